@@ -1,0 +1,62 @@
+"""Every error of ours, in one tree; each names what is wrong, where, and what to do, in the user's language.
+
+::
+
+    AssistantError
+    ├── UsageError            a call, an option or a setting is wrong        exit 2
+    ├── RejectedFile          one file cannot be read; the others can        exit 1
+    ├── NotInLibrary          an id or title that the library does not hold  exit 1
+    ├── LibraryUnavailable    the store is locked, read-only, full, damaged  exit 1
+    └── EndpointError         a model's server refuses, hangs or talks nonsense  exit 1
+
+Foreign errors are translated where the foreign library is called, once, with `raise … from`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from assistant import messages
+
+
+class AssistantError(Exception):
+    """Something the user can act on. `key` names a text under `[errors]` of the message files, `facts` fill it in.
+
+    `str(error)` is that text in the user's language.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key, facts)
+        self.key = key
+        self.facts = facts
+
+    def __str__(self) -> str:
+        return messages.text(f"errors.{self.key}", **self.facts)
+
+    def in_language(self, language: str) -> str:
+        """The text in one language: "zh" or "en"."""
+        return messages.text(f"errors.{self.key}", language=language, **self.facts)
+
+
+class UsageError(AssistantError):
+    """A call, an option or a setting is wrong."""
+
+    exit_code = 2
+
+
+class RejectedFile(AssistantError):  # noqa: N818 - named for what happened
+    """One file cannot be read. The fact `path` names it."""
+
+
+class NotInLibrary(AssistantError):  # noqa: N818
+    """An id or title that the library does not hold."""
+
+
+class LibraryUnavailable(AssistantError):  # noqa: N818
+    """The store cannot be used now: locked by another process, read-only, full or damaged."""
+
+
+class EndpointError(AssistantError):
+    """A model's server refuses, hangs, or answers what no model would."""

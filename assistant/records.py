@@ -1,0 +1,193 @@
+"""Nouns that cross stages. They hold facts and answer questions about themselves; they fetch, format and save nothing.
+
+Every `start, end` counts characters of a document's *repaired* text, half-open; `original_start, original_end` count
+characters of its text as read. `document.text[start:end] == citation.quote`, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+
+class Status(StrEnum):
+    """Whether a rule was in force on a date. Derived for that date, never stored."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    UNKNOWN = "unknown"
+
+
+class Verdict(StrEnum):
+    """What the judge says of a sentence against the spans it cites."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not_found"
+
+
+class Offsets(Protocol):
+    """What a document needs of a map from its repaired text to its text as read."""
+
+    def span_to_original(self, start: int, end: int) -> tuple[int, int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which edition of which rule a document is. Every field may be unknown (None)."""
+
+    issuer: str | None = None
+    document_number: str | None = None
+    level: str | None = None
+    """central, provincial, municipal, county or unit."""
+    issued_on: date | None = None
+    effective_from: date | None = None
+    superseded_on: date | None = None
+    supersedes: str | None = None
+    """Title or document number of the edition that this one replaced."""
+
+    def status(self, as_of: date) -> Status:
+        """Status on a date: superseded from `superseded_on` on; unknown before the rule began or without any date."""
+        begins = self.effective_from or self.issued_on
+        if self.superseded_on is not None and as_of >= self.superseded_on:
+            return Status.SUPERSEDED
+        if begins is None or as_of < begins:
+            return Status.UNKNOWN
+        return Status.CURRENT
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as the library holds it."""
+
+    id: str
+    """Digest of the bytes with the collection that owns them."""
+    title: str
+    path: str
+    """Where it was read from, as the user named it."""
+    collection: str
+    genre: str
+    """speech, regulation, notice, feedback, plan, report, or other."""
+    version: Version
+    text: str
+    """Repaired text."""
+    original_text: str
+    """Text as read, before any repair."""
+    offsets: Offsets
+    """From `text` to `original_text`."""
+    warnings: tuple[str, ...] = ()
+    """What was noticed while reading, as message keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that is searched as one: an article, a section, a few paragraphs."""
+
+    id: str
+    document_id: str
+    start: int
+    end: int
+    original_start: int
+    original_end: int
+    text: str
+    """`document.text[start:end]`."""
+    heading: str
+    """Headings above it, outermost first, joined by " › "; empty where there are none."""
+    article: str | None = None
+    """第X条, where the passage is an article or a part of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that was found for a question, with what a citation of it must say."""
+
+    passage: Passage
+    title: str
+    path: str
+    status: Status
+    score: float
+    """Higher is better; comparable within one answer only."""
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The span that carries a sentence. `n` is unique within one answer and the same everywhere it is shown."""
+
+    n: int
+    document_id: str
+    title: str
+    path: str
+    status: Status
+    heading: str
+    quote: str
+    start: int
+    end: int
+    original_start: int
+    original_end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer or draft, the numbers of its citations, and the judge's verdict on it."""
+
+    text: str
+    citations: tuple[int, ...]
+    verdict: Verdict
+    uncertain: bool = False
+    """True where a person should look: a redacted figure, a guessed character, a status that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Material close to a question that did not answer it."""
+
+    document_id: str
+    title: str
+    heading: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What an answer looked through: shown when it abstains."""
+
+    documents: int
+    passages: int
+    terms: tuple[str, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What chat, command line and evaluation all see."""
+
+    question: str
+    as_of: date
+    abstained: bool
+    reason: str | None
+    """Why it abstained, or what is missing from an answer; in the user's language."""
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    searched: Searched
+    model: str
+    conflicts: tuple[Mapping[str, object], ...] = ()
+    degraded: tuple[str, ...] = ()
+    """What did not work as configured, in the user's language, such as a model that could not be reached."""
+    usage: Mapping[str, int] = field(default_factory=dict)
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def citation(self, n: int) -> Citation | None:
+        """The citation numbered `n`, if there is one."""
+        return next((citation for citation in self.citations if citation.n == n), None)
+
+    @property
+    def text(self) -> str:
+        """The sentences with their numbers, as plain text."""
+        return "".join(f"{sentence.text}{''.join(f'[{n}]' for n in sentence.citations)}" for sentence in self.sentences)

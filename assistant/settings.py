@@ -1,0 +1,148 @@
+"""The settings, their defaults, and where each value came from. Read by `application` and the command line only.
+
+Order of origins, strongest first: command-line flag, environment (`ASSISTANT_HOME`, `ASSISTANT_MODEL__NAME`, …),
+`assistant.toml` in the working folder, the user's `config.toml`, default. An unknown key is an error wherever it
+stands, environment variables included: a misspelt one would otherwise be ignored in silence.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from assistant.errors import UsageError
+
+PREFIX = "ASSISTANT_"
+PROJECT_FILE = "assistant.toml"
+
+
+class ModelSettings(BaseModel):
+    """The chat model that writes answers; without `base_url` and `name` the embedded composer does."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    base_url: str | None = Field(
+        None, description="address of an OpenAI-compatible endpoint, such as http://127.0.0.1:11434/v1"
+    )
+    name: str | None = Field(None, description="name of the model at that endpoint")
+    api_key: SecretStr | None = Field(None, description="key of the endpoint; better in the environment than in a file")
+    timeout_s: float = Field(120.0, gt=0, description="longest wait for a whole answer, in seconds")
+    max_input_tokens: int = Field(6000, ge=200, description="budget of a prompt, in tokens")
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            parts = urlsplit(value)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                raise ValueError("not an http(s) address")
+        return value
+
+
+class Settings(BaseModel):
+    """Everything a user can set."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    home: Path = Field(Path(".assistant"), description="folder that holds the library")
+    language: Literal["zh", "en"] | None = Field(
+        None, description="language of messages; follows the locale when not set"
+    )
+    embedder: str = Field("static", description="static, or the name or folder of a sentence-transformers model")
+    allow_downloads: bool = Field(False, description="whether a model may be fetched from a hub")
+    passage_tokens: int = Field(320, ge=40, le=4000, description="longest passage, in tokens")
+    evidence: int = Field(8, ge=1, le=50, description="passages that an answer may rest on")
+    host: str = Field("127.0.0.1", description="address that the page listens on")
+    port: int = Field(7860, ge=1, le=65535, description="port that the page listens on")
+    model: ModelSettings = Field(ModelSettings(), description="the chat model")
+
+
+def load(flags: Mapping[str, Any] | None = None) -> Settings:
+    """The settings from all origins. Raises UsageError where a value or a key is wrong, naming its origin."""
+    return _validated(_merged(flags or {}))
+
+
+def origins(flags: Mapping[str, Any] | None = None) -> dict[str, tuple[object, str]]:
+    """Each setting by dotted name with its value and where it came from; secrets are masked."""
+    merged = _merged(flags or {})
+    settings = _validated(merged)
+    return {name: (value, merged[name][1] if name in merged else "default") for name, value in _flat(settings)}
+
+
+def user_file() -> Path:
+    """Where the user's own settings lie."""
+    from platformdirs import user_config_path  # noqa: PLC0415
+
+    return Path(user_config_path("inspection-assistant")) / "config.toml"
+
+
+def _merged(flags: Mapping[str, Any]) -> dict[str, tuple[Any, str]]:
+    """Dotted name → (value, origin), stronger origins laid over weaker ones."""
+    merged: dict[str, tuple[Any, str]] = {}
+    for source in (user_file(), Path(PROJECT_FILE)):
+        for name, value in _from_file(source):
+            merged[name] = (value, str(source))
+    for variable, name, value in _from_environment():
+        merged[name] = (value, variable)
+    for name, value in flags.items():
+        if value is not None:
+            merged[name] = (value, "flag")
+    return merged
+
+
+def _from_file(source: Path) -> Iterator[tuple[str, Any]]:
+    try:
+        table = tomllib.loads(source.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError("settings_file_unreadable", path=source, why=error) from error
+    yield from _flat_table(table)
+
+
+def _from_environment() -> Iterator[tuple[str, str, str]]:
+    for variable, value in sorted(os.environ.items()):
+        if variable.startswith(PREFIX) and value:
+            yield variable, variable.removeprefix(PREFIX).lower().replace("__", "."), value
+
+
+def _flat_table(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat_table(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
+
+
+def _validated(merged: Mapping[str, tuple[Any, str]]) -> Settings:
+    nested: dict[str, Any] = {}
+    for name, (value, origin) in merged.items():
+        *groups, key = name.split(".")
+        table = nested
+        for group in groups:
+            table = table.setdefault(group, {})
+            if not isinstance(table, dict):
+                raise UsageError("setting_wrong", name=name, origin=origin, why=f"{group} is no group of settings")
+        table[key] = value
+    try:
+        return Settings.model_validate(nested)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        origin = merged[name][1] if name in merged else "?"
+        raise UsageError("setting_wrong", name=name, origin=origin, why=first["msg"]) from error
+
+
+def _flat(settings: BaseModel, prefix: str = "") -> Iterator[tuple[str, object]]:
+    for name in type(settings).model_fields:
+        value = getattr(settings, name)
+        if isinstance(value, BaseModel):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, value
