@@ -1,0 +1,55 @@
+"""One writer: a lock of the operating system on the home folder, with who holds it written beside it.
+
+The lock dies with its process, so a killed writer never blocks the next one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from assistant.errors import LibraryUnavailable
+
+
+@contextmanager
+def writing(home: Path, *, wait_s: float = 0.0) -> Iterator[None]:
+    """Hold the writer's lock of a home. Raises LibraryUnavailable naming the holder's pid and start time."""
+    holder = home / "writer.json"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(home / "writer.lock")
+        with lock.acquire(timeout=wait_s):
+            holder.write_text(json.dumps({"pid": os.getpid(), "since": _now()}), encoding="ascii")
+            try:
+                yield
+            finally:
+                holder.unlink(missing_ok=True)
+    except Timeout as error:
+        raise LibraryUnavailable("library_locked", path=home, **_holder(holder)) from error
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        raise LibraryUnavailable("library_not_writable", path=home, why=error.strerror or error) from error
+    except OSError as error:
+        key = "disk_full" if error.errno == _NO_SPACE else "library_not_writable"
+        raise LibraryUnavailable(key, path=home, why=error.strerror or error) from error
+
+
+_NO_SPACE = 28
+"""ENOSPC."""
+
+
+def _holder(holder: Path) -> dict[str, object]:
+    try:
+        said = json.loads(holder.read_text(encoding="ascii"))
+        return {"pid": said["pid"], "since": said["since"]}
+    except (OSError, ValueError, KeyError):
+        return {"pid": "?", "since": "?"}
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -1,0 +1,80 @@
+"""The three stores of one home folder, opened as one: catalogue (truth), term index and vector index (caches)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.errors import LibraryUnavailable, UsageError
+from assistant.library.catalogue import Catalogue
+from assistant.library.embedding import Encoder
+from assistant.library.terms_index import TermsIndex
+from assistant.library.vectors import VectorIndex
+from assistant.text.terms import index_terms
+
+_SINGLE_CHARACTER = 0.2
+"""A lone character stands in so many words that it says little beside a pair."""
+
+
+class Store:
+    """A library's folders and files. Reading needs nothing else; writing goes through `ingest` alone.
+
+    ::
+
+        home/catalogue.sqlite3   truth: documents, passages, vectors
+        home/originals/          truth: the bytes as they came
+        home/terms/              cache: tantivy
+        home/vectors/            cache: Chroma, a folder a generation
+    """
+
+    def __init__(self, home: Path, encoder: Encoder) -> None:
+        """Open a home, making it where it is missing.
+
+        Raises LibraryUnavailable, and UsageError where the library was built with another embedder.
+        """
+        self.home = home
+        self.encoder = encoder
+        self.originals = home / "originals"
+        self.is_writable = _is_writable(home)
+        self.catalogue = Catalogue(home / "catalogue.sqlite3", read_only=not self.is_writable)
+        self.terms = TermsIndex(home / "terms")
+        self.vectors = VectorIndex(home / "vectors", self.catalogue, encoder.fingerprint)
+        self._check_embedder()
+
+    def word_weights(self, words: Sequence[str]) -> dict[str, float]:
+        """Words → how much each says: the inverse document frequency of its rarest pair of characters."""
+        pairs = {word: [term for term in index_terms(word) if len(term) > 1] for word in words}
+        rarity = self.terms.rarity(sorted({*words, *(pair for listed in pairs.values() for pair in listed)}))
+        return {
+            word: max(rarity[pair] for pair in listed) if listed else _SINGLE_CHARACTER * rarity[word]
+            for word, listed in pairs.items()
+        }
+
+    def close(self) -> None:
+        self.vectors.close()
+        self.catalogue.close()
+
+    def _check_embedder(self) -> None:
+        """Vectors of two embedders are not comparable, also where their dimensions agree."""
+        stored = self.catalogue.fact("fingerprint")
+        if stored is not None and stored != self.encoder.fingerprint and self.catalogue.counts()[1]:
+            raise UsageError(
+                "embedder_changed",
+                stored=self.catalogue.fact("embedder") or stored[:12],
+                wanted=self.encoder.name,
+            )
+
+
+def _is_writable(home: Path) -> bool:
+    """Whether a library can be written there. Raises LibraryUnavailable where it can be neither written nor read."""
+    if home.exists() and not home.is_dir():
+        raise LibraryUnavailable("library_not_a_folder", path=home)
+    existing = home
+    while not existing.exists():
+        existing = existing.parent
+    if os.access(existing, os.W_OK | os.X_OK):
+        return True
+    if not (home / "catalogue.sqlite3").is_file():
+        raise LibraryUnavailable("library_not_writable", path=home, why=os.strerror(30))
+    return False

@@ -1,0 +1,181 @@
+"""Files go in whole or not at all, once each, and the three stores agree."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.application import Assistant
+from assistant.errors import LibraryUnavailable, NotInLibrary
+from assistant.library import ingest as ingesting
+from assistant.library.lock import writing
+from assistant.settings import Settings
+
+Write = Callable[[str, str], Path]
+
+FIRST = "甲办法\n第一条　整改方案应当在15个工作日内报送。\n第二条　会议费每人每天500元。\n第三条　自印发之日起施行。"
+SECOND = "乙讲话\n同志们：我们要抓好河道清淤。清淤工程投入380万元。"
+
+
+def outcomes(assistant: Assistant, *paths: Path) -> list[str]:
+    return [report.outcome for report in assistant.ingest(paths).files]
+
+
+def agree(assistant: Assistant) -> bool:
+    """Every ready passage is in the term index and found by its own vector, and nothing else is."""
+    store = assistant.store
+    ids = {found.passage.id for batch in store.catalogue.texts() for found in batch}
+    hits = {
+        hit.passage_id
+        for batch in store.catalogue.texts()
+        for found in batch
+        for hit in store.terms.search(found.passage.text, 100)
+    }
+    near = {
+        hit.passage_id
+        for batch_ids, _, vectors, _ in store.catalogue.vectors()
+        for at in range(len(batch_ids))
+        for hit in store.vectors.search(vectors[at], len(ids) + 1)
+    }
+    return hits == ids and near == ids
+
+
+def test_a_file_is_added_once(assistant: Assistant, write: Write) -> None:
+    path = write("甲.txt", FIRST)
+    assert outcomes(assistant, path) == ["added"]
+    assert outcomes(assistant, path) == ["unchanged"]
+    assert len(assistant.documents()) == 1
+    assert agree(assistant)
+
+
+def test_the_same_bytes_under_two_names_are_one_document(assistant: Assistant, write: Write) -> None:
+    assert outcomes(assistant, write("甲.txt", FIRST), write("甲副本.txt", FIRST)) == ["added", "unchanged"]
+
+
+def test_the_same_bytes_in_two_collections_are_two_documents(assistant: Assistant, write: Write) -> None:
+    path = write("甲.txt", FIRST)
+    assistant.ingest([path], collection="一组")
+    assistant.ingest([path], collection="二组")
+    assert len({document.id for document in assistant.documents()}) == 2
+
+
+def test_a_changed_file_replaces_its_old_content(assistant: Assistant, write: Write) -> None:
+    assistant.ingest([write("甲.txt", FIRST)])
+    assert outcomes(assistant, write("甲.txt", FIRST.replace("15个", "20个"))) == ["replaced"]
+    assert len(assistant.documents()) == 1
+    assert "20个工作日" in assistant.ask("整改方案应当在多少个工作日内报送？").text
+    assert "15个" not in str(assistant.retrieve("整改方案多少个工作日内报送"))
+    assert agree(assistant)
+
+
+def test_a_bad_file_never_stops_the_others(assistant: Assistant, write: Write, tmp_path: Path) -> None:
+    good, empty, table = write("甲.txt", FIRST), write("空.txt", ""), write("目录.tsv", "a\tb")
+    report = assistant.ingest([tmp_path / "没有.txt", good.parent])
+    found = {Path(file.path).name: file.outcome for file in report.files}
+    assert found == {"没有.txt": "rejected", "甲.txt": "added", empty.name: "rejected", table.name: "skipped"}
+    assert report.failed
+
+
+def test_a_removed_document_is_gone_from_every_store(assistant: Assistant, write: Write) -> None:
+    assistant.ingest([write("甲.txt", FIRST), write("乙.txt", SECOND)])
+    gone = next(document for document in assistant.documents() if document.title == "乙讲话")
+    assistant.remove(gone.id)
+    assert [document.title for document in assistant.documents()] == ["甲办法"]
+    assert assistant.ask("清淤工程投入多少万元？").abstained
+    assert len(list((assistant.store.originals).iterdir())) == 1
+    with pytest.raises(NotInLibrary):
+        assistant.remove(gone.id)
+
+
+def test_the_original_bytes_are_kept(assistant: Assistant, write: Write) -> None:
+    path = write("甲.txt", FIRST)
+    assistant.ingest([path])
+    (kept,) = assistant.store.originals.iterdir()
+    assert kept.read_bytes() == path.read_bytes()
+
+
+def test_a_second_writer_is_refused_by_name(assistant: Assistant, write: Write) -> None:
+    path = write("甲.txt", FIRST)
+    with writing(assistant.store.home), pytest.raises(LibraryUnavailable) as caught:
+        assistant.ingest([path])
+    assert caught.value.key == "library_locked"
+    assert str(caught.value.facts["pid"]).isdigit()
+    assert outcomes(assistant, path) == ["added"]
+
+
+def test_what_a_crash_left_pending_is_taken_back(home: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Assistant(Settings(home=home)) as assistant:
+        assistant.ingest([write("甲.txt", FIRST)])
+
+        def crash(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(assistant.store.catalogue, "make_ready", crash)
+        with pytest.raises(KeyboardInterrupt):
+            assistant.ingest([write("乙.txt", SECOND)])
+    monkeypatch.undo()
+    with Assistant(Settings(home=home)) as assistant:
+        assert [document.title for document in assistant.documents()] == ["甲办法"]
+        assert assistant.ask("清淤工程投入多少万元？").abstained
+        assert outcomes(assistant, write("丙.txt", SECOND.replace("乙", "丙"))) == ["added"]
+        assert assistant.store.catalogue.pending() == []
+        assert agree(assistant)
+
+
+def test_lost_caches_come_back_from_the_catalogue(home: Path, write: Write) -> None:
+    import shutil
+
+    with Assistant(Settings(home=home)) as assistant:
+        assistant.ingest([write("甲.txt", FIRST)])
+    shutil.rmtree(home / "terms")
+    shutil.rmtree(home / "vectors")
+    with Assistant(Settings(home=home)) as assistant:
+        assert assistant.ask("会议费每人每天多少元？").citations
+        assistant.ingest([write("乙.txt", SECOND)])
+        assert agree(assistant)
+        assert assistant.store.vectors.generation() is not None
+
+
+def test_a_damaged_catalogue_is_named(home: Path, write: Write) -> None:
+    with Assistant(Settings(home=home)) as assistant:
+        assistant.ingest([write("甲.txt", FIRST)])
+    for leftover in home.glob("catalogue.sqlite3-*"):
+        leftover.unlink()
+    (home / "catalogue.sqlite3").write_bytes(b"no database at all" * 400)
+    with pytest.raises(LibraryUnavailable) as caught:
+        Assistant(Settings(home=home))
+    assert caught.value.key == "library_damaged"
+
+
+def test_a_catalogue_of_a_newer_version_is_left_alone(home: Path) -> None:
+    home.mkdir()
+    with sqlite3.connect(home / "catalogue.sqlite3") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(LibraryUnavailable) as caught:
+        Assistant(Settings(home=home))
+    assert caught.value.key == "library_newer"
+
+
+def test_the_order_of_files_does_not_matter(tmp_path: Path, write: Write) -> None:
+    paths = [write("甲.txt", FIRST), write("乙.txt", SECOND)]
+    texts = []
+    for number, order in enumerate((paths, paths[::-1])):
+        with Assistant(Settings(home=tmp_path / f"home{number}")) as assistant:
+            assistant.ingest(order)
+            texts.append([(d.id, d.title, d.passages) for d in assistant.documents()])
+    assert texts[0] == texts[1]
+
+
+def test_many_passages_are_committed_in_steps(
+    assistant: Assistant, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ingesting, "BATCH_PASSAGES", 2)
+    for number in range(5):
+        write(f"{number}.txt", FIRST.replace("甲办法", f"第{number}号办法"))
+    report = assistant.ingest([write("尾.txt", SECOND).parent])
+    assert report.count("added") == 6
+    assert agree(assistant)
