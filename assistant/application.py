@@ -1,0 +1,252 @@
+"""Settings → objects, wired once. What a person can do with the assistant, each as one method.
+
+The only module that reads settings and builds; below it everything arrives as an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from assistant.library.embedding import load_encoder
+from assistant.text.tokens import TokenCounter, counter_for
+
+from assistant import messages, resources
+from assistant.answering import Means, Stage, answer_events
+from assistant.composing.composer import Composer, Delta
+from assistant.composing.extractive import NAME, ExtractiveComposer
+from assistant.documents.metadata import catalogue_of
+from assistant.documents.preparing import prepare
+from assistant.errors import UsageError
+from assistant.grounding.judge import EmbeddedJudge
+from assistant.library import ingest as ingesting
+from assistant.library.ingest import FileReport, IngestReport
+from assistant.library.store import Store
+from assistant.records import Answer, Document, Evidence, Passage, Status, Version
+from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval.query import Query, understand
+from assistant.settings import Settings, load
+
+if TYPE_CHECKING:
+    from assistant.drafting.records import Plan
+
+SAMPLE_COLLECTION = "sample"
+DEFAULT_COLLECTION = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One row of the library's list."""
+
+    id: str
+    title: str
+    path: str
+    collection: str
+    genre: str
+    version: Version
+    status: Status
+    """On today's date."""
+    passages: int
+    characters: int
+    warnings: tuple[str, ...]
+    """In the user's language."""
+
+
+class Assistant:
+    """A library with all that reads, answers and drafts over it.
+
+    >>> with Assistant.open() as assistant:  # doctest: +SKIP
+    ...     assistant.ask("整改期限是多久？").text
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the library that the settings name. Raises UsageError or LibraryUnavailable."""
+        messages.use(settings.language)
+        self.settings = settings
+        self.counter: TokenCounter = counter_for(settings.model.name)
+        encoder = load_encoder(settings.embedder, allow_downloads=settings.allow_downloads)
+        self.store = Store(settings.home, encoder)
+        self._judge = EmbeddedJudge()
+        self._extractive = ExtractiveComposer(self.store.word_weights)
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Self:
+        """Open with the given settings, or with those of the environment and the settings files."""
+        return cls(settings or load())
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- answers
+
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        collection: str | None = None,
+        documents: frozenset[str] | None = None,
+        history: Sequence[str] = (),
+        k: int | None = None,
+    ) -> Answer:
+        """One answer. `history` holds earlier questions, oldest first; `k` bounds the passages it may rest on."""
+        events = self.ask_events(
+            question, as_of=as_of, collection=collection, documents=documents, history=history, k=k
+        )
+        *_, answer = events
+        if not isinstance(answer, Answer):
+            raise TypeError("the last event of an answer is the answer")
+        return answer
+
+    def ask_events(
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        collection: str | None = None,
+        documents: frozenset[str] | None = None,
+        history: Sequence[str] = (),
+        k: int | None = None,
+    ) -> Iterator[Stage | Delta | Answer]:
+        """The answer as it comes about; the last item is the Answer. Raises UsageError for an empty question."""
+        if not question.strip():
+            raise UsageError("question_empty")
+        query = understand(
+            question, as_of=as_of or date.today(), history=history, collection=collection, documents=documents
+        )
+        return answer_events(self._means(k or self.settings.evidence), query, history)
+
+    def retrieve(
+        self,
+        query: str,
+        *,
+        k: int = 8,
+        as_of: date | None = None,
+        collection: str | None = None,
+        documents: frozenset[str] | None = None,
+    ) -> list[Evidence]:
+        """The `k` best passages for a text, best first."""
+        understood = understand(query, as_of=as_of or date.today(), collection=collection, documents=documents)
+        return self._retriever(k).evidence(understood)
+
+    def starter_questions(self) -> list[str]:
+        """Questions that the sample corpus answers, where it is in the library; else none."""
+        if all(entry.collection != SAMPLE_COLLECTION for entry in self.store.catalogue.entries()):
+            return []
+        said = catalogue_of(resources.corpus()).values()
+        questions = [entry.get("questions") for entry in said]
+        return [str(question) for listed in questions if isinstance(listed, list) for question in listed]
+
+    # --- library
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        collection: str = DEFAULT_COLLECTION,
+        progress: Callable[[FileReport], None] | None = None,
+    ) -> IngestReport:
+        """Read files and folders into the library, one report a file."""
+        return ingesting.ingest(
+            self.store,
+            paths,
+            collection=collection,
+            count_tokens=self.counter.count,
+            passage_tokens=self.settings.passage_tokens,
+            progress=progress,
+        )
+
+    def load_sample_corpus(self) -> IngestReport:
+        """Read the corpus that ships with the program."""
+        return self.ingest([resources.corpus()], collection=SAMPLE_COLLECTION)
+
+    def documents(self) -> list[DocumentSummary]:
+        """What the library holds, ordered by collection and path."""
+        today = date.today()
+        return [
+            DocumentSummary(
+                id=entry.id,
+                title=entry.title,
+                path=entry.path,
+                collection=entry.collection,
+                genre=entry.genre,
+                version=entry.version,
+                status=entry.version.status(today),
+                passages=entry.passages,
+                characters=entry.characters,
+                warnings=tuple(messages.text(f"warnings.{key}") for key in entry.warnings),
+            )
+            for entry in self.store.catalogue.entries()
+        ]
+
+    def document(self, document_id: str) -> Document:
+        """One document with its text. Raises NotInLibrary."""
+        return self.store.catalogue.document(document_id)
+
+    def passages(self, document_id: str) -> list[Passage]:
+        """A document's passages in order."""
+        return self.store.catalogue.passages(document_id)
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of the library. Raises NotInLibrary."""
+        ingesting.remove(self.store, document_id)
+
+    def read(self, path: Path) -> Document:
+        """Read one file without storing it. Raises RejectedFile."""
+        return prepare(path, collection="")
+
+    # --- drafts
+
+    def draft_plan(self, feedback: Path, *, received: date | None = None, regime: str | None = None) -> Plan:
+        """A rectification plan from a feedback document, each measure cited. Raises RejectedFile."""
+        from assistant.drafting.plan import draft_plan  # noqa: PLC0415
+
+        def retrieve(text: str, k: int) -> Sequence[Evidence]:
+            return self.retrieve(text, k=k, as_of=received)
+
+        return draft_plan(self.read(feedback), retrieve, received=received, regime=regime)
+
+    # --- wiring
+
+    def _retriever(self, k: int) -> HybridRetriever:
+        return HybridRetriever(store=self.store, k=k)
+
+    def _means(self, k: int) -> Means:
+        retriever = self._retriever(k)
+
+        def retrieve(query: Query) -> list[Evidence]:
+            return retriever.evidence(query)
+
+        composer, model = self._composer()
+        return Means(self.store, retrieve, composer, self._extractive, self._judge, model)
+
+    def _composer(self) -> tuple[Composer, str]:
+        model = self.settings.model
+        if model.base_url is None and model.name is None:
+            return self._extractive, NAME
+        if model.base_url is None or model.name is None:
+            raise UsageError("model_half_set", missing="model.name" if model.name is None else "model.base_url")
+        from assistant.composing.chat_model import ChatModelComposer  # noqa: PLC0415
+        from assistant.composing.endpoint import Endpoint  # noqa: PLC0415
+        from assistant.composing.exchange import Limits  # noqa: PLC0415
+
+        key = model.api_key.get_secret_value() if model.api_key else None
+        composer = ChatModelComposer(
+            Endpoint(model.base_url, model.name, key),
+            count_tokens=self.counter.count,
+            max_input_tokens=model.max_input_tokens,
+            limits=Limits(first_text_s=model.timeout_s, total_s=model.timeout_s),
+        )
+        return composer, model.name

@@ -1,0 +1,1 @@
+"""Evidence → sentences with the evidence each rests on. Knows neither the library nor the judge."""

@@ -1,0 +1,92 @@
+"""What works on this machine, what does not, and what to do: the checks behind `assistant doctor`."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from assistant.application import Assistant
+from assistant.errors import AssistantError, EndpointError
+from assistant.messages import text
+from assistant.settings import Settings
+
+_LOW_DISK_GB = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its key under `[doctor]`, whether it is fine, and what was found, in the user's language."""
+
+    name: str
+    works: bool
+    found: str
+
+
+def diagnose(settings: Settings) -> list[Check]:
+    """Every check, in the order a person would mend things. One that fails never hides the next."""
+    checks = [Check("python", True, platform.python_version()), _disk(settings), _proxy()]
+    try:
+        with Assistant.open(settings) as assistant:
+            checks += _of_library(assistant)
+    except AssistantError as error:
+        checks.append(Check("library", False, str(error)))
+    checks.append(_guarded("model", lambda: _model(settings)))
+    return checks
+
+
+def _of_library(assistant: Assistant) -> Iterator[Check]:
+    store = assistant.store
+    documents, passages = store.catalogue.counts()
+    yield Check("home", True, f"{store.home}（{text('doctor.writable' if store.is_writable else 'doctor.read_only')}）")
+    holds = text("doctor.library_holds", documents=documents, passages=passages)
+    yield Check("library", True, holds if documents else text("doctor.library_empty"))
+    has_terms = store.terms.exists() or not documents
+    yield Check("terms", has_terms, text("doctor.ok" if has_terms else "doctor.missing_rebuilt"))
+    yield Check("vectors", True, text("doctor.ok" if store.vectors.generation() else "doctor.exact"))
+    yield Check("embedder", True, store.encoder.name)
+    counter = assistant.counter
+    yield Check("tokens", True, text("doctor.estimate" if counter.is_estimate else "doctor.exactly", name=counter.name))
+
+
+def _disk(settings: Settings) -> Check:
+    existing = settings.home.absolute()
+    while not existing.exists():
+        existing = existing.parent
+    free = shutil.disk_usage(existing).free / 2**30
+    key = "doctor.disk_low" if free < _LOW_DISK_GB else "doctor.disk_free"
+    return Check("disk", free >= _LOW_DISK_GB, text(key, free=f"{free:.1f}"))
+
+
+def _proxy() -> Check:
+    named = {name.lower() for name in os.environ if os.environ[name]}
+    if not named & {"http_proxy", "https_proxy", "all_proxy"}:
+        return Check("proxy", True, text("doctor.proxy_none"))
+    spared = os.environ.get("NO_PROXY", "") + os.environ.get("no_proxy", "")
+    loopback = "127.0.0.1" in spared or "localhost" in spared
+    return Check("proxy", True, text("doctor.ok" if loopback else "doctor.proxy_loopback"))
+
+
+def _model(settings: Settings) -> Check:
+    model = settings.model
+    if model.base_url is None or model.name is None:
+        return Check("model", True, text("doctor.model_none"))
+    import httpx  # noqa: PLC0415
+
+    facts = {"name": model.name, "url": model.base_url}
+    key = model.api_key.get_secret_value() if model.api_key else ""
+    try:
+        with httpx.Client(timeout=5.0, headers={"Authorization": f"Bearer {key}"} if key else {}) as client:
+            client.get(f"{model.base_url.rstrip('/')}/models")
+    except httpx.HTTPError:
+        return Check("model", False, text("doctor.model_unreachable", **facts))
+    return Check("model", True, text("doctor.model_set", **facts))
+
+
+def _guarded(name: str, check: Callable[[], Check]) -> Check:
+    try:
+        return check()
+    except (AssistantError, EndpointError) as error:
+        return Check(name, False, str(error))

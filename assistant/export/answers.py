@@ -1,0 +1,129 @@
+"""Answers and documents as the JSON that the command line prints and the page and other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from assistant.records import Answer, Citation, Document, Nearest, Passage, Version
+
+if TYPE_CHECKING:
+    from assistant.application import DocumentSummary
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """An answer as `ask --json` prints it."""
+    return {
+        "question": answer.question,
+        "as_of": answer.as_of.isoformat(),
+        "abstained": answer.abstained,
+        "reason": answer.reason,
+        "sentences": [
+            {
+                "text": sentence.text,
+                "citations": list(sentence.citations),
+                "verdict": str(sentence.verdict),
+                "uncertain": sentence.uncertain,
+            }
+            for sentence in answer.sentences
+        ],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "conflicts": [dict(conflict) for conflict in answer.conflicts],
+        "searched": {
+            "documents": answer.searched.documents,
+            "passages": answer.searched.passages,
+            "terms": list(answer.searched.terms),
+            "nearest": [_nearest(near) for near in answer.searched.nearest],
+        },
+        "degraded": list(answer.degraded),
+        "model": answer.model,
+        "usage": dict(answer.usage),
+        "timings_ms": dict(answer.timings_ms),
+    }
+
+
+def summary_to_json(summary: DocumentSummary) -> dict[str, Any]:
+    """One row of `library list --json`."""
+    return {
+        "id": summary.id,
+        "title": summary.title,
+        "path": summary.path,
+        "collection": summary.collection,
+        "genre": summary.genre,
+        "status": str(summary.status),
+        **_version(summary.version),
+        "passages": summary.passages,
+        "characters": summary.characters,
+        "warnings": list(summary.warnings),
+    }
+
+
+def document_to_json(document: Document, passages: Sequence[Passage]) -> dict[str, Any]:
+    """A document with its text and passages, as `library show --json` prints it."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "path": document.path,
+        "collection": document.collection,
+        "genre": document.genre,
+        **_version(document.version),
+        "warnings": list(document.warnings),
+        "text": document.text,
+        "original_text": document.original_text,
+        "passages": [
+            {
+                "id": passage.id,
+                "start": passage.start,
+                "end": passage.end,
+                "original_start": passage.original_start,
+                "original_end": passage.original_end,
+                "heading": passage.heading,
+                "article": passage.article,
+                "text": passage.text,
+            }
+            for passage in passages
+        ],
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.n,
+        "document_id": citation.document_id,
+        "title": citation.title,
+        "path": citation.path,
+        "status": str(citation.status),
+        "heading": citation.heading,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "original_start": citation.original_start,
+        "original_end": citation.original_end,
+        "score": citation.score,
+    }
+
+
+def _nearest(near: Nearest) -> dict[str, Any]:
+    return {
+        "document_id": near.document_id,
+        "title": near.title,
+        "heading": near.heading,
+        "quote": near.quote,
+        "start": near.start,
+        "end": near.end,
+    }
+
+
+def _version(version: Version) -> dict[str, Any]:
+    dates = {
+        "issued_on": version.issued_on,
+        "effective_from": version.effective_from,
+        "superseded_on": version.superseded_on,
+    }
+    return {
+        "issuer": version.issuer,
+        "document_number": version.document_number,
+        "level": version.level,
+        "supersedes": version.supersedes,
+        **{name: value.isoformat() if value else None for name, value in dates.items()},
+    }

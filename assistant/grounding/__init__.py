@@ -1,0 +1,1 @@
+"""Sentence + Evidence → verdict. Knows neither composer nor library."""

@@ -1,0 +1,1 @@
+"""Question → Evidence. Knows the library; knows neither composers nor the judge."""

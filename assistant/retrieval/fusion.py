@@ -1,0 +1,49 @@
+"""Two ranked lists → one, each leg weighted by how well it was measured to rank.
+
+Scores are scaled by the best score of their leg, so that a leg that is sure of one passage says so; plain reciprocal
+ranks lose that and let a weak leg drag a strong one down (docs/decisions.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One leg's result: passage id → score, positive, higher is better."""
+
+    name: str
+    scores: Mapping[str, float]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A passage in the joint ranking, with the scaled score that each leg gave it."""
+
+    passage_id: str
+    score: float
+    by_leg: Mapping[str, float] = field(default_factory=dict)
+
+
+def fuse(legs: Sequence[Leg]) -> list[Fused]:
+    """The joint ranking, best first; ties by id. A passage that a leg did not find counts 0 there."""
+    scaled = {leg.name: _scaled(leg.scores) for leg in legs}
+    total = sum(leg.weight for leg in legs) or 1.0
+    ids = sorted({passage_id for leg in legs for passage_id in leg.scores})
+    fused = [
+        Fused(
+            passage_id,
+            sum(leg.weight * scaled[leg.name].get(passage_id, 0.0) for leg in legs) / total,
+            {leg.name: scaled[leg.name][passage_id] for leg in legs if passage_id in scaled[leg.name]},
+        )
+        for passage_id in ids
+    ]
+    return sorted(fused, key=lambda item: (-item.score, item.passage_id))
+
+
+def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
+    best = max(scores.values(), default=0.0)
+    return {passage_id: max(0.0, score) / best for passage_id, score in scores.items()} if best > 0 else {}

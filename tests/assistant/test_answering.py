@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.answering import Stage
+from assistant.application import Assistant
+from assistant.composing.composer import Delta
+from assistant.errors import UsageError
+from assistant.records import Answer, Verdict
+
+Write = Callable[[str, str], Path]
+
+
+def test_every_citation_quotes_its_document_at_its_place(sample: Assistant) -> None:
+    questions = sample.starter_questions()
+    assert len(questions) >= 4
+    for question in questions:
+        answer = sample.ask(question)
+        for citation in answer.citations:
+            document = sample.document(citation.document_id)
+            assert document.text[citation.start : citation.end] == citation.quote
+            original = document.original_text[citation.original_start : citation.original_end]
+            assert original.split() == citation.quote.split()
+
+
+def test_every_sentence_is_cited_and_judged(sample: Assistant) -> None:
+    answer = sample.ask("整改方案要在多少个工作日内报送？")
+    assert answer.sentences
+    for sentence in answer.sentences:
+        assert sentence.verdict is Verdict.SUPPORTED
+        assert sentence.citations
+        assert all(answer.citation(n) for n in sentence.citations)
+
+
+def test_an_abstention_says_what_was_searched(sample: Assistant) -> None:
+    answer = sample.ask("市图书馆的闭馆时间是几点？")
+    assert answer.abstained
+    assert not answer.sentences
+    assert answer.searched.documents == len(sample.documents())
+    assert answer.reason
+    assert answer.searched.nearest
+    for near in answer.searched.nearest:
+        assert sample.document(near.document_id).text[near.start : near.end] == near.quote
+
+
+def test_an_empty_library_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("整改期限是多久？")
+    assert answer.abstained
+    assert "空" in (answer.reason or "")
+
+
+def test_the_date_decides_which_edition_answers(sample: Assistant) -> None:
+    question = "《临江市巡察整改工作办法》规定整改方案要在收到书面反馈意见后多少个工作日内报送？"
+    assert "20个工作日" in sample.ask(question, as_of=date(2022, 6, 1)).text
+    answer = sample.ask(question, as_of=date(2025, 6, 1)).text
+    assert "15个工作日" in answer
+    assert "20个工作日" not in answer
+
+
+def test_stages_come_before_the_answer(sample: Assistant) -> None:
+    events = list(sample.ask_events("整改方案要在多少个工作日内报送？"))
+    assert [event.name for event in events if isinstance(event, Stage)] == ["understand", "search", "compose", "check"]
+    assert any(isinstance(event, Delta) for event in events)
+    assert isinstance(events[-1], Answer)
+
+
+def test_no_question_is_an_error(sample: Assistant) -> None:
+    with pytest.raises(UsageError):
+        sample.ask("  ")
