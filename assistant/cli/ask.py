@@ -1,0 +1,110 @@
+"""`assistant ask`: one question or a file of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli.output import as_json, existing, flags_of, said, shown, to_date
+from assistant.errors import UsageError
+from assistant.messages import text
+
+if TYPE_CHECKING:
+    from assistant.application import Assistant
+    from assistant.records import Answer
+
+
+def register(app: typer.Typer) -> None:
+    app.command("ask", help=text("cli.ask"))(_ask)
+
+
+def _ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help=text("cli.ask_question"))] = None,
+    file: Annotated[Path | None, typer.Option("--file", help=text("cli.ask_file"))] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help=text("cli.as_of"))] = None,
+    collection: Annotated[str | None, typer.Option(help=text("cli.collection"))] = None,
+    history: Annotated[Path | None, typer.Option(help=text("cli.history"))] = None,
+    k: Annotated[int | None, typer.Option("-k", min=1, max=50, help=text("cli.k"))] = None,
+    in_json: Annotated[bool, typer.Option("--json", help=text("cli.json"))] = False,
+) -> None:
+    if (question is None) == (file is None):
+        raise UsageError("question_empty")
+    rows = [{"question": question, "as_of": as_of}] if file is None else list(_rows(file))
+    earlier = tuple(existing(history).splitlines()) if history else ()
+    from assistant.application import Assistant  # noqa: PLC0415
+    from assistant.export.answers import answer_to_json  # noqa: PLC0415
+    from assistant.settings import load  # noqa: PLC0415
+
+    with Assistant.open(load(flags_of(context))) as assistant:
+        for row in rows:
+            answer = _answer(assistant, row, as_of, collection, earlier, k)
+            if file is not None:
+                as_json({"id": row["id"], **answer_to_json(answer)}, indent=None)
+            elif in_json:
+                _say_degraded(answer)
+                as_json(answer_to_json(answer))
+            else:
+                _print(answer)
+
+
+def _answer(
+    assistant: Assistant,
+    row: dict[str, Any],
+    as_of: str | None,
+    collection: str | None,
+    earlier: tuple[str, ...],
+    k: int | None,
+) -> Answer:
+    return assistant.ask(
+        str(row["question"]),
+        as_of=to_date(row.get("as_of") or as_of),
+        collection=collection,
+        history=tuple(row.get("history") or earlier),
+        k=k,
+    )
+
+
+def _rows(source: Path) -> Iterator[dict[str, Any]]:
+    """The questions of a file. Raises UsageError naming the line."""
+    for number, line in enumerate(existing(source).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            if not isinstance(row, dict) or not isinstance(row.get("question"), str) or "id" not in row:
+                raise UsageError("questions_malformed", path=source, line=number, why="id, question")
+        except ValueError as error:
+            raise UsageError("questions_malformed", path=source, line=number, why=error) from error
+        yield row
+
+
+def _say_degraded(answer: Answer) -> None:
+    for line in answer.degraded:
+        said(line)
+
+
+def _print(answer: Answer) -> None:
+    """An answer for the terminal: sentences with numbers, then the numbered sources."""
+    _say_degraded(answer)
+    for sentence in answer.sentences:
+        marks = "".join(f"[{n}]" for n in sentence.citations)
+        doubt = "" if sentence.verdict == "supported" else f"（{text(f'cli.verdict_{sentence.verdict}')}）"
+        unsure = f"（{text('cli.uncertain')}）" if sentence.uncertain else ""
+        shown(f"{sentence.text}{marks}{doubt}{unsure}")
+    if answer.reason:
+        shown(answer.reason)
+    if answer.citations:
+        shown(f"\n{text('cli.sources')}")
+    for citation in answer.citations:
+        status = text(f"cli.status_{citation.status}")
+        heading = f" {citation.heading}" if citation.heading else ""
+        shown(f"[{citation.n}] 《{citation.title.strip('《》')}》{heading}（{status}）{citation.path}")
+    if answer.searched.nearest:
+        shown(f"\n{text('cli.nearest')}")
+    for near in answer.searched.nearest:
+        shown(f"- 《{near.title.strip('《》')}》{near.heading}：{near.quote}")

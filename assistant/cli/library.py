@@ -1,0 +1,105 @@
+"""`assistant ingest` and `assistant library …`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.output import as_json, flags_of, said, shown
+from assistant.errors import UsageError
+from assistant.messages import text
+
+if TYPE_CHECKING:
+    from assistant.application import Assistant
+    from assistant.library.ingest import FileReport
+
+_LONGEST_COLLECTION = 60
+JSON = typer.Option("--json", help=text("cli.json"))
+
+
+def register(app: typer.Typer) -> None:
+    app.command("ingest", help=text("cli.ingest"))(_ingest)
+    group = typer.Typer(help=text("cli.library"), no_args_is_help=True)
+    group.command("list", help=text("cli.library_list"))(_list)
+    group.command("show", help=text("cli.library_show"))(_show)
+    group.command("remove", help=text("cli.library_remove"))(_remove)
+    app.add_typer(group, name="library")
+
+
+def _open(context: typer.Context) -> Assistant:
+    from assistant.application import Assistant  # noqa: PLC0415
+    from assistant.settings import load  # noqa: PLC0415
+
+    return Assistant.open(load(flags_of(context)))
+
+
+def _ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help=text("cli.ingest_paths"))],
+    collection: Annotated[str, typer.Option(help=text("cli.collection"))] = "default",
+    in_json: Annotated[bool, JSON] = False,
+) -> int:
+    if not 0 < len(collection) <= _LONGEST_COLLECTION or "\n" in collection:
+        raise UsageError("collection_name_wrong", value=collection)
+    with _open(context) as assistant:
+        report = assistant.ingest(paths, collection=collection, progress=None if in_json else _tell)
+    outcomes = ("added", "replaced", "unchanged", "skipped", "rejected")
+    counts = {outcome: report.count(outcome) for outcome in outcomes}
+    if in_json:
+        files = [
+            {"path": file.path, "outcome": file.outcome, "document_id": file.document_id, "message": file.message}
+            for file in report.files
+        ]
+        as_json({"files": files, **dict[str, object](counts)})
+    else:
+        said(text("ingest.summary", **dict[str, object](counts)))
+        if not counts["added"] and not counts["replaced"]:
+            said(text("ingest.nothing_new"))
+    return 1 if report.failed else 0
+
+
+def _tell(report: FileReport) -> None:
+    (said if report.outcome == "rejected" else shown)(report.message)
+
+
+def _list(context: typer.Context, in_json: Annotated[bool, JSON] = False) -> None:
+    with _open(context) as assistant:
+        documents = assistant.documents()
+    if in_json:
+        from assistant.export.answers import summary_to_json  # noqa: PLC0415
+
+        as_json([summary_to_json(document) for document in documents])
+        return
+    for document in documents:
+        status = text(f"cli.status_{document.status}")
+        count = text("cli.passages", count=document.passages)
+        shown(f"{document.id}  {document.collection}  {document.genre}  {status}  {count}  {document.title}")
+
+
+def _show(
+    context: typer.Context,
+    document_id: Annotated[str, typer.Argument(help=text("cli.document_id"))],
+    in_json: Annotated[bool, JSON] = False,
+) -> None:
+    from assistant.export.answers import document_to_json  # noqa: PLC0415
+
+    with _open(context) as assistant:
+        document = assistant.document(document_id)
+        passages = assistant.passages(document_id)
+    if in_json:
+        as_json(document_to_json(document, passages))
+        return
+    shown(f"{document.title}\n{document.path}\n{text('cli.characters', count=len(document.text))}")
+    for warning in document.warnings:
+        shown(text(f"warnings.{warning}"))
+    for passage in passages:
+        place = " ".join(part for part in (passage.heading, passage.article) if part)
+        shown(f"\n[{passage.start}, {passage.end}) {place}\n{passage.text}")
+
+
+def _remove(context: typer.Context, document_id: Annotated[str, typer.Argument(help=text("cli.document_id"))]) -> None:
+    with _open(context) as assistant:
+        assistant.remove(document_id)
+    said(text("cli.library_removed", id=document_id))
