@@ -5,6 +5,7 @@ The lock dies with its process, so a killed writer never blocks the next one.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -19,12 +20,15 @@ from assistant.errors import LibraryUnavailable
 
 @contextmanager
 def writing(home: Path, *, wait_s: float = 0.0) -> Iterator[None]:
-    """Hold the writer's lock of a home. Raises LibraryUnavailable naming the holder's pid and start time."""
+    """Hold the writer's lock of a home.
+
+    Raises LibraryUnavailable where another process holds it (with its pid and start time), where the home cannot be
+    written, and where the disk fills up meanwhile.
+    """
     holder = home / "writer.json"
     try:
         home.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(home / "writer.lock")
-        with lock.acquire(timeout=wait_s):
+        with FileLock(home / "writer.lock").acquire(timeout=wait_s):
             holder.write_text(json.dumps({"pid": os.getpid(), "since": _now()}), encoding="ascii")
             try:
                 yield
@@ -32,15 +36,15 @@ def writing(home: Path, *, wait_s: float = 0.0) -> Iterator[None]:
                 holder.unlink(missing_ok=True)
     except Timeout as error:
         raise LibraryUnavailable("library_locked", path=home, **_holder(holder)) from error
-    except (PermissionError, FileExistsError, NotADirectoryError) as error:
-        raise LibraryUnavailable("library_not_writable", path=home, why=error.strerror or error) from error
     except OSError as error:
-        key = "disk_full" if error.errno == _NO_SPACE else "library_not_writable"
-        raise LibraryUnavailable(key, path=home, why=error.strerror or error) from error
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise LibraryUnavailable("disk_full", path=home) from error
+        if error.errno in _NOT_WRITABLE:
+            raise LibraryUnavailable("library_not_writable", path=home, why=error.strerror) from error
+        raise
 
 
-_NO_SPACE = 28
-"""ENOSPC."""
+_NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM, errno.EEXIST, errno.ENOTDIR)
 
 
 def _holder(holder: Path) -> dict[str, object]:

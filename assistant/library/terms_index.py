@@ -90,13 +90,16 @@ class TermsIndex:
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
 
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
-        """Inverse document frequency of each term in the passages' text, as BM25 has it; highest for unseen terms."""
+        """Inverse document frequency of each term in the passages' text, as BM25 has it, scaled so that an unseen term
+        has 1.
+        """
         if not self.exists():
             return dict.fromkeys(terms, 1.0)
         searcher = self._open().searcher()
         passages = searcher.num_docs
         counts = {term: searcher.doc_freq("text", term) for term in terms}
-        return {term: math.log(1 + (passages - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
+        unseen = math.log(1 + (passages + 0.5) / 0.5)
+        return {term: math.log(1 + (passages - count + 0.5) / (count + 0.5)) / unseen for term, count in counts.items()}
 
     def reload(self) -> None:
         """See what another process has committed."""

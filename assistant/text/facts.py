@@ -17,7 +17,7 @@ from assistant.text.numerals import BIG_UNITS, NUMERAL, to_int
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`text[start:end]` states `value` of a kind: date, percent, period, figure, article or document_number."""
+    """`text[start:end]` states `value`: date, percent, period, frequency, figure, article, document_number."""
 
     kind: str
     start: int
@@ -58,6 +58,7 @@ _PATTERNS = (
         re.compile(r"(?:(?![依据根按照参见和与])[\u4e00-\u9fff]){1,10}[〔\[（(]\d{4}[〕\]）)]第?\d+号"),
     ),
     ("article", re.compile(rf"第({NUMERAL}+|\d+)条")),
+    ("frequency", re.compile(r"每(?:半年|个?季度|个?月|年|周|日|天)(?!度)|半年")),
     ("period", re.compile(rf"({_NUMBER})({_PERIOD_UNITS})")),
     ("figure", re.compile(rf"({_NUMBER})({_UNITS})")),
 )
@@ -120,6 +121,8 @@ def _value(kind: str, match: re.Match[str]) -> str | None:
     if kind == "article":
         number = to_int(match[1])
         return None if number is None else f"第{number}条"
+    if kind == "frequency":
+        return match[0].replace("个", "").replace("每日", "每天")
     if kind == "document_number":
         return re.sub(r"[\[（(]", "〔", re.sub(r"[\]）)]", "〕", match[0]))
     return _measured_value(kind, match[0], match[1], match[2])
