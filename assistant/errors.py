@@ -33,7 +33,7 @@ class AssistantError(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        return messages.text(f"errors.{self.key}", **self.facts)
+        return self.in_language(messages.current_language())
 
     def in_language(self, language: str) -> str:
         """The text in one language: "zh" or "en"."""

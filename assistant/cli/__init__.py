@@ -35,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     except typer.TyperException as error:
-        error.show()
+        sys.stderr.write(f"{error.format_message()}\n")
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -46,15 +46,15 @@ def _ingest(
     with _open(context) as assistant:
         report = assistant.ingest(paths, collection=collection, progress=None if in_json else _tell)
     outcomes = ("added", "replaced", "unchanged", "skipped", "rejected")
-    counts = {outcome: report.count(outcome) for outcome in outcomes}
+    counts: dict[str, Any] = {outcome: report.count(outcome) for outcome in outcomes}
     if in_json:
         files = [
             {"path": file.path, "outcome": file.outcome, "document_id": file.document_id, "message": file.message}
             for file in report.files
         ]
-        as_json({"files": files, **dict[str, object](counts)})
+        as_json({"files": files, **counts})
     else:
-        said(text("ingest.summary", **dict[str, object](counts)))
+        said(text("ingest.summary", **counts))
         if not counts["added"] and not counts["replaced"]:
             said(text("ingest.nothing_new"))
     return 1 if report.failed else 0

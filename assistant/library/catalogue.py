@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -357,5 +358,7 @@ def _version_to_json(version: Version) -> str:
 
 def _version_from_json(text: str) -> Version:
     known = json.loads(text)
-    facts = {name: date.fromisoformat(value) if name in _DATES else value for name, value in known.items()}
+    facts: dict[str, Any] = {
+        name: date.fromisoformat(value) if name in _DATES else value for name, value in known.items()
+    }
     return Version(**facts)
