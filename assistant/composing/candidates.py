@@ -41,6 +41,8 @@ _HOLDS = {
 
 _UNIT_NAME = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|委|集团|公司|县|区|镇|乡|街道|学校|医院|大学|银行|中心)$")
 
+_ITSELF = re.compile(r"本(?:办法|规定|条例|细则|规则|准则|制度|规范|意见|通知|方案)")
+
 _HIDDEN_UNITS = r"件|人次|人|个|名|起|次|万元|元|%|年|月|日|天|项|家"
 
 
@@ -75,7 +77,9 @@ def ranked(question: Question, weights: Mapping[str, float], evidence: Sequence[
 def told_sentences(item: Evidence) -> list[Span]:
     """The sentences of a passage, in its document, but its headings: they announce an answer and are none."""
     passage = item.passage
-    headings = {_trimmed(passage.text, heading) for heading in outline(passage.text)}
+    headings = {
+        _trimmed(passage.text, heading) for heading in outline(passage.text) if not _is_item(passage.text, heading)
+    }
     return [
         Span(passage.start + span.start, passage.start + span.end)
         for span in sentences(passage.text)
@@ -119,6 +123,11 @@ class _Surroundings:
         return cls(item, fold(f"{item.title}\n{passage.heading}\n{passage.text}"), tuple(told_sentences(item)))
 
 
+def _is_item(text: str, heading: Heading) -> bool:
+    """A short item of a list looks like a heading but for its full stop: （三）旅游。"""
+    return text[heading.start : heading.end].rstrip().endswith(("。", "；", ";"))
+
+
 def _trimmed(text: str, heading: Heading) -> Span:
     found = sentences(text[heading.start : heading.end])
     return Span(heading.start + found[0].start, heading.start + found[-1].end) if found else Span(0, 0)
@@ -129,10 +138,15 @@ def _candidate(
 ) -> Candidate:
     begin = around.item.passage.start
     text = around.item.passage.text[span.start - begin : span.end - begin]
-    in_sentence = _share(weights, fold(text))
+    in_sentence = _share(weights, fold(f"{text}{_what_it_calls_itself(text, around.item)}"))
     covered = _share(weights, around.text)
     score = _OWN * in_sentence + _AROUND * covered + _RIGHT_KIND * _holds_kind(question, text) + _RANK * rank
     return Candidate(key, span, text, score, in_sentence, covered, around.text)
+
+
+def _what_it_calls_itself(text: str, item: Evidence) -> str:
+    """本办法 and its like stand for the title."""
+    return item.title if _ITSELF.search(text) else ""
 
 
 def _share(weights: Mapping[str, float], text: str) -> float:

@@ -87,7 +87,8 @@ def _joined(
             goes_up = rank_at.get(block.start, Rank.ARABIC_BRACKETED) < rank_at.get(last.start, Rank.TITLE)
             is_small = count_tokens(text[last.start : last.end]) < max_tokens * _SMALLEST
             heading_only = last.end - last.start <= _heading_length(headings, last.start)
-            if fits and (heading_only or (is_small and not goes_up)):
+            announces = text[last.end - 1] in "：:"
+            if fits and (heading_only or announces or (is_small and not goes_up)):
                 joined[-1] = Span(last.start, block.end)
                 continue
         joined.append(block)

@@ -83,7 +83,7 @@ def ingest(
             run.take(candidate)
         run.commit()
         bring_up_to_date(store)
-    return IngestReport(tuple(run.reports))
+    return run.report()
 
 
 def recover(store: Store) -> None:
@@ -137,6 +137,8 @@ class _Queued:
     original: str
     """The name that its bytes are kept under."""
     report: FileReport
+    met: int
+    """Which file of the call it was."""
 
 
 class _Run:
@@ -145,7 +147,8 @@ class _Run:
     def __init__(
         self, store: Store, collection: str, count_tokens: CountTokens, passage_tokens: int, progress: Progress | None
     ) -> None:
-        self.reports: list[FileReport] = []
+        self._reports: dict[int, FileReport] = {}
+        self._met = 0
         self._store = store
         self._collection = collection
         self._count_tokens = count_tokens
@@ -157,6 +160,7 @@ class _Run:
     def take(self, candidate: _Candidate) -> None:
         """Read one file and queue it for the next commit; report it at once where there is nothing to commit."""
         path = candidate.path
+        self._met += 1
         if not candidate.named and not is_document(path):
             self._report(path, "skipped")
             return
@@ -171,6 +175,10 @@ class _Run:
             return
         self._queue(candidate, raw)
 
+    def report(self) -> IngestReport:
+        """What became of each file, in the order they were met."""
+        return IngestReport(tuple(self._reports[met] for met in sorted(self._reports)))
+
     def commit(self) -> None:
         """Make everything queued ready, in one step."""
         if not self._waiting:
@@ -183,7 +191,7 @@ class _Run:
         store.catalogue.set_fact("embedder", store.encoder.name)
         store.catalogue.make_ready(self._with_vectors(), replaced=self._replaced)
         for queued in self._waiting:
-            self._tell(queued.report)
+            self._tell(queued.met, queued.report)
         self._waiting.clear()
         self._replaced.clear()
 
@@ -196,7 +204,7 @@ class _Run:
         text = messages.text(f"ingest.{outcome}", path=candidate.path, passages=len(pieces), title=document.title)
         report = FileReport(document.path, outcome, document.id, text)
         original = f"{raw.digest[:32]}{candidate.path.suffix.lower()}"
-        self._waiting.append(_Queued(document, tuple(pieces), raw.data, original, report))
+        self._waiting.append(_Queued(document, tuple(pieces), raw.data, original, report, self._met))
         if sum(len(queued.passages) for queued in self._waiting) >= BATCH_PASSAGES:
             self.commit()
 
@@ -229,10 +237,10 @@ class _Run:
 
     def _report(self, path: Path, outcome: str, identity: str | None = None, message: str | None = None) -> None:
         text = message or messages.text(f"ingest.{outcome}", path=path)
-        self._tell(FileReport(str(path), outcome, identity, text))
+        self._tell(self._met, FileReport(str(path), outcome, identity, text))
 
-    def _tell(self, report: FileReport) -> None:
-        self.reports.append(report)
+    def _tell(self, met: int, report: FileReport) -> None:
+        self._reports[met] = report
         if self._progress is not None:
             self._progress(report)
 

@@ -7,6 +7,7 @@ the unit it is about, otherwise drowns what distinguishes it from its neighbours
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,12 +24,12 @@ class SaturatedStaticEmbedding(StaticEmbedding):
         super().__init__(tokenizer, embedding_weights=embedding_weights)
         self.exponent = exponent
 
-    def preprocess(self, inputs: list[str], prompt: str | None = None, **kwargs: Any) -> dict[str, torch.Tensor]:
+    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any) -> dict[str, torch.Tensor]:
         """Texts → the distinct pieces of each, where each text begins, and what each piece counts."""
         del prompt, kwargs
         bags = [
             np.unique(np.array(encoding.ids, dtype=np.int64), return_counts=True)
-            for encoding in self.tokenizer.encode_batch_fast(inputs, add_special_tokens=False)
+            for encoding in self.tokenizer.encode_batch_fast(list(inputs), add_special_tokens=False)
         ]
         offsets = np.cumsum([0, *(len(ids) for ids, _ in bags)])[:-1]
         counts = np.concatenate([counts for _, counts in bags])

@@ -40,7 +40,7 @@ def is_static_model(folder: Path) -> bool:
         if kinds[:1] != ["StaticEmbedding"] or any(kind != "Normalize" for kind in kinds[1:]):
             return False
         with safetensors.safe_open(_model_folder(folder) / _WEIGHTS_FILE, framework="numpy") as weights:
-            return _WEIGHTS_NAME in weights.keys() and weights.get_slice(_WEIGHTS_NAME).get_dtype() in _READABLE
+            return weights.get_slice(_WEIGHTS_NAME).get_dtype() in _READABLE
     except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError):
         return False
 
@@ -76,7 +76,8 @@ class StaticEmbedder:
             for row, pieces, counts in self._bags(texts[first : first + _BATCH]):
                 vectors[first + row] = counts @ self._weights[pieces]
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        np.divide(vectors, lengths, out=vectors, where=lengths > 0)
+        return vectors
 
     def encode_query(self, text: str) -> Vectors:
         """The unit vector of one question, of shape (dimension,)."""

@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,15 +31,15 @@ from assistant.library.static_embedder import SETTINGS_FILE, is_static_model
 from assistant.library.training_pairs import Pair, pairs
 from assistant.text.tokens import PATTERN
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
 UNKNOWN = "[UNK]"
 
 _WORDS = r"\p{Han}+|\p{N}+|[^\p{Han}\p{N}\W_]+"
 """What is embedded: runs of Han characters, of digits, of other letters. Marks and spaces say nothing of a subject."""
 
-_ASKING = "什么 怎么 怎样 怎么样 如何 多少 哪 哪个 哪些 哪里 哪儿 哪一 谁 为什么 为何 是否 请问 么 吗 呢 怎 啥".split()
+_ASKING = (
+    *("什么", "怎么", "怎样", "怎么样", "如何", "多少", "哪个", "哪些", "哪里", "哪儿", "哪一"),
+    *("为什么", "为何", "是否", "请问", "哪", "谁", "么", "吗", "呢", "怎", "啥"),
+)
 """Words of asking. Official prose hardly has them, so training would take them for rare and therefore telling words."""
 
 _FEWEST_CHARACTERS = 20_000
@@ -106,10 +106,11 @@ def train(
     dice = random.Random(settings.seed)  # noqa: S311 - draws of a training set
     tokenizer = train_tokenizer(texts, settings.pieces, settings.longest_piece)
     drawn = pairs(texts, settings.rounds, dice)
-    weights = first_weights(tokenizer, texts, settings)
-    model = fit(tokenizer, weights, _batches(drawn, settings, dice), settings, progress)
+    weights = fit(
+        tokenizer, first_weights(tokenizer, texts, settings), _batches(drawn, settings, dice), settings, progress
+    )
     facts = {"texts": len(texts), "characters": characters, "pairs": sum(map(len, drawn))}
-    _save(model, folder, settings, facts)
+    _save(tokenizer, weights, folder, {**facts, "settings": asdict(settings)})
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Trained(
         folder, **facts, pieces=len(weights), dimension=weights.shape[1],
@@ -152,8 +153,8 @@ def first_weights(tokenizer: Tokenizer, texts: Sequence[str], settings: Training
             shared = own[characters].sum(axis=0) / np.sqrt(len(characters))
             directions[row] = np.sqrt(1 - settings.from_characters) * own[row]
             directions[row] += np.sqrt(settings.from_characters) * shared
-    weights = (directions * _lengths(tokenizer, texts, settings.common)[:, None]).astype(np.float32)
-    return weights
+    directions *= _lengths(tokenizer, texts, settings.common)[:, None]
+    return directions.astype(np.float32)
 
 
 def _lengths(tokenizer: Tokenizer, texts: Sequence[str], common: float) -> NDArray[np.float64]:
@@ -191,14 +192,19 @@ def fit(
     batches: Iterator[list[Pair]],
     settings: TrainingSettings,
     progress: Callable[[int, int, float], None] | None = None,
-) -> SentenceTransformer:
-    """The trained model: each query closer to its own passage than to the others of its batch, and the reverse."""
+) -> NDArray[np.float32]:
+    """The trained vectors: each query closer to its own passage than to the others of its batch, and the reverse."""
     import torch  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
     from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss  # noqa: PLC0415
+    from sentence_transformers.sentence_transformer.modules import Normalize  # noqa: PLC0415
+
+    from assistant.library.saturated_embedding import SaturatedStaticEmbedding  # noqa: PLC0415
 
     torch.set_num_threads(1)  # with more, the backward pass is many times slower, and sums depend on the threads
     torch.manual_seed(settings.seed)
-    model = saturated_model(tokenizer, weights, settings.repeats_exponent)
+    embedding = SaturatedStaticEmbedding(tokenizer, weights.copy(), settings.repeats_exponent)
+    model = SentenceTransformer(modules=[embedding, Normalize()], device="cpu")
     loss_of = MultipleNegativesRankingLoss(
         model, scale=settings.scale, directions=("query_to_doc", "doc_to_query"), partition_mode="per_direction"
     )
@@ -213,21 +219,10 @@ def fit(
         loss.backward()
         optimizer.step()
         with torch.no_grad():
-            model[0].embedding.weight[silent] = 0.0
+            embedding.embedding.weight[silent] = 0.0
         if progress is not None:
             progress(step + 1, settings.steps, loss.item())
-    return model
-
-
-def saturated_model(tokenizer: Tokenizer, weights: NDArray[np.float32], exponent: float) -> SentenceTransformer:
-    """A sentence-transformers model whose vectors are those of `StaticEmbedder` for the same weights."""
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-    from sentence_transformers.sentence_transformer.modules import Normalize  # noqa: PLC0415
-
-    from assistant.library.saturated_embedding import SaturatedStaticEmbedding  # noqa: PLC0415
-
-    modules = [SaturatedStaticEmbedding(tokenizer, weights, exponent), Normalize()]
-    return SentenceTransformer(modules=modules, device="cpu")
+    return embedding.embedding.weight.detach().numpy()
 
 
 def _warmed_and_cooled(done: float) -> float:
@@ -235,20 +230,23 @@ def _warmed_and_cooled(done: float) -> float:
     return min(1.0, (done + 0.005) / 0.1) * (1 - 0.95 * done)
 
 
-def _save(model: SentenceTransformer, folder: Path, settings: TrainingSettings, facts: dict[str, int]) -> None:
+def _save(tokenizer: Tokenizer, weights: NDArray[np.float32], folder: Path, facts: dict[str, Any]) -> None:
     """Write aside and swap, so that an interrupted run leaves the old model whole. Weights are kept as float16."""
+    import torch  # noqa: PLC0415
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
     from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding  # noqa: PLC0415
 
-    weights = model[0].embedding.weight.detach().half()
-    plain = SentenceTransformer(modules=[StaticEmbedding(model[0].tokenizer, weights), Normalize()], device="cpu")
+    embedding = StaticEmbedding(tokenizer, torch.from_numpy(weights).half())
+    plain = SentenceTransformer(modules=[embedding, Normalize()], device="cpu")
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".embedder-", dir=folder.parent))
     try:
         plain.save(str(aside), create_model_card=False)
-        described = {"repeats_exponent": settings.repeats_exponent, **facts, "settings": asdict(settings)}
+        described = {"repeats_exponent": facts["settings"]["repeats_exponent"], **facts}
         (aside / SETTINGS_FILE).write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
         aside.chmod(0o755)
+        for path in aside.rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(aside, folder)
     finally:

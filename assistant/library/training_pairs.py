@@ -14,7 +14,7 @@ from assistant.text.sentences import Span, sentences
 from assistant.text.structure import Rank, outline, path_to
 
 _SHORTEST_PASSAGE = 120
-"""Characters: shorter articles are joined with the next, so that a passage has something left when a sentence is out."""
+"""Characters: shorter articles are joined with the next, so that a sentence taken out leaves something behind."""
 
 _LONGEST_PASSAGE = 500
 _SHORTEST_SIDE = 8

@@ -1,7 +1,8 @@
 """How many tokens a text has: an estimate with an encoding of our own, or the model's own encoding where it is here.
 
 Text in, numbers and shorter texts out. Nothing is ever downloaded: tiktoken's built-in encodings are used only where
-its cache already holds them, whole. Estimates tend to be a little high, so that a budget kept by them is kept.
+its cache already holds them, whole. Our own encoding has about 0.65 tokens a character of
+official prose and 0.9 of news.
 """
 
 from __future__ import annotations
@@ -119,14 +120,15 @@ def _cached_encoding(model_name: str) -> Encoding | None:
 
 
 def _is_cached(encoding_name: str) -> bool:
-    file, digest = _CACHED.get(encoding_name, ("", ""))
-    cached = _cache_folder() / file
+    folder = _cache_folder()
+    if encoding_name not in _CACHED or not folder:
+        return False
+    file, digest = _CACHED[encoding_name]
+    cached = Path(folder, file)
     return cached.is_file() and sha256(cached.read_bytes()).hexdigest() == digest
 
 
-def _cache_folder() -> Path:
-    """Where tiktoken looks, by its own rules."""
-    for variable in ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR"):
-        if variable in os.environ:
-            return Path(os.environ[variable])
-    return Path(tempfile.gettempdir()) / "data-gym-cache"
+def _cache_folder() -> str:
+    """Where tiktoken looks, by its own rules; empty where the user has switched its cache off."""
+    default = str(Path(tempfile.gettempdir(), "data-gym-cache"))
+    return os.environ.get("TIKTOKEN_CACHE_DIR", os.environ.get("DATA_GYM_CACHE_DIR", default))

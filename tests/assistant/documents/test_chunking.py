@@ -83,3 +83,8 @@ def test_every_passage_of_the_real_documents_is_where_it_says(shared_data: Path)
 @pytest.mark.parametrize("count", [1000])
 def test_many_headings_do_not_blow_up(count: int) -> None:
     assert len(cut("".join(f"第{number}条　整改。\n" for number in range(1, count)), 200)) == count - 1
+
+
+def test_a_lead_in_stays_with_what_it_announces() -> None:
+    text = "巡察组反馈，该局主要存在以下问题：一、" + "责任落实不到位" * 6 + "；二、" + "制度执行不严格" * 6 + "。"
+    assert any("以下问题：一、" in passage.text for passage in cut(text, 120))
