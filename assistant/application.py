@@ -12,9 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from assistant.library.embedding import load_encoder
-from assistant.text.tokens import TokenCounter, counter_for
-
 from assistant import messages, resources
 from assistant.answering import Means, Stage, answer_events
 from assistant.composing.composer import Composer, Delta
@@ -24,12 +21,14 @@ from assistant.documents.preparing import prepare
 from assistant.errors import UsageError
 from assistant.grounding.judge import EmbeddedJudge
 from assistant.library import ingest as ingesting
+from assistant.library.embedding import load_encoder
 from assistant.library.ingest import FileReport, IngestReport
 from assistant.library.store import Store
 from assistant.records import Answer, Document, Evidence, Passage, Status, Version
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.query import Query, understand
 from assistant.settings import Settings, load
+from assistant.text.tokens import TokenCounter, counter_for
 
 if TYPE_CHECKING:
     from assistant.drafting.records import Plan
@@ -136,9 +135,12 @@ class Assistant:
         as_of: date | None = None,
         collection: str | None = None,
         documents: frozenset[str] | None = None,
+        history: Sequence[str] = (),
     ) -> list[Evidence]:
         """The `k` best passages for a text, best first."""
-        understood = understand(query, as_of=as_of or date.today(), collection=collection, documents=documents)
+        understood = understand(
+            query, as_of=as_of or date.today(), history=history, collection=collection, documents=documents
+        )
         return self._retriever(k).evidence(understood)
 
     def starter_questions(self) -> list[str]:

@@ -23,6 +23,9 @@ _OWN, _AROUND, _RIGHT_KIND, _RANK = 1.0, 0.35, 0.3, 0.25
 """What makes a sentence the answer: the question's words in it, in it or around it, the kind of thing asked for, and
 the rank of its passage in the search."""
 
+_SURELY_ABOUT_IT = 0.65
+"""Share of the question in the sentence itself from which one rare word may be missing."""
+
 _PARTLY = 0.7
 """What the share of a word's pairs counts where the whole word does not stand in a text."""
 
@@ -167,7 +170,7 @@ def _misses_the_point(question: Question, weights: Mapping[str, float], candidat
 
     The fee for travel is not the fee for meetings, however much else agrees.
     """
-    if question.asks not in (*_WANT_A_FACT, Asks.WHO):
+    if question.asks not in (*_WANT_A_FACT, Asks.WHO) or candidate.in_sentence >= _SURELY_ABOUT_IT:
         return False
     rarest = max(weights, key=lambda word: weights[word], default="")
     telling = [word for word in weights if (word == rarest and weights[word] >= _RARE) or _UNIT_NAME.search(word)]

@@ -17,7 +17,7 @@ from assistant.composing.composer import ComposedSentence, Delta, Finished, Requ
 from assistant.composing.endpoint import Connection, Endpoint, connect, plugged
 from assistant.composing.exchange import TURN_S, ExchangeError, Limits, Piece, exchange
 from assistant.composing.faults import Call, Fault, translate, unfinished
-from assistant.composing.streaming import AnswerReader, Thoughts
+from assistant.composing.streaming import AnswerReader
 from assistant.errors import EndpointError
 
 if TYPE_CHECKING:

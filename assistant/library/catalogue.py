@@ -215,6 +215,18 @@ class Catalogue:
         )
         return {row[0]: Found(_passage(row), row[9], row[10], _version_from_json(row[11])) for row in rows}
 
+    def not_in_force(self, as_of: date) -> frozenset[str]:
+        """Ready documents that were superseded by a date or did not exist yet."""
+        query = """SELECT id FROM documents WHERE state = 'ready' AND (
+            json_extract(version, '$.superseded_on') <= ?1 OR
+            coalesce(json_extract(version, '$.effective_from'), json_extract(version, '$.issued_on')) > ?1)"""
+        return frozenset(row[0] for row in self._all(query, as_of.isoformat()))
+
+    def in_collection(self, collection: str) -> frozenset[str]:
+        """Ready documents of a collection."""
+        query = "SELECT id FROM documents WHERE state = 'ready' AND collection = ?"
+        return frozenset(row[0] for row in self._all(query, collection))
+
     def counts(self) -> tuple[int, int]:
         """Ready documents and their passages."""
         row = self._one("""SELECT (SELECT count(*) FROM documents WHERE state = 'ready'), (SELECT count(*)

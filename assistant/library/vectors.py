@@ -11,8 +11,10 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +57,8 @@ class VectorIndex:
         self.folder = folder
         self.fingerprint = fingerprint
         self._catalogue = catalogue
+        self._lock = threading.RLock()
+        """Chroma answers many threads at once, but is opened and closed by one, and not under a search."""
         self._open: tuple[Generation, Client, Collection] | None = None
         self._newer: tuple[tuple[int, int], list[str], list[str], Vectors] | None = None
 
@@ -73,9 +77,11 @@ class VectorIndex:
         """
         if within == frozenset() or not float(np.abs(vector).max(initial=0.0)):
             return []
-        base = self._base()
-        hits = self._search_base(base, vector, limit + dead, within, without) if base else []
-        hits += self._search_newer(base[0].last_number if base else 0, vector, limit, within, without)
+        with self._lock:
+            base = self._base()
+            hits = self._search_base(base, vector, limit + dead, within, without) if base else []
+            ids, documents, vectors = self._newer_than(base[0].last_number if base else 0)
+        hits += _nearest(ids, documents, vectors, vector, limit, within, without)
         best = {hit.passage_id: hit for hit in sorted(hits, key=lambda hit: hit.score)}
         return sorted(best.values(), key=lambda hit: (-hit.score, hit.passage_id))[: limit + dead]
 
@@ -128,9 +134,10 @@ class VectorIndex:
 
     def close(self) -> None:
         """Let go of Chroma."""
-        if self._open is not None:
-            self._open[1].close()
-            self._open = None
+        with self._lock:
+            if self._open is not None:
+                self._open[1].close()
+                self._open = None
 
     @property
     def _fact(self) -> str:
@@ -191,19 +198,6 @@ class VectorIndex:
             return []
         return [Hit(id_, 1.0 - distance) for id_, distance in zip(found["ids"][0], distances[0], strict=True)]
 
-    def _search_newer(
-        self, after: int, vector: Vectors, limit: int, within: frozenset[str] | None, without: frozenset[str]
-    ) -> list[Hit]:
-        ids, documents, vectors = self._newer_than(after)
-        if not ids:
-            return []
-        scores = vectors @ vector
-        order = np.argsort(-scores, kind="stable")
-        wanted: Iterator[int] = (
-            int(at) for at in order if (within is None or documents[at] in within) and documents[at] not in without
-        )
-        return [Hit(ids[at], float(scores[at])) for _, at in zip(range(limit), wanted, strict=False)]
-
     def _newer_than(self, after: int) -> tuple[list[str], list[str], Vectors]:
         key = (after, self._catalogue.last_number())
         if self._newer is None or self._newer[0] != key:
@@ -217,6 +211,27 @@ class VectorIndex:
             matrix = np.concatenate(blocks) if blocks else np.zeros((0, 1), dtype=np.float32)
             self._newer = (key, ids, documents, matrix)
         return self._newer[1:]
+
+
+def _nearest(
+    ids: Sequence[str],
+    documents: Sequence[str],
+    vectors: Vectors,
+    vector: Vectors,
+    limit: int,
+    within: frozenset[str] | None,
+    without: frozenset[str],
+) -> list[Hit]:
+    """Exact search: the `limit` nearest rows among the documents wanted."""
+    if not ids:
+        return []
+    scores = vectors @ vector
+    wanted = (
+        int(at)
+        for at in np.argsort(-scores, kind="stable")
+        if (within is None or documents[at] in within) and documents[at] not in without
+    )
+    return [Hit(ids[at], float(scores[at])) for at in islice(wanted, limit)]
 
 
 def _where(within: frozenset[str] | None, without: frozenset[str]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,10 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 
-from assistant.library.catalogue import Entry, Found
+from assistant.library.catalogue import Found
 from assistant.library.store import Store
-from assistant.records import Evidence, Status
-from assistant.retrieval.fusion import Fused, Leg, fuse
+from assistant.records import Evidence
+from assistant.retrieval.fusion import Leg, fuse
 from assistant.retrieval.query import Query, understand
 from assistant.text.numerals import to_int
 from assistant.text.terms import fold
@@ -23,7 +23,7 @@ POOL = 60
 """Passages that each leg offers; what neither ranks this high is not considered."""
 
 TERMS_WEIGHT = 1.0
-VECTORS_WEIGHT = 0.35
+VECTORS_WEIGHT = 0.2
 """Measured strength of the static embedder beside the term index (docs/decisions.md)."""
 
 _SAME_ARTICLE = 1.0
@@ -33,8 +33,7 @@ _NAMED_TITLE = 0.5
 
 def search(store: Store, query: Query, k: int) -> list[Evidence]:
     """The `k` best passages for a query, best first."""
-    entries = {entry.id: entry for entry in store.catalogue.entries()}
-    within, without = scope(query, entries.values())
+    within, without = scope(store, query)
     ranked = fuse(legs(store, query, within, without))
     found = store.catalogue.find([item.passage_id for item in ranked])
     scored = [
@@ -57,7 +56,7 @@ def legs(
     )
 
 
-def scope(query: Query, entries: Iterable[Entry]) -> tuple[frozenset[str] | None, frozenset[str]]:
+def scope(store: Store, query: Query) -> tuple[frozenset[str] | None, frozenset[str]]:
     """Document ids that a search is limited to (None: all), and ids left out because they were not in force.
 
     Left out on a date: what was superseded by then and what did not exist yet. A document the user picked by hand
@@ -65,16 +64,8 @@ def scope(query: Query, entries: Iterable[Entry]) -> tuple[frozenset[str] | None
     """
     if query.documents is not None:
         return query.documents, frozenset()
-    entries = list(entries)
-    without = frozenset(entry.id for entry in entries if not _in_force(entry, query.as_of))
-    if query.collection is None:
-        return None, without
-    return frozenset(entry.id for entry in entries if entry.collection == query.collection), without
-
-
-def _in_force(entry: Entry, as_of: date) -> bool:
-    begins = entry.version.effective_from or entry.version.issued_on
-    return entry.version.status(as_of) is not Status.SUPERSEDED and (begins is None or begins <= as_of)
+    within = None if query.collection is None else store.catalogue.in_collection(query.collection)
+    return within, store.catalogue.not_in_force(query.as_of)
 
 
 def _addressed(query: Query, found: Found) -> float:
@@ -151,8 +142,3 @@ def _as_langchain(item: Evidence) -> LangChainDocument:
         "score": item.score,
     }
     return LangChainDocument(page_content=passage.text, metadata=dict(metadata), id=passage.id)
-
-
-def ranked_documents(items: Sequence[Fused], found: Mapping[str, Found]) -> list[str]:
-    """Document ids in the order of their best passage, each once."""
-    return list(dict.fromkeys(found[item.passage_id].passage.document_id for item in items if item.passage_id in found))

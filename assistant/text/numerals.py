@@ -14,6 +14,9 @@ BIG_UNITS = {"万": 10**4, "亿": 10**8}
 NUMERAL = "[〇一二三四五六七八九零两○十百千万亿]"
 """One character of a Chinese numeral, as a regular expression."""
 
+_LONGEST = 30
+"""Characters: a longer run of digits is no number that a document states."""
+
 _ARABIC = re.compile(r"\d+")
 
 
@@ -23,6 +26,8 @@ def to_int(numeral: str) -> int | None:
     >>> to_int("二十三"), to_int("一百零五"), to_int("二〇二四"), to_int("１２"), to_int("某")
     (23, 105, 2024, 12, None)
     """
+    if len(numeral) > _LONGEST:
+        return None
     folded = unicodedata.normalize("NFKC", numeral)
     if _ARABIC.fullmatch(folded):
         return int(folded)

@@ -1,0 +1,135 @@
+"""What the commands do: options in, data on stdout, progress and reasons on stderr, an exit code out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from assistant import messages
+from assistant.errors import UsageError
+from assistant.grounding.judge import EmbeddedJudge
+from eval import judge_bench, reports, retrieval_bench
+from eval.gate import Decision, Outcome, decide, thresholds_of, worst
+from eval.library_retriever import open_retriever
+from eval.records import EvalRun, Sample, Suite
+from eval.reports import json_report, markdown
+from eval.run_log import RunLog
+from eval.runner import Subject, log_key, run
+from eval.samples import load, select
+from eval.subject import open_subject
+
+
+def run_suites(options: Namespace) -> int:
+    """`eval run`: every suite, its reports, and the verdict on all."""
+    writers = [(Path(name), reports.for_file(name)) for name in options.output]
+    selected = [_selected(load(name), options) for name in options.suites]
+    if options.list:
+        return _list(selected)
+    thresholds = [thresholds_of(suite.thresholds, dict(options.fail_under)) for suite, _ in selected]
+    runs = _runs(selected, options)
+    decided = [
+        (one, decide(one, limits, max_errors=options.max_errors)) for one, limits in zip(runs, thresholds, strict=True)
+    ]
+    for path, report in writers:
+        _write(path, report(decided, options.times))
+    sys.stdout.write((json_report if options.json else markdown).render(decided, options.times))
+    return _conclude([decision for _, decision in decided])
+
+
+def bench_retrieval(options: Namespace) -> int:
+    """`eval retrieval`: the retriever on a set of documents, queries and judgements."""
+    _print(retrieval_bench.bench(options.corpus, options.queries, options.qrels, open_retriever), options.json)
+    return 0
+
+
+def bench_judge(options: Namespace) -> int:
+    """`eval judge`: the judge on labelled claims."""
+    _print(judge_bench.bench(options.claims, EmbeddedJudge()), options.json)
+    return 0
+
+
+def _selected(suite: Suite, options: Namespace) -> tuple[Suite, tuple[Sample, ...]]:
+    return suite, select(suite.samples, filters=options.filter, split=options.split, limit=options.limit)
+
+
+def _list(selected: Sequence[tuple[Suite, tuple[Sample, ...]]]) -> int:
+    for suite, samples in selected:
+        for sample in samples:
+            sys.stdout.write(f"{suite.name}\t{sample.id}\t{sample.split}\t{','.join(sample.tags)}\t{sample.question}\n")
+    if any(samples for _, samples in selected):
+        return 0
+    sys.stderr.write(messages.text("evaluation.gate.nothing_selected") + "\n")
+    return Outcome.NOTHING_SELECTED.exit_code
+
+
+def _runs(selected: Sequence[tuple[Suite, tuple[Sample, ...]]], options: Namespace) -> list[EvalRun]:
+    """Run each suite; those over the same corpus share one library."""
+    with ExitStack() as opened:
+        subjects: dict[Path, Subject] = {}
+        runs: list[EvalRun] = []
+        for suite, samples in selected:
+            if suite.corpus not in subjects:
+                subjects[suite.corpus] = opened.enter_context(open_subject(suite.corpus))
+            runs.append(_run(suite, samples, subjects[suite.corpus], options))
+        return runs
+
+
+def _run(suite: Suite, samples: Sequence[Sample], subject: Subject, options: Namespace) -> EvalRun:
+    path = options.log / f"{suite.name}.jsonl"
+    with RunLog(path, log_key(suite, subject), resume=options.resume) as log:
+        progress = _progress(suite.name, sum(sample.id not in log.done for sample in samples))
+        return run(suite, samples, subject, log=log, jobs=options.jobs, seed=options.seed, progress=progress)
+
+
+def _progress(suite: str, total: int) -> Callable[[str], None]:
+    """A counter on stderr, where a person watches it."""
+    done = 0
+
+    def show(case: str) -> None:
+        nonlocal done
+        done += 1
+        end = "\n" if done == total else ""
+        sys.stderr.write(f"\r{suite} {done}/{total} {case:<40.40}{end}")
+        sys.stderr.flush()
+
+    return show if sys.stderr.isatty() else lambda case: None
+
+
+def _conclude(decisions: Sequence[Decision]) -> int:
+    """Print why, the worst suite last, and return the exit code of it."""
+    order = list(Outcome)
+    for decision in sorted(decisions, key=lambda decision: order.index(decision.outcome)):
+        sys.stderr.write(decision.text + "\n")
+    return worst(decisions).exit_code
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError("evaluation.file_unwritable", path=path, why=error.strerror) from error
+
+
+def _print(figures: Mapping[str, Any], as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(figures, ensure_ascii=False, allow_nan=False) + "\n")
+        return
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            for part, own in value.items():
+                sys.stdout.write(f"{name}.{part}\t{'  '.join(f'{key} {figure}' for key, figure in own.items())}\n")
+        else:
+            sys.stdout.write(f"{name}\t{value}\n")
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
+    "run": run_suites,
+    "retrieval": bench_retrieval,
+    "judge": bench_judge,
+}

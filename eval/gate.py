@@ -1,0 +1,182 @@
+"""EvalRun and thresholds → pass, fail or inconclusive, and the figures that decided. One rule gives text and exit code.
+
+A metric is compared as it is printed, to four decimals, so that no report shows a figure that fails while it reads as
+if it met its threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from assistant import messages
+from assistant.errors import UsageError
+from eval.records import CaseResult, EvalRun, Measured
+from eval.scorers import SCORERS
+
+PRINTED_DIGITS = 4
+
+
+class Outcome(StrEnum):
+    """What the gate says; the worst last."""
+
+    PASS = "pass"  # noqa: S105 - a verdict
+    NOTHING_SELECTED = "nothing_selected"
+    INCONCLUSIVE = "inconclusive"
+    FAIL = "fail"
+
+    @property
+    def exit_code(self) -> int:
+        """0 pass, 1 fail, 3 inconclusive, 5 no case selected."""
+        return {Outcome.PASS: 0, Outcome.FAIL: 1, Outcome.INCONCLUSIVE: 3, Outcome.NOTHING_SELECTED: 5}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that decided: a key under `evaluation.gate` of the message files, and its facts."""
+
+    key: str
+    facts: Mapping[str, Any]
+
+    @property
+    def text(self) -> str:
+        return messages.text(f"evaluation.gate.{self.key}", **self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """A metric beside its threshold."""
+
+    measured: Measured
+    threshold: float | None
+    met: bool | None
+    """None: no threshold, or nothing scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict on one run."""
+
+    suite: str
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    rows: tuple[GateRow, ...]
+
+    @property
+    def text(self) -> str:
+        """The verdict and its reasons, in one line."""
+        verdict = messages.text(f"evaluation.outcome.{self.outcome}")
+        why = messages.text("evaluation.gate.separator").join(reason.text for reason in self.reasons)
+        return messages.text("evaluation.gate.line", suite=self.suite, verdict=verdict, why=why)
+
+
+def thresholds_of(suite_thresholds: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:
+    """The suite's thresholds, those given on the command line over them. Raises UsageError for an unknown metric."""
+    thresholds = {**suite_thresholds, **given}
+    for metric in thresholds:
+        if metric not in SCORERS:
+            raise UsageError("evaluation.unknown_metric", metric=metric, known=", ".join(SCORERS))
+    return thresholds
+
+
+def decide(run: EvalRun, thresholds: Mapping[str, float], *, max_errors: float = 0.0) -> Decision:
+    """The verdict on a run. `max_errors` is the share of cases that may bring an error before nothing is concluded.
+
+    In this order: no case selected; too many errors → inconclusive; a must-pass case that fails or a metric worse
+    than its threshold → fail; a gated metric that scored no case, or a must-pass case with an error → inconclusive;
+    else pass.
+    """
+    rows = tuple(_row(measured, thresholds.get(name)) for name, measured in run.metrics.items())
+    for outcome, reasons in (
+        (Outcome.NOTHING_SELECTED, _nothing(run)),
+        (Outcome.INCONCLUSIVE, _too_many_errors(run, max_errors)),
+        (Outcome.FAIL, [*_failed_must_pass(run.results), *_below(rows)]),
+        (Outcome.INCONCLUSIVE, [*_errors_of_must_pass(run.results), *_unmeasured(rows)]),
+    ):
+        if reasons:
+            return Decision(run.suite.name, outcome, tuple(reasons), rows)
+    met = sum(row.met is True for row in rows)
+    return Decision(run.suite.name, Outcome.PASS, (Reason("all_met", {"met": met, "cases": len(run.results)}),), rows)
+
+
+def worst(decisions: Sequence[Decision]) -> Outcome:
+    """The outcome of several suites together. One that selected no case does not count, unless none did."""
+    order = list(Outcome)
+    outcomes = [decision.outcome for decision in decisions if decision.outcome is not Outcome.NOTHING_SELECTED]
+    return max(outcomes, key=order.index, default=Outcome.NOTHING_SELECTED)
+
+
+def passed(result: CaseResult) -> bool | None:
+    """Whether a case passes: every scorer lets it. None after an error."""
+    return None if result.error is not None else not shortfalls(result)
+
+
+def shortfalls(result: CaseResult) -> list[str]:
+    """The metrics in which a case lacks what it needs to pass."""
+    return [name for name, score in result.scores.items() if not SCORERS[name].lets_pass(score)]
+
+
+def printed(value: float | None) -> str:
+    """A metric's value as every report shows it and the gate compares it."""
+    return "–" if value is None else f"{value:.{PRINTED_DIGITS}f}"
+
+
+def _row(measured: Measured, threshold: float | None) -> GateRow:
+    if threshold is None or measured.value is None:
+        return GateRow(measured, threshold, None)
+    met = SCORERS[measured.metric].meets(round(measured.value, PRINTED_DIGITS), threshold)
+    return GateRow(measured, threshold, met)
+
+
+def _nothing(run: EvalRun) -> list[Reason]:
+    return [] if run.results else [Reason("nothing_selected", {})]
+
+
+def _too_many_errors(run: EvalRun, max_errors: float) -> list[Reason]:
+    if run.errors <= max_errors * len(run.results):
+        return []
+    first = next(f"{result.sample.id}: {result.error}" for result in run.results if result.error is not None)
+    return [Reason("too_many_errors", {"errors": run.errors, "cases": len(run.results), "first": first})]
+
+
+def _failed_must_pass(results: Iterable[CaseResult]) -> list[Reason]:
+    return [
+        Reason("must_pass_failed", {"case": result.sample.id, "metrics": ", ".join(shortfalls(result))})
+        for result in results
+        if result.sample.must_pass and passed(result) is False
+    ]
+
+
+def _errors_of_must_pass(results: Iterable[CaseResult]) -> list[Reason]:
+    return [
+        Reason("must_pass_error", {"case": result.sample.id, "error": result.error or ""})
+        for result in results
+        if result.sample.must_pass and result.error is not None
+    ]
+
+
+def _below(rows: Iterable[GateRow]) -> list[Reason]:
+    return [
+        Reason(
+            "threshold_missed",
+            {
+                "metric": row.measured.metric,
+                "value": printed(row.measured.value),
+                "sign": "<" if SCORERS[row.measured.metric].higher_is_better else ">",
+                "threshold": f"{row.threshold:g}",
+                "n": row.measured.n,
+            },
+        )
+        for row in rows
+        if row.met is False
+    ]
+
+
+def _unmeasured(rows: Iterable[GateRow]) -> list[Reason]:
+    return [
+        Reason("nothing_scored", {"metric": row.measured.metric})
+        for row in rows
+        if row.threshold is not None and row.measured.n == 0
+    ]

@@ -1,0 +1,96 @@
+"""The canonical report: everything about a run as JSON, sorted, the same bytes for the same run.
+
+Why a score is what it is stands in it as key and facts, not as prose, so that it does not depend on the language.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from eval.gate import Decision, GateRow, passed, worst
+from eval.records import CaseResult, EvalRun, Response, Score
+from eval.scorers import SCORERS
+
+
+def render(runs: Sequence[tuple[EvalRun, Decision]], times: bool = False) -> str:
+    """The report as text, ended by a line break."""
+    return json.dumps(to_plain(runs, times), ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+
+
+def to_plain(runs: Sequence[tuple[EvalRun, Decision]], times: bool = False) -> dict[str, Any]:
+    """The report as plain data."""
+    outcome = worst([decision for _, decision in runs])
+    suites = [_suite(run, decision, times) for run, decision in runs]
+    return {"outcome": outcome, "exit_code": outcome.exit_code, "suites": suites}
+
+
+def _suite(run: EvalRun, decision: Decision, times: bool) -> dict[str, Any]:
+    return {
+        "name": run.suite.name,
+        "digest": run.suite.digest,
+        "subject": run.subject,
+        "seed": run.seed,
+        "outcome": decision.outcome,
+        "reasons": [{"key": reason.key, "facts": dict(reason.facts)} for reason in decision.reasons],
+        "notes": list(run.notes),
+        "n": len(run.results),
+        "errors": run.errors,
+        "metrics": {row.measured.metric: _metric(row) for row in decision.rows},
+        "cases": [_case(result, times) for result in run.results],
+    }
+
+
+def _metric(row: GateRow) -> dict[str, Any]:
+    measured = row.measured
+    return {
+        "value": measured.value,
+        "low": measured.low,
+        "high": measured.high,
+        "n": measured.n,
+        "unscored": measured.unscored,
+        "errors": measured.errors,
+        "higher_is_better": SCORERS[measured.metric].higher_is_better,
+        "threshold": row.threshold,
+        "met": row.met,
+    }
+
+
+def _case(result: CaseResult, times: bool) -> dict[str, Any]:
+    sample, response = result.sample, result.response
+    return {
+        "id": sample.id,
+        "question": sample.question,
+        "answerable": sample.answerable,
+        "must_pass": sample.must_pass,
+        "split": sample.split,
+        "tags": list(sample.tags),
+        "passed": passed(result),
+        "error": result.error,
+        "answer": None if response is None else _answer(response, times),
+        "scores": {name: _score(score) for name, score in result.scores.items()},
+    }
+
+
+def _answer(response: Response, times: bool) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "abstained": response.abstained,
+        "model": response.model,
+        "sentences": [{"text": said.text, "citations": list(said.citations)} for said in response.sentences],
+        "citations": [
+            {
+                "n": cited.n,
+                "path": cited.span.path,
+                "start": cited.span.start,
+                "end": cited.span.end,
+                "quote": cited.quote,
+            }
+            for cited in response.citations
+        ],
+    }
+    return {**answer, "elapsed_ms": response.elapsed_ms} if times else answer
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {"value": score.value, "weight": score.weight, "reason": score.reason, "facts": dict(score.facts)}
