@@ -87,7 +87,7 @@ class SentenceTransformersEncoder:
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.asarray(
             self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False), np.float32
-        ).reshape(len(texts), -1)
+        ).reshape(len(texts), self.dimension)
         # A prompt alone has a direction too, so the model would rank empty passages among the others.
         vectors[[not text.strip() for text in texts]] = 0.0
         return vectors

@@ -110,7 +110,8 @@ def train(
         tokenizer, first_weights(tokenizer, texts, settings), _batches(drawn, settings, dice), settings, progress
     )
     facts = {"texts": len(texts), "characters": characters, "pairs": sum(map(len, drawn))}
-    _save(tokenizer, weights, folder, {**facts, "settings": asdict(settings)})
+    described = {"repeats_exponent": settings.repeats_exponent, **facts, "settings": asdict(settings)}
+    _save(tokenizer, weights, folder, described)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Trained(
         folder, **facts, pieces=len(weights), dimension=weights.shape[1],
@@ -132,7 +133,15 @@ def train_tokenizer(texts: Sequence[str], pieces: int, longest_piece: int) -> To
         show_progress=False,
     )
     tokenizer.train_from_iterator((line for text in texts for line in text.splitlines()), trainer)
+    tokenizer.model = _settled(tokenizer)
     return tokenizer
+
+
+def _settled(tokenizer: Tokenizer) -> models.Unigram:
+    """The learned pieces with rounded scores, in a fixed order: the trainer adds up in an order that changes by run."""
+    learned = json.loads(tokenizer.to_str())["model"]["vocab"]
+    scores = {piece: round(score, 6) for piece, score in learned if piece != UNKNOWN}
+    return models.Unigram([(UNKNOWN, 0.0), *sorted(scores.items(), key=lambda item: (-item[1], item[0]))], unk_id=0)
 
 
 def common_characters() -> list[str]:
@@ -153,20 +162,20 @@ def first_weights(tokenizer: Tokenizer, texts: Sequence[str], settings: Training
             shared = own[characters].sum(axis=0) / np.sqrt(len(characters))
             directions[row] = np.sqrt(1 - settings.from_characters) * own[row]
             directions[row] += np.sqrt(settings.from_characters) * shared
-    directions *= _lengths(tokenizer, texts, settings.common)[:, None]
-    return directions.astype(np.float32)
+    weights: NDArray[np.float32] = (directions * lengths(tokenizer, texts, settings.common)[:, None]).astype(np.float32)
+    return weights
 
 
-def _lengths(tokenizer: Tokenizer, texts: Sequence[str], common: float) -> NDArray[np.float64]:
-    """Smooth inverse frequency (Arora, Liang, Ma 2017), and 0 for what says nothing."""
+def lengths(tokenizer: Tokenizer, texts: Sequence[str], common: float) -> NDArray[np.float64]:
+    """A length for each piece: smooth inverse frequency (Arora, Liang, Ma 2017), and 0 for what says nothing."""
     counts = np.zeros(tokenizer.get_vocab_size())
     for text in texts:
         encodings = tokenizer.encode_batch_fast(text.splitlines(), add_special_tokens=False)
         np.add.at(counts, [piece for encoding in encodings for piece in encoding.ids], 1)
-    lengths: NDArray[np.float64] = common / (common + counts / counts.sum())
+    found: NDArray[np.float64] = common / (common + counts / counts.sum())
     silent = [tokenizer.token_to_id(word) for word in (UNKNOWN, *_ASKING)]
-    lengths[[row for row in silent if row is not None]] = 0.0
-    return lengths
+    found[[row for row in silent if row is not None]] = 0.0
+    return found
 
 
 def _batches(drawn: Sequence[Sequence[Pair]], settings: TrainingSettings, dice: random.Random) -> Iterator[list[Pair]]:
@@ -176,12 +185,13 @@ def _batches(drawn: Sequence[Sequence[Pair]], settings: TrainingSettings, dice: 
         shuffled = dice.sample(of_text, len(of_text))
         size = settings.neighbours
         runs += [shuffled[first : first + size] for first in range(0, len(shuffled), size)]
+    full = min(settings.batch, len({pair.passage for of_text in drawn for pair in of_text}))
     batch: dict[str, Pair] = {}
     while runs:
         dice.shuffle(runs)
         for run in runs:
             batch.update((pair.passage, pair) for pair in run)
-            if len(batch) >= min(settings.batch, len(runs)):
+            if len(batch) >= full:
                 yield list(batch.values())[: settings.batch]
                 batch = {}
 
@@ -230,7 +240,7 @@ def _warmed_and_cooled(done: float) -> float:
     return min(1.0, (done + 0.005) / 0.1) * (1 - 0.95 * done)
 
 
-def _save(tokenizer: Tokenizer, weights: NDArray[np.float32], folder: Path, facts: dict[str, Any]) -> None:
+def _save(tokenizer: Tokenizer, weights: NDArray[np.float32], folder: Path, described: dict[str, Any]) -> None:
     """Write aside and swap, so that an interrupted run leaves the old model whole. Weights are kept as float16."""
     import torch  # noqa: PLC0415
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
@@ -242,7 +252,6 @@ def _save(tokenizer: Tokenizer, weights: NDArray[np.float32], folder: Path, fact
     aside = Path(tempfile.mkdtemp(prefix=".embedder-", dir=folder.parent))
     try:
         plain.save(str(aside), create_model_card=False)
-        described = {"repeats_exponent": facts["settings"]["repeats_exponent"], **facts}
         (aside / SETTINGS_FILE).write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
         aside.chmod(0o755)
         for path in aside.rglob("*"):

@@ -17,7 +17,7 @@ _SHORTEST_PASSAGE = 120
 """Characters: shorter articles are joined with the next, so that a sentence taken out leaves something behind."""
 
 _LONGEST_PASSAGE = 500
-_SHORTEST_SIDE = 8
+_SHORTEST_SIDE = 4
 """Characters that each side of a pair has at least."""
 
 _SENTENCE_STAYS = 0.1
@@ -55,12 +55,13 @@ def training_passages(text: str) -> Iterator[TrainingPassage]:
     ends = [*(heading.start for heading in headings), len(text)]
     begun, joined = 0, ""
     for start, end in zip(starts, ends, strict=True):
-        joined = f"{joined}{text[start.end : end].strip()}"
+        begun = begun if joined else start.end
+        joined += text[start.end : end].strip()
         if len(joined) < _SHORTEST_PASSAGE and end < len(text):
             continue
         above = [title, *(heading.title for heading in path_to(headings, begun) if heading.rank is not Rank.TITLE)]
         yield from (TrainingPassage(" ".join(filter(None, above)), piece) for piece in _cut(joined))
-        begun, joined = end, ""
+        joined = ""
 
 
 def _cut(text: str) -> Iterator[str]:

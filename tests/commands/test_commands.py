@@ -60,7 +60,8 @@ def test_ask_prints_the_answer_as_the_contract_says(shell: Shell, write: Write) 
     answer = parsed(out)
     assert (code, err) == (0, "")
     assert set(answer) >= {
-        "question", "as_of", "abstained", "reason", "sentences", "citations", "conflicts", "model", "usage", "timings_ms"
+        "question", "as_of", "abstained", "reason", "sentences", "citations", "conflicts", "model", "usage",
+        "timings_ms",
     }  # fmt: skip
     assert set(answer["sentences"][0]) == {"text", "citations", "verdict", "uncertain"}
     assert set(answer["citations"][0]) == {

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from assistant.documents.chunking import passages
 from assistant.documents.preparing import prepare
 from assistant.records import Document, Passage, Version
 from assistant.text.newlines import unify_newlines
-import itertools
 
 
 def document(text: str) -> Document:

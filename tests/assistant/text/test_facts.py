@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -7,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.text.facts import fact_values, facts, first_date, redactions
-import itertools
 
 
 @pytest.mark.parametrize(

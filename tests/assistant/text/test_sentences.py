@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.text.sentences import clauses, sentences
-import itertools
 
 CASES = [
     ("“这是对的。”他说。第二句！", ["“这是对的。”他说。", "第二句！"]),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.text.structure import Rank, enumerations, outline, path_to, sections
-import itertools
 
 
 def names(text: str) -> list[str]:

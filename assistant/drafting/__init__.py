@@ -1,0 +1,1 @@
+"""From a feedback document to a rectification plan: findings, measures, slots, deadlines, checks."""

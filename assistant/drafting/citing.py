@@ -1,0 +1,62 @@
+"""The sources of one plan, numbered once: stretches of the feedback document and sentences of rules.
+
+A number is given to a span, and the same span keeps it. It knows neither what cites nor why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.drafting.bases import Basis
+from assistant.drafting.records import Excerpt
+from assistant.grounding.citations import cite
+from assistant.records import Citation, Document, Evidence, Offsets, Passage
+from assistant.text.sentences import Span
+
+
+@dataclass
+class Sources:
+    """Gives out citation numbers; `citations` is the list that goes with them."""
+
+    document: Document
+    """The feedback document."""
+    on: date
+    """The day for which a status is stated."""
+    citations: list[Citation] = field(default_factory=list)
+
+    def feedback(self, excerpt: Excerpt, heading: str) -> int:
+        """The number of a stretch of the feedback document."""
+        document, span = self.document, Span(excerpt.start, excerpt.end)
+        original = document.offsets.span_to_original(*span)
+        passage = Passage("", document.id, *span, *original, excerpt.verbatim, heading)
+        status = document.version.status(self.on)
+        return self._number(Evidence(passage, document.title, document.path, status, 1.0), span, document.offsets)
+
+    def basis(self, basis: Basis) -> int:
+        """The number of a sentence of a rule."""
+        passage = basis.evidence.passage
+        span = Span(passage.start + basis.span.start, passage.start + basis.span.end)
+        return self._number(basis.evidence, span, _OffsetsOfPassage(passage))
+
+    def _number(self, evidence: Evidence, span: Span, offsets: Offsets) -> int:
+        place = (evidence.passage.document_id, *span)
+        known = next((one for one in self.citations if (one.document_id, one.start, one.end) == place), None)
+        if known is not None:
+            return known.n
+        self.citations.append(cite(len(self.citations) + 1, evidence, span, offsets))
+        return len(self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class _OffsetsOfPassage:
+    """Original offsets inside a passage: character by character where repair kept its length, else all of it."""
+
+    passage: Passage
+
+    def span_to_original(self, start: int, end: int) -> tuple[int, int]:
+        passage = self.passage
+        if passage.end - passage.start != passage.original_end - passage.original_start:
+            return passage.original_start, passage.original_end
+        shift = passage.original_start - passage.start
+        return start + shift, end + shift

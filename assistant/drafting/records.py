@@ -1,0 +1,266 @@
+"""Nouns of drafting: what a feedback document says, and the plan that answers it, finding by finding.
+
+`Findings` is what was read and is never changed by drafting; `Plan` holds it beside the measures, so that a check can
+compare both. All `start, end` count characters of `Findings.document.text`, and `text[start:end] == verbatim`, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from assistant.records import Citation, Document
+
+
+class SlotKind(StrEnum):
+    """What an open slot waits for."""
+
+    PERSON = "person"
+    UNIT = "unit"
+    DATE = "date"
+    PERIOD = "period"
+    COUNT = "count"
+    PERCENT = "percent"
+    AMOUNT = "amount"
+    PLACE = "place"
+    DOCUMENT = "document"
+
+
+class Severity(StrEnum):
+    """How much an issue weighs: an error bars the final version, a warning wants a look, info is for completeness."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words of the feedback document, unchanged: `text[start:end] == verbatim`."""
+
+    verbatim: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Excerpt:
+        return cls(text[start:end], start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem that the inspection fed back (反馈问题)."""
+
+    id: str
+    """F1, F2, … in the order of the document."""
+    excerpt: Excerpt
+    headline: Excerpt
+    """Its first sentence, or all of it where it is one sentence."""
+    sub_points: tuple[Excerpt, ...] = ()
+
+    @property
+    def verbatim(self) -> str:
+        return self.excerpt.verbatim
+
+    @property
+    def points(self) -> tuple[Excerpt, ...]:
+        """What measures must answer one by one: the sub-points, or the finding itself where it has none."""
+        return self.sub_points or (self.excerpt,)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings under one heading of the feedback document. The title is empty where they stand under none."""
+
+    title: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One piece of advice of the inspection (意见建议)."""
+
+    id: str
+    """A1, A2, … in the order of the document."""
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Who inspected, in which round, how, and when they fed back: each as far as the document says it."""
+
+    inspected_by: Excerpt | None = None
+    round: Excerpt | None = None
+    kind: Excerpt | None = None
+    """常规巡察, 专项巡察, 机动巡视, “回头看”."""
+    feedback_on: date | None = None
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in the feedback document that a person should look at."""
+
+    kind: str
+    """What it is: a key under `[drafting]` of the messages, after doubt_."""
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything a plan needs from a feedback document."""
+
+    document: Document
+    inspected_unit: Excerpt | None
+    inspection: Inspection
+    groups: tuple[Group, ...]
+    suggestions: tuple[Suggestion, ...]
+    deadlines: tuple[Excerpt, ...]
+    """Sentences that say by when to plan, rectify or report."""
+    redactions: tuple[Excerpt, ...]
+    doubts: tuple[Doubt, ...]
+    looks_like: str | None = None
+    """For a document that is no feedback: what it seems to be instead, a key under `[errors.drafting]`
+    after looks_like_."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, in the order of the document."""
+        return tuple(finding for group in self.groups for finding in group.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """By when: a set, because “立行立改，长期坚持” is one deadline in practice."""
+
+    immediate: bool = False
+    date: date | None = None
+    continuing: bool = False
+    stages: tuple[str, ...] = ()
+    open_slot: str = ""
+    """The slot that stands for the date while nobody has said it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What shows that a measure worked. Baseline and target are figures of the source or open slots."""
+
+    indicator: str
+    baseline: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure (整改措施) with everything a ledger row asks for."""
+
+    id: str
+    """F1-M1, A2-M1, …"""
+    text: str
+    leader: str
+    lead_unit: str
+    co_units: tuple[str, ...]
+    due: Due
+    metric: Metric
+    completion_mark: str
+    evidence_required: tuple[str, ...]
+    citations: tuple[int, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to say who answers for it."""
+        return not (self.leader and self.lead_unit)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFinding:
+    """A finding with its measures."""
+
+    finding: Finding
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGroup:
+    """A group of the feedback document with its findings planned."""
+
+    title: str
+    findings: tuple[PlannedFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSuggestion:
+    """A suggestion with its measures."""
+
+    suggestion: Suggestion
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An open slot 【待填：…】: no source says what belongs there."""
+
+    id: str
+    kind: SlotKind
+    label: str
+    where: str
+    """Measure and field, as in F1-M1.leader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The limit of the whole rectification, with what it rests on."""
+
+    stated: Excerpt | None
+    """The sentence of the feedback document."""
+    regime: str | None
+    """Name of the chosen regime; None while nobody has chosen."""
+    limit: date | None
+    """Last day of concentrated rectification; None without a received date or a regime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a check found. The text is under `checks.<rule>` of the messages, with `_` for `-`, filled with `facts`."""
+
+    rule: str
+    severity: Severity
+    where: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A rectification plan (整改方案)."""
+
+    source: Findings
+    drafted_on: date
+    received_on: date | None
+    deadline: Deadline
+    groups: tuple[PlannedGroup, ...]
+    suggestions: tuple[PlannedSuggestion, ...]
+    citations: tuple[Citation, ...]
+    slots: tuple[Slot, ...] = ()
+    checks: tuple[Issue, ...] = ()
+
+    @property
+    def findings(self) -> tuple[PlannedFinding, ...]:
+        """All planned findings, in the order of the feedback document."""
+        return tuple(planned for group in self.groups for planned in group.findings)
+
+    def measures(self) -> Iterator[Measure]:
+        """Every measure, those of findings first."""
+        for planned in self.findings:
+            yield from planned.measures
+        for advised in self.suggestions:
+            yield from advised.measures
+
+    def citation(self, n: int) -> Citation | None:
+        """The citation numbered `n`, if there is one."""
+        return next((citation for citation in self.citations if citation.n == n), None)
+
+    def is_feedback(self, citation: Citation) -> bool:
+        """Whether a citation points at the feedback document rather than at a basis in the library."""
+        return citation.document_id == self.source.document.id
