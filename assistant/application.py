@@ -64,7 +64,8 @@ class Assistant:
 
     def __init__(self, settings: Settings) -> None:
         """Open the library that the settings name. Raises UsageError or LibraryUnavailable."""
-        messages.use(settings.language)
+        if settings.language is not None:
+            messages.use(settings.language)
         self.settings = settings
         self.counter: TokenCounter = counter_for(settings.model.name)
         encoder = load_encoder(settings.embedder, allow_downloads=settings.allow_downloads)

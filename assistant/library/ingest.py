@@ -97,23 +97,13 @@ def recover(store: Store) -> None:
         if original not in kept:
             (store.originals / original).unlink(missing_ok=True)
     if not store.terms.exists() and store.catalogue.counts()[1]:
-        rebuild_terms(store)
+        store.rebuild_terms()
 
 
 def bring_up_to_date(store: Store) -> None:
     """Build a new base of vectors where too much lies beside the old one. Call it under the writer's lock."""
     if store.vectors.needs_base():
         store.vectors.build_base()
-
-
-def rebuild_terms(store: Store) -> None:
-    """Write the term index anew from the catalogue."""
-    store.terms.destroy()
-    store.terms.write(
-        TermEntry(found.passage.id, found.passage.document_id, found.passage.text, found.title, found.passage.heading)
-        for batch in store.catalogue.texts()
-        for found in batch
-    )
 
 
 def remove(store: Store, document_id: str) -> None:

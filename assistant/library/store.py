@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.errors import LibraryUnavailable, UsageError
 from assistant.library.catalogue import Catalogue
 from assistant.library.embedding import Encoder
-from assistant.library.terms_index import TermsIndex
+from assistant.library.terms_index import TermEntry, TermsIndex
 from assistant.library.vectors import VectorIndex
 from assistant.text.terms import index_terms
 
@@ -38,9 +38,22 @@ class Store:
         self.originals = home / "originals"
         self.is_writable = _is_writable(home)
         self.catalogue = Catalogue(home / "catalogue.sqlite3", read_only=not self.is_writable)
-        self.terms = TermsIndex(home / "terms")
-        self.vectors = VectorIndex(home / "vectors", self.catalogue, encoder.fingerprint)
+        self.terms = TermsIndex(home / "terms", in_memory=not self.is_writable)
+        self.vectors = VectorIndex(home / "vectors", self.catalogue, encoder.fingerprint, exact=not self.is_writable)
         self._check_embedder()
+        if not self.is_writable:
+            self.rebuild_terms()
+
+    def rebuild_terms(self) -> None:
+        """Write the term index anew from the catalogue."""
+        self.terms.destroy()
+        self.terms.write(
+            TermEntry(
+                found.passage.id, found.passage.document_id, found.passage.text, found.title, found.passage.heading
+            )
+            for batch in self.catalogue.texts()
+            for found in batch
+        )
 
     def word_weights(self, words: Sequence[str]) -> dict[str, float]:
         """Words → how much each says: the inverse document frequency of its rarest pair of characters."""

@@ -49,14 +49,17 @@ class Hit:
 
 
 class TermsIndex:
-    """The tantivy index in one folder."""
+    """The tantivy index in one folder, or in memory where the folder cannot be written, since tantivy locks to read."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, in_memory: bool = False) -> None:
         self.folder = folder
+        self._in_memory = in_memory
         self._index: tantivy.Index | None = None
 
     def exists(self) -> bool:
-        """Whether the folder holds an index of this layout."""
+        """Whether there is an index of this layout."""
+        if self._in_memory:
+            return self._index is not None
         return (self.folder / "meta.json").is_file() and _layout_of(self.folder) == LAYOUT
 
     def write(self, add: Iterable[TermEntry], remove_documents: Sequence[str] = ()) -> None:
@@ -101,19 +104,17 @@ class TermsIndex:
         unseen = math.log(1 + (passages + 0.5) / 0.5)
         return {term: math.log(1 + (passages - count + 0.5) / (count + 0.5)) / unseen for term, count in counts.items()}
 
-    def reload(self) -> None:
-        """See what another process has committed."""
-        if self._index is not None:
-            self._index.reload()
-
     def destroy(self) -> None:
         """Delete the folder; the next write begins anew."""
         self._index = None
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if not self._in_memory:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def _open(self) -> tantivy.Index:
         import tantivy  # noqa: PLC0415
 
+        if self._index is None and self._in_memory:
+            self._index = tantivy.Index(_schema())
         if self._index is None:
             if self.folder.exists() and not self.exists():
                 shutil.rmtree(self.folder)

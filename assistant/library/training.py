@@ -125,7 +125,7 @@ def train_tokenizer(texts: Sequence[str], pieces: int, longest_piece: int) -> To
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(_WORDS), behavior="removed", invert=True)
     trainer = trainers.UnigramTrainer(
-        vocab_size=pieces,
+        vocab_size=pieces - len(_ASKING),
         unk_token=UNKNOWN,
         special_tokens=[UNKNOWN],
         initial_alphabet=[*common_characters(), *"abcdefghijklmnopqrstuvwxyz0123456789"],
@@ -138,9 +138,15 @@ def train_tokenizer(texts: Sequence[str], pieces: int, longest_piece: int) -> To
 
 
 def _settled(tokenizer: Tokenizer) -> models.Unigram:
-    """The learned pieces with rounded scores, in a fixed order: the trainer adds up in an order that changes by run."""
-    learned = json.loads(tokenizer.to_str())["model"]["vocab"]
-    scores = {piece: round(score, 6) for piece, score in learned if piece != UNKNOWN}
+    """The learned pieces and the words of asking, in an order that does not change from run to run.
+
+    The trainer sums up in any order, and gives the characters it has not seen scores below all others in any order;
+    so scores are rounded, and no piece has a lower one than the rarest word.
+    """
+    learned = {piece: round(score, 6) for piece, score in json.loads(tokenizer.to_str())["model"]["vocab"]}
+    del learned[UNKNOWN]
+    lowest = min((score for piece, score in learned.items() if len(piece) > 1), default=min(learned.values()))
+    scores = dict.fromkeys(_ASKING, lowest) | {piece: max(score, lowest) for piece, score in learned.items()}
     return models.Unigram([(UNKNOWN, 0.0), *sorted(scores.items(), key=lambda item: (-item[1], item[0]))], unk_id=0)
 
 

@@ -52,8 +52,12 @@ class Generation:
 class VectorIndex:
     """Nearest passages to a vector, from the base generation and what is newer."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue, fingerprint: str) -> None:
-        """`fingerprint` names the embedder: vectors of another one are never searched."""
+    def __init__(self, folder: Path, catalogue: Catalogue, fingerprint: str, *, exact: bool = False) -> None:
+        """`fingerprint` names the embedder: vectors of another one are never searched.
+
+        `exact` leaves Chroma alone, which writes even to read; all vectors are searched then.
+        """
+        self._exact = exact
         self.folder = folder
         self.fingerprint = fingerprint
         self._catalogue = catalogue
@@ -169,7 +173,7 @@ class VectorIndex:
         return last_number, rows, samples[:_PROBES]
 
     def _base(self) -> tuple[Generation, Collection] | None:
-        generation = self.generation()
+        generation = None if self._exact else self.generation()
         if self._open is not None and (generation is None or self._open[0] != generation):
             self.close()
         if generation is None:

@@ -91,7 +91,7 @@ def read_only(library: Path, tmp_path: Path) -> Iterator[Path]:
         pytest.skip("mounting is not allowed here")
     subprocess.run(["mount", "-o", "remount,ro,bind", str(place)], check=True)
     yield place
-    subprocess.run(["umount", str(place)], check=True)
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
@@ -137,7 +137,7 @@ def test_a_full_disk_is_named_and_questions_are_still_answered(
         assert run(["--home", str(place / "home"), "ask", "会议费每人每天多少元？"]) == 0
         assert "500元" in capsys.readouterr().out
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
