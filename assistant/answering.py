@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant import messages
@@ -42,7 +42,7 @@ class Means:
     model: str
 
 
-def answer_events(means: Means, query: Query, history: Sequence[str]) -> Iterator[Stage | Delta | Answer]:
+def answer_events(means: Means, query: Query, history: Sequence[str]) -> Generator[Stage | Delta | Answer]:
     """The answer as it comes about: stages, text as it is written, and last the Answer itself."""
     clock = _Clock()
     yield Stage("understand", {"question": query.text})

@@ -5,7 +5,7 @@ The only module that reads settings and builds; below it everything arrives as a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -119,7 +119,7 @@ class Assistant:
         documents: frozenset[str] | None = None,
         history: Sequence[str] = (),
         k: int | None = None,
-    ) -> Iterator[Stage | Delta | Answer]:
+    ) -> Generator[Stage | Delta | Answer]:
         """The answer as it comes about; the last item is the Answer. Raises UsageError for an empty question."""
         if not question.strip():
             raise UsageError("question_empty")

@@ -2,12 +2,16 @@
 
 The texts are in `zh.toml` and `en.toml` beside this file. The language is chosen once a process (`use`), from the
 user's setting; without one, English where the locale says so and Chinese otherwise, since the documents are Chinese.
+Where many read at once, each request speaks its reader's language (`speaking`).
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +19,7 @@ from typing import Any
 LANGUAGES = ("zh", "en")
 
 _chosen: str | None = None
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def use(language: str | None) -> None:
@@ -25,8 +30,21 @@ def use(language: str | None) -> None:
     _chosen = language
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within this block, and this thread, texts are in this language whatever the process speaks."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
 def current_language() -> str:
-    """The language in use: chosen, else ASSISTANT_LANGUAGE, else that of the locale, else Chinese."""
+    """The language in use: spoken here, else chosen, else ASSISTANT_LANGUAGE, else that of the locale, else Chinese."""
+    spoken = _spoken.get()
+    if spoken is not None:
+        return spoken
     if _chosen is not None:
         return _chosen
     named = os.environ.get("ASSISTANT_LANGUAGE", "")

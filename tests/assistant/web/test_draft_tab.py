@@ -25,11 +25,12 @@ class Drafter:
         self.plan = plan
         self.read = ""
         self.received: date | None = None
+        self.regime: str | None = None
 
-    def draft_plan(self, feedback: Path, *, received: date | None) -> Plan:
+    def draft_plan(self, feedback: Path, *, received: date | None, regime: str | None) -> Plan:
         if not feedback.exists():
             raise RejectedFile("file_empty", path=feedback)
-        self.read, self.received = feedback.read_text(encoding="utf-8"), received
+        self.read, self.received, self.regime = feedback.read_text(encoding="utf-8"), received, regime
         return self.plan
 
     def document(self, document_id: str) -> Any:
@@ -61,20 +62,20 @@ def uploaded(tmp_path: Path) -> str:
 
 
 def test_an_uploaded_document_is_drafted_from(tab: Any, drafter: Drafter, uploaded: str) -> None:
-    update = tab.draft(uploaded, None, "2026年1月1日", ZH)
-    assert (drafter.read, drafter.received) == ("上传的原文", date(2026, 1, 1))
+    update = tab.draft(uploaded, None, "2026年1月1日", "central-2024", ZH)
+    assert (drafter.read, drafter.received, drafter.regime) == ("上传的原文", date(2026, 1, 1), "central-2024")
     assert "补学专题" in update[tab._plan]
 
 
 def test_a_document_of_the_library_is_drafted_from_as_it_was_read(tab: Any, drafter: Drafter) -> None:
-    tab.draft(None, "d7", "", ZH)
-    assert (drafter.read, drafter.received) == ("d7的原文", None)
+    tab.draft(None, "d7", "", "", ZH)
+    assert (drafter.read, drafter.received, drafter.regime) == ("d7的原文", None, None)
 
 
 def test_both_downloads_lie_in_the_pages_own_folder_under_a_name_that_says_what_they_are(
     tab: Any, uploaded: str, tmp_path: Path
 ) -> None:
-    update = tab.draft(uploaded, None, "", ZH)
+    update = tab.draft(uploaded, None, "", "", ZH)
     markdown, record = Path(update[tab._markdown]), Path(update[tab._json])
     assert markdown.name == "整改方案-市交通局党组-2026-01-05.md"
     assert markdown.is_relative_to(tmp_path / "page-files")
@@ -83,7 +84,7 @@ def test_both_downloads_lie_in_the_pages_own_folder_under_a_name_that_says_what_
 
 
 def test_links_of_the_plan_open_under_a_key_of_their_own(tab: Any, uploaded: str) -> None:
-    first, second = (tab.draft(uploaded, None, "", ZH)[tab.places] for _ in range(2))
+    first, second = (tab.draft(uploaded, None, "", "", ZH)[tab.places] for _ in range(2))
     assert set(first).isdisjoint(second)
     ((key, places),) = first.items()
     assert len(key) == 32
@@ -91,14 +92,20 @@ def test_links_of_the_plan_open_under_a_key_of_their_own(tab: Any, uploaded: str
 
 
 def test_without_a_document_the_page_says_what_is_missing(tab: Any) -> None:
-    assert "请先上传反馈意见" in tab.draft(None, None, "", ZH)[tab._plan]
+    assert "请先上传反馈意见" in tab.draft(None, None, "", "", ZH)[tab._plan]
 
 
 def test_a_wrong_date_is_named(tab: Any, uploaded: str) -> None:
-    assert "昨天" in tab.draft(uploaded, None, "昨天", ZH)[tab._plan]
+    assert "昨天" in tab.draft(uploaded, None, "昨天", "", ZH)[tab._plan]
 
 
 def test_a_file_that_cannot_be_read_is_called_by_its_name(tab: Any) -> None:
-    shown = tab.draft("/home/a/page-files/0f/图.png", None, "", ZH)[tab._plan]
+    shown = tab.draft("/home/a/page-files/0f/图.png", None, "", "", ZH)[tab._plan]
     assert "图&#46;png" in shown
     assert "files" not in shown
+
+
+def test_no_deadline_rule_is_chosen_for_anybody(tab: Any) -> None:
+    offered = tab.offer_regimes(ZH)[tab._regime]
+    assert offered["value"] == ""
+    assert "stated" in [name for _, name in offered["choices"]]

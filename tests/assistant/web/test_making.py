@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assistant import messages
 from assistant.answering import Stage
 from assistant.errors import EndpointError
 from assistant.web.making import Making
@@ -31,11 +32,11 @@ STAGES = [Stage("understand"), Stage("search"), Stage("compose")]
 
 
 def test_a_watcher_sees_every_event_in_order() -> None:
-    assert list(Making(events(*STAGES))) == STAGES
+    assert list(Making(events(*STAGES), "zh")) == STAGES
 
 
 def test_an_error_reaches_the_watcher_after_what_came_before_it() -> None:
-    watched = iter(Making(events(STAGES[0], EndpointError("endpoint_stalled", seconds=3))))
+    watched = iter(Making(events(STAGES[0], EndpointError("endpoint_stalled", seconds=3)), "zh"))
     assert next(watched) == STAGES[0]
     with pytest.raises(EndpointError):
         next(watched)
@@ -43,7 +44,7 @@ def test_an_error_reaches_the_watcher_after_what_came_before_it() -> None:
 
 def test_stopping_does_not_wait_for_a_making_that_is_silent() -> None:
     silent, closed = Event(), Event()
-    making = Making(events(STAGES[0], silent, *STAGES[1:], closed=closed))
+    making = Making(events(STAGES[0], silent, *STAGES[1:], closed=closed), "zh")
     watched = iter(making)
     next(watched)
     making.stop()
@@ -55,7 +56,7 @@ def test_stopping_does_not_wait_for_a_making_that_is_silent() -> None:
 
 def test_a_watcher_who_leaves_ends_the_making() -> None:
     silent, closed = Event(), Event()
-    watched = iter(Making(events(STAGES[0], silent, *STAGES[1:], closed=closed)))
+    watched = iter(Making(events(STAGES[0], silent, *STAGES[1:], closed=closed), "zh"))
     next(watched)
     watched.close()
     silent.set()
@@ -64,5 +65,14 @@ def test_a_watcher_who_leaves_ends_the_making() -> None:
 
 def test_a_making_that_nobody_stops_is_closed_at_its_end() -> None:
     closed = Event()
-    list(Making(events(*STAGES, closed=closed)))
+    list(Making(events(*STAGES, closed=closed), "zh"))
     assert closed.wait(ENOUGH_S)
+
+
+def test_texts_of_the_making_are_in_the_readers_language_and_of_no_other_reader() -> None:
+    def told() -> Iterator[Any]:
+        yield Stage(messages.text("web.sources"))
+
+    names = [stage.name for language in ("en", "zh") for stage in Making(told(), language)]
+    assert names == ["Sources", "出处"]
+    assert messages.current_language() == "zh"

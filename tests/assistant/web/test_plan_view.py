@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.drafting.records import Deadline
+from assistant.drafting.records import Deadline, Issue, Severity
 from assistant.records import Status
 from assistant.web import plan_view
 
@@ -32,6 +32,8 @@ def test_open_slots_are_marked_where_they_stand_and_listed(plan: Any) -> None:
     markup = plan_view.plan(plan(), "k", "zh")
     assert '补学专题，做到<span class="slot">【待填：次数】</span>。' in markup
     assert "待填项（1）" in markup
+    assert "责任领导 × 1" in markup
+    assert "F1&#45;M1&#46;leader" in markup
 
 
 def test_numbers_open_the_basis_and_the_feedback_itself(plan: Any) -> None:
@@ -41,9 +43,18 @@ def test_numbers_open_the_basis_and_the_feedback_itself(plan: Any) -> None:
     assert "理论学习全年仅X次" in places["cite-2"].document.text
 
 
-def test_only_rules_have_a_status(plan: Any) -> None:
+def test_bases_are_listed_with_their_status_and_the_feedback_is_none(plan: Any) -> None:
     markup = plan_view.plan(plan(), "k", "zh")
+    assert "依据（1）" in markup
     assert markup.count('class="badge') == 1
+
+
+def test_what_checks_say_comes_before_the_measures_and_names_the_place(plan: Any) -> None:
+    found = Issue("no-due", Severity.WARNING, "F1-M1"), Issue("nothing-at-once", Severity.INFO, "plan")
+    markup = plan_view.plan(plan(checks=found), "k", "zh")
+    assert "⚠ F1&#45;M1 没有完成时限" in markup
+    assert "· 整个方案没有一条立行立改" in markup
+    assert markup.index("没有完成时限") < markup.index("补学专题")
 
 
 def test_what_is_unknown_is_open_and_never_invented(plan: Any) -> None:

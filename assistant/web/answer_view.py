@@ -1,0 +1,132 @@
+"""A turn of the conversation → the HTML of its message. Knows neither Gradio nor where the answer came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant import messages
+from assistant.records import Answer, Citation, Nearest, Sentence, Verdict
+from assistant.web.conversation import Turn
+from assistant.web.markup import Html, element, joined
+from assistant.web.source_panel import badge, link
+
+_HINT_CHARACTERS = 120
+"""Characters of a quotation shown while the pointer rests on its number."""
+
+_SIGNS = {Verdict.SUPPORTED: "✓", Verdict.NOT_FOUND: "⚠", Verdict.CONTRADICTED: "✗"}
+
+
+def message(turn: Turn, language: str) -> Html:
+    """What the page shows for a turn, finished or in progress."""
+    return element("div", *_parts(turn, language), class_=f"answer cited-{turn.key}")
+
+
+def _parts(turn: Turn, language: str) -> Iterable[Html]:
+    if turn.answer is not None:
+        return _answer(turn, turn.answer, language)
+    written = element("p", turn.written, class_="written") if turn.written else Html()
+    if turn.problem is not None:
+        return written, _notice(turn.problem)
+    if turn.stopped:
+        return written, _notice(_say("stopped", language))
+    return _stages(turn, language), written
+
+
+def _answer(turn: Turn, answer: Answer, language: str) -> Iterable[Html]:
+    yield from (_notice(text) for text in answer.degraded)
+    if answer.abstained:
+        yield _abstention(answer, language)
+    else:
+        yield element("p", *(_sentence(each, answer, language) for each in answer.sentences), class_="sentences")
+        if answer.reason:
+            yield _notice(answer.reason)
+        yield _sources(answer.citations, language)
+    yield _searched(turn, answer, language)
+
+
+def _sentence(sentence: Sentence, answer: Answer, language: str) -> Html:
+    cited = [citation for n in sentence.citations if (citation := answer.citation(n)) is not None]
+    return joined([element("span", sentence.text), *map(_number, cited), _verdict(sentence, language)])
+
+
+def _number(citation: Citation) -> Html:
+    return link(f"cite-{citation.n}", f"[{citation.n}]", _hint(citation.title, citation.quote))
+
+
+def _verdict(sentence: Sentence, language: str) -> Html:
+    """A sign where the sentence was checked and holds; sign and words where a person should look."""
+    if sentence.verdict is Verdict.SUPPORTED and sentence.uncertain:
+        return element("span", f"? {_say('verdict_uncertain', language)}", class_="verdict uncertain")
+    meaning, sign = _say(f"verdict_{sentence.verdict.value}", language), _SIGNS[sentence.verdict]
+    shown = sign if sentence.verdict is Verdict.SUPPORTED else f"{sign} {meaning}"
+    return element("span", shown, class_=f"verdict {sentence.verdict.value}", title=meaning)
+
+
+def _sources(citations: Iterable[Citation], language: str) -> Html:
+    rows = [element("li", _number(each), " ", *_source(each, language)) for each in citations]
+    if not rows:
+        return Html()
+    return joined([element("p", _say("sources", language), class_="caption"), element("ul", *rows, class_="sources")])
+
+
+def _source(citation: Citation, language: str) -> Iterable[Html]:
+    yield element("span", citation.title, class_="title")
+    if citation.heading:
+        yield element("span", citation.heading, class_="heading")
+    yield badge(citation.status, language)
+
+
+def _abstention(answer: Answer, language: str) -> Html:
+    head = element("p", element("strong", _say("abstained", language)), " ", answer.reason or "", class_="abstained")
+    nearest = [_near(n, each) for n, each in enumerate(answer.searched.nearest, start=1)]
+    if not nearest:
+        return head
+    caption = element("p", _say("nearest", language), class_="caption")
+    return joined([head, caption, element("ul", *nearest, class_="sources")])
+
+
+def _near(n: int, nearest: Nearest) -> Html:
+    named = link(f"near-{n}", nearest.title, _hint(nearest.title, nearest.quote))
+    heading = element("span", nearest.heading, class_="heading") if nearest.heading else ""
+    return element("li", named, " ", heading, element("q", _shortened(nearest.quote)))
+
+
+def _searched(turn: Turn, answer: Answer, language: str) -> Html:
+    """One line on what was looked through; opens to the steps."""
+    searched = answer.searched
+    summary = messages.text(
+        "web.searched",
+        language=language,
+        documents=searched.documents,
+        passages=searched.passages,
+        as_of=answer.as_of.isoformat(),
+        model=answer.model,
+    )
+    terms = messages.text("web.terms", language=language, terms=" ".join(searched.terms)) if searched.terms else ""
+    return element(
+        "details", element("summary", summary), _stages(turn, language), element("p", terms), class_="searched"
+    )
+
+
+def _stages(turn: Turn, language: str) -> Html:
+    steps = [_say(f"stage_{stage.name}", language, **stage.facts) for stage in turn.stages]
+    if not turn.is_finished:
+        steps.append("…")
+    return element("p", *(element("span", step) for step in steps), class_="stages")
+
+
+def _notice(text: str) -> Html:
+    return element("p", f"⚠ {text}", class_="notice")
+
+
+def _hint(title: str, quote: str) -> str:
+    return f"{title}\n{_shortened(quote)}"
+
+
+def _shortened(quote: str) -> str:
+    text = " ".join(quote.split())
+    return text if len(text) <= _HINT_CHARACTERS else f"{text[:_HINT_CHARACTERS]}…"
+
+
+def _say(key: str, language: str, **facts: object) -> str:
+    return messages.text(f"web.{key}", language=language, **facts)

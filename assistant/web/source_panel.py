@@ -1,0 +1,175 @@
+"""The panel that opens a citation: the document's passage in its surroundings, with the cited span marked.
+
+What a page cites stays on the server as `Place`s under a key that the browser cannot guess; a click sends the key of
+the answer and the name of the link, and the panel shows the place. All of a document's text is escaped.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from assistant import messages
+from assistant.errors import AssistantError
+from assistant.records import Answer, Document, Status
+from assistant.web.events import QUIET
+from assistant.web.language import language_of
+from assistant.web.markup import Html, element, joined
+
+if TYPE_CHECKING:
+    from assistant.web.site import Site
+
+SURROUNDINGS = 1500
+"""Characters shown on either side of a cited span, to the next line break."""
+_LONGEST_EDGE = 400
+"""How far beyond the surroundings a line break is looked for, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of a document that a link opens. An empty span opens the document at its start."""
+
+    document_id: str
+    title: str
+    heading: str = ""
+    start: int = 0
+    end: int = 0
+    status: Status | None = None
+    """On the date that the answer was given for; None where there was no such date."""
+    document: Document | None = None
+    """Where the library does not hold it: a feedback document that was only drafted from."""
+
+
+Places = Mapping[str, Mapping[str, Place]]
+"""Key of an answer, draft or list → name of the link → place."""
+
+
+def places_of(answer: Answer) -> dict[str, Place]:
+    """What the links of an answer open: `cite-1`, … its citations, and `near-1`, … the nearest material."""
+    cited = {
+        f"cite-{each.n}": Place(each.document_id, each.title, each.heading, each.start, each.end, each.status)
+        for each in answer.citations
+    }
+    near = {
+        f"near-{n}": Place(each.document_id, each.title, each.heading, each.start, each.end)
+        for n, each in enumerate(answer.searched.nearest, start=1)
+    }
+    return cited | near
+
+
+def link(name: str, text: str, hint: str) -> Html:
+    """A link that opens the place called `name`; the hint shows when the pointer rests on it."""
+    return element("a", text, class_="cite", href=f"#{name}", title=hint)
+
+
+def badge(status: Status, language: str) -> Html:
+    """Whether the rule is in force, as a small label."""
+    text = messages.text(f"web.status_{status.value}", language=language)
+    return element("span", text, class_=f"badge {status.value}")
+
+
+class SourcePanel:
+    """The panel of one page."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._html = gr.HTML(
+            "",
+            elem_id="source-panel",
+            js_on_load=(Path(__file__).parent / "assets" / "source_panel.js").read_text(encoding="utf-8"),
+        )
+
+    def opens(self, asked: gr.State, drafted: gr.State, listed: gr.State) -> None:
+        """Open what the links of the three tabs name. Each state holds `Places`."""
+        self._html.cite(
+            self.show,
+            inputs=[asked, drafted, listed],
+            outputs=self._html,
+            trigger_mode="multiple",
+            **QUIET,
+        )
+
+    def show(self, asked: Places, drafted: Places, listed: Places, event: gr.EventData, request: gr.Request) -> Html:
+        """The panel's content for the link that was followed."""
+        language = language_of(request, self._site.language)
+        try:
+            place = _followed({**asked, **drafted, **listed}, event)
+            document = place.document or self._site.assistant.document(place.document_id)
+        except KeyError:
+            return _problem(messages.text("web.citation_gone", language=language), language)
+        except AssistantError as error:
+            return _problem(error.in_language(language), language)
+        return passage(document, place, language)
+
+
+def passage(document: Document, place: Place, language: str) -> Html:
+    """A place in its surroundings, with what a reader must know of the document."""
+    head = element("h2", place.title, id="source-title", tabindex="-1")
+    return _panel(head, _facts(document, place, language), _text(document.text, place, language), language=language)
+
+
+def _followed(places: Places, event: gr.EventData) -> Place:
+    return places[str(event.owner)][str(event.name)]
+
+
+def _panel(head: Html, *content: Html, language: str) -> Html:
+    close = element(
+        "button", "×", class_="close", type="button", aria_label=messages.text("web.close", language=language)
+    )
+    # Another mark at every opening, so that the browser notices when the same link is followed again.
+    return element(
+        "aside",
+        element("header", head, close),
+        *content,
+        aria_labelledby="source-title",
+        data_opening=secrets.token_hex(4),
+    )
+
+
+def _problem(text: str, language: str) -> Html:
+    head = element("h2", messages.text("web.source", language=language), id="source-title", tabindex="-1")
+    return _panel(head, element("p", text, class_="notice"), language=language)
+
+
+def _facts(document: Document, place: Place, language: str) -> Html:
+    version = document.version
+    status = place.status or version.status(date.today())
+    dates = {
+        "issued_on": version.issued_on,
+        "effective_from": version.effective_from,
+        "superseded_on": version.superseded_on,
+    }
+    known = [
+        messages.text(f"web.{name}", language=language, date=day.isoformat()) for name, day in dates.items() if day
+    ]
+    named = [text for text in (version.issuer, version.document_number, *known) if text]
+    line = element("p", badge(status, language), *(element("span", text) for text in named), class_="facts")
+    return joined([line, element("p", place.heading, class_="heading")]) if place.heading else line
+
+
+def _text(text: str, place: Place, language: str) -> Html:
+    first, last = _window(text, place)
+    cited = text[place.start : place.end]
+    shown = element("p", text[first : place.start], element("mark", cited) if cited else "", text[place.end : last])
+    before, after = (_omitted(characters, language) for characters in (first, len(text) - last))
+    return element("div", before, shown, after, class_="text", tabindex="0")
+
+
+def _omitted(characters: int, language: str) -> Html:
+    if not characters:
+        return Html()
+    return element("p", messages.text("web.omitted", language=language, characters=characters), class_="omitted")
+
+
+def _window(text: str, place: Place) -> tuple[int, int]:
+    first = max(place.start - SURROUNDINGS, 0)
+    last = min(place.end + SURROUNDINGS, len(text))
+    break_before = text.rfind("\n", max(first - _LONGEST_EDGE, 0), first)
+    break_after = text.find("\n", last, last + _LONGEST_EDGE)
+    return (break_before + 1 if break_before >= 0 else first), (break_after if break_after >= 0 else last)
