@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 MOST_NEWER = 3000
-"""Passages searched exactly beside the base before a new generation is built; 3,000 × 256 take half a millisecond."""
+"""Passages searched exactly beside the base before a new generation is built; 3,000 × 512 take a millisecond."""
 
 _PROBES = 16
 _BATCH = 5000

@@ -23,7 +23,7 @@ POOL = 60
 """Passages that each leg offers; what neither ranks this high is not considered."""
 
 TERMS_WEIGHT = 1.0
-VECTORS_WEIGHT = 0.2
+VECTORS_WEIGHT = 0.1
 """Measured strength of the static embedder beside the term index (docs/decisions.md)."""
 
 _SAME_ARTICLE = 1.0

@@ -1,6 +1,6 @@
 """How many tokens a text has: an estimate with an encoding of our own, or the model's own encoding where it is here.
 
-Text in, numbers and shorter texts out. Nothing is ever downloaded: tiktoken's built-in encodings are used only where
+Text in, numbers out. Nothing is ever downloaded: tiktoken's built-in encodings are used only where
 its cache already holds them, whole. Our own encoding has about 0.65 tokens a character of
 official prose and 0.9 of news.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import os
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -53,40 +53,9 @@ class TokenCounter:
     """True where the model's own encoding is not known or not on this machine."""
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How many tokens a prompt may hold, by one counter."""
-
-    max_tokens: int
-    counter: TokenCounter
-
-    def keep(self, texts: Iterable[str]) -> list[str]:
-        """The texts from the first on, as many as fit together."""
-        kept: list[str] = []
-        left = self.max_tokens
-        for text in texts:
-            left -= self.counter.count(text)
-            if left < 0:
-                break
-            kept.append(text)
-        return kept
-
-
 def count(text: str) -> int:
     """Tokens of a text, estimated with our own encoding."""
     return len(_own_encoding().encode_ordinary(text))
-
-
-def truncate(text: str, max_tokens: int) -> str:
-    """The beginning of a text, in whole characters, with at most `max_tokens` tokens of our own encoding."""
-    pieces = _own_encoding().encode_ordinary(text)
-    if len(pieces) <= max_tokens:
-        return text
-    beginning = _own_encoding().decode_bytes(pieces[: max(0, max_tokens)]).decode("utf-8", "ignore")
-    kept = text[: len(beginning)]
-    while count(kept) > max_tokens:  # cut off from what followed it, the last word may fall into more pieces
-        kept = kept[:-1]
-    return kept
 
 
 def counter_for(model_name: str | None) -> TokenCounter:

@@ -26,11 +26,19 @@ from assistant.web.source_panel import Places, places_of
 
 _STARTERS = 6
 """Starter questions shown at most."""
-_TO_THE_END = """() => setTimeout(() => {
+_TO_THE_END = """() => {
   const log = document.querySelector("#conversation [role=log]");
-  if (log) log.scrollTop = log.scrollHeight;
-}, 300)"""
-"""Whoever asks wants to see the answer, also after scrolling back; the conversation alone would stay where it is."""
+  if (!log) return;
+  log.following?.disconnect();
+  const toTheEnd = () => { log.scrollTop = log.scrollHeight; };
+  log.following = new MutationObserver(toTheEnd);
+  log.following.observe(log, {childList: true, subtree: true, characterData: true});
+  for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"])
+    log.addEventListener(hand, () => log.following.disconnect(), {once: true});
+  toTheEnd();
+}"""
+"""Whoever asks wants to see the answer, also after scrolling back; the conversation alone would stay where it is.
+It is followed as it grows, until the reader takes hold of it."""
 _REDRAW_S = 0.08
 """Text in progress is shown anew after this many seconds at the earliest: nobody reads faster."""
 

@@ -11,27 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.text import tokens
-from assistant.text.tokens import Budget, TokenCounter, count, counter_for, ranks_of, truncate
-
-LETTERS = TokenCounter("letters", len, is_estimate=True)
+from assistant.text.tokens import count, counter_for, ranks_of
 
 
 @given(st.text(max_size=200))
 def test_tokens_hold_every_byte(text: str) -> None:
     encoding = tokens._own_encoding()
     assert encoding.decode_bytes(encoding.encode_ordinary(text)) == text.encode("utf-8")
-
-
-@given(st.text(max_size=200), st.integers(-1, 60))
-def test_truncated_text_is_a_beginning_within_the_limit(text: str, limit: int) -> None:
-    kept = truncate(text, limit)
-    assert text.startswith(kept)
-    assert count(kept) <= max(0, limit)
-    assert kept == text or count(text) > limit
-
-
-def test_no_character_is_halved() -> None:
-    assert all(truncate("整改😀𠮷巡察", limit) in "整改😀𠮷巡察" for limit in range(12))
 
 
 def test_special_tokens_are_ordinary_text() -> None:
@@ -106,9 +92,3 @@ def test_the_files_of_the_cache_are_those_tiktoken_asks_for() -> None:
         assert digest in source
         address = source.split("load_tiktoken_bpe(")[1].split('"')[1]
         assert hashlib.sha1(address.encode()).hexdigest() == file
-
-
-def test_a_budget_keeps_the_first_texts_that_fit() -> None:
-    assert Budget(5, LETTERS).keep(["整改", "方案", "台账", "账"]) == ["整改", "方案"]
-    assert Budget(0, LETTERS).keep(["整改"]) == []
-    assert Budget(4, LETTERS).keep([]) == []
