@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from assistant import messages
 from assistant.composing.composer import ComposedSentence, Composer, Delta, Finished, Request
@@ -65,6 +66,8 @@ class _Draft:
         self.evidence = evidence
         self.sentences: list[Sentence] = []
         self.degraded: list[str] = []
+        self.is_redacted = False
+        """A figure asked for is hidden in the source."""
         self.model = means.model
         self.usage: Mapping[str, int] = {}
         self._means = means
@@ -102,9 +105,10 @@ class _Draft:
         claim = Claim(composed.text, composed.keys, spans, uncertain=composed.redacted)
         sentence = self._grounder.ground(claim)
         self.sentences.append(sentence)
+        self.is_redacted = self.is_redacted or composed.redacted
 
     def _new_grounder(self) -> Grounder:
-        return Grounder(self.evidence, self._means.judge, lambda id_: self._means.store.catalogue.document(id_).offsets)
+        return Grounder(self.evidence, self._means.judge, cache(self._means.store.catalogue.document))
 
 
 def _finish(means: Means, query: Query, draft: _Draft, clock: _Clock) -> Answer:
@@ -117,7 +121,7 @@ def _finish(means: Means, query: Query, draft: _Draft, clock: _Clock) -> Answer:
         question=query.question,
         as_of=query.as_of,
         abstained=abstained,
-        reason=_reason(draft.sentences, searched),
+        reason=_reason(draft, searched),
         sentences=tuple(draft.sentences),
         citations=draft.citations,
         searched=searched,
@@ -128,13 +132,16 @@ def _finish(means: Means, query: Query, draft: _Draft, clock: _Clock) -> Answer:
     )
 
 
-def _reason(written: Sequence[Sentence], searched: Searched) -> str | None:
+def _reason(draft: _Draft, searched: Searched) -> str | None:
+    written = draft.sentences
     if not searched.documents:
         return messages.text("answer.library_empty")
     if not written:
         return messages.text("answer.not_found", documents=searched.documents, passages=searched.passages)
-    if any(sentence.uncertain for sentence in written):
+    if draft.is_redacted:
         return messages.text("answer.redacted")
+    if any(citation.guesses for citation in draft.citations):
+        return messages.text("answer.guessed")
     if any(sentence.verdict is not Verdict.SUPPORTED for sentence in written):
         return messages.text("answer.unsupported")
     return None

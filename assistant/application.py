@@ -28,6 +28,7 @@ from assistant.records import Answer, Document, Evidence, Passage, Status, Versi
 from assistant.retrieval.hybrid import HybridRetriever
 from assistant.retrieval.query import Query, understand
 from assistant.settings import Settings, load
+from assistant.text.repair import Switches
 from assistant.text.tokens import TokenCounter, counter_for
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Assistant:
         self.counter: TokenCounter = counter_for(settings.model.name)
         encoder = load_encoder(settings.embedder, allow_downloads=settings.allow_downloads)
         self.store = Store(settings.home, encoder)
+        self._switches = Switches(**settings.repair.model_dump())
         self._judge = EmbeddedJudge()
         self._extractive = ExtractiveComposer(self.store.word_weights)
 
@@ -168,6 +170,7 @@ class Assistant:
             collection=collection,
             count_tokens=self.counter.count,
             passage_tokens=self.settings.passage_tokens,
+            switches=self._switches,
             progress=progress,
         )
 
@@ -208,7 +211,7 @@ class Assistant:
 
     def read(self, path: Path) -> Document:
         """Read one file without storing it. Raises RejectedFile."""
-        return prepare(path, collection="")
+        return prepare(path, collection="", switches=self._switches)
 
     # --- drafts
 

@@ -59,6 +59,54 @@ class Version:
         return Status.CURRENT
 
 
+SURE = 0.95
+"""Confidence from which a repair counts as certain; below it, the original is shown beside it wherever it is quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`original_text[original_start:original_end]`, `before`, was made `text[start:end]`, `after`; or might be."""
+
+    kind: str
+    """entity, recode, shift, gloss, script, glyph, invisible, layout, space, punctuation, or typo."""
+    start: int
+    end: int
+    original_start: int
+    original_end: int
+    before: str
+    after: str
+    confidence: float
+    """Share of changes so marked that are expected to be right."""
+
+    @property
+    def is_guess(self) -> bool:
+        return self.confidence < SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something wrong with `text[start:end]` that no rule can put right."""
+
+    kind: str
+    start: int
+    end: int
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepairLog:
+    """What was done to a document's text as read."""
+
+    repairs: tuple[Change, ...] = ()
+    suggestions: tuple[Change, ...] = ()
+    """Likely typing errors of the source, never applied: `before` is what the repaired text says."""
+    doubts: tuple[Doubt, ...] = ()
+
+    def guesses_within(self, start: int, end: int) -> tuple[Change, ...]:
+        """The guesses that touch `text[start:end]`: a quotation of it needs their mark."""
+        return tuple(repair for repair in self.repairs if repair.is_guess and repair.start < end and start < repair.end)
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document as the library holds it."""
@@ -80,6 +128,7 @@ class Document:
     """From `text` to `original_text`."""
     warnings: tuple[str, ...] = ()
     """What was noticed while reading, as message keys."""
+    repair: RepairLog = RepairLog()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +178,8 @@ class Citation:
     original_start: int
     original_end: int
     score: float
+    guesses: tuple[Change, ...] = ()
+    """Repairs inside the quote that may be wrong, with what stood there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,25 @@ class ModelSettings(BaseModel):
         return value
 
 
+class RepairSettings(BaseModel):
+    """Which stages of text repair may act on what is read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    entity: bool = Field(True, description="web entities, such as &#x3001;")
+    recode: bool = Field(True, description="text read with the wrong decoder")
+    shift: bool = Field(True, description="GBK shifted by one byte")
+    gloss: bool = Field(True, description="pinyin in brackets behind characters")
+    script: Literal["auto", "always", "never"] = Field("auto", description="traditional forms made simplified")
+    glyph: bool = Field(True, description="radicals and compatibility forms")
+    invisible: bool = Field(True, description="characters that show nothing")
+    alphanumeric: bool = Field(False, description="full-width letters and digits made half-width")
+    layout: bool = Field(True, description="lines broken inside sentences")
+    space: bool = Field(True, description="stray spaces between characters")
+    punctuation: bool = Field(True, description="half-width punctuation made full-width")
+    suggest: bool = Field(True, description="likely typing errors listed, never changed")
+
+
 class Settings(BaseModel):
     """Everything a user can set."""
 
@@ -60,6 +79,7 @@ class Settings(BaseModel):
     evidence: int = Field(8, ge=1, le=50, description="passages that an answer may rest on")
     host: str = Field("127.0.0.1", description="address that the page listens on")
     port: int = Field(7860, ge=1, le=65535, description="port that the page listens on")
+    repair: RepairSettings = Field(RepairSettings(), description="stages of text repair")
     model: ModelSettings = Field(ModelSettings(), description="the chat model")
 
 

@@ -104,6 +104,8 @@ def _print(answer: Answer) -> None:
         status = text(f"cli.status_{citation.status}")
         heading = f" {citation.heading}" if citation.heading else ""
         shown(f"[{citation.n}] 《{citation.title.strip('《》')}》{heading}（{status}）{citation.path}")
+        for guess in citation.guesses:
+            shown(f"    {text('cli.guess', after=guess.after, before=guess.before)}")
     if answer.searched.nearest:
         shown(f"\n{text('cli.nearest')}")
     for near in answer.searched.nearest:

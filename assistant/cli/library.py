@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +16,7 @@ from assistant.messages import text
 if TYPE_CHECKING:
     from assistant.application import Assistant
     from assistant.library.ingest import FileReport
+    from assistant.records import RepairLog
 
 _LONGEST_COLLECTION = 60
 JSON = typer.Option("--json", help=text("cli.json"))
@@ -94,9 +97,25 @@ def _show(
     shown(f"{document.title}\n{document.path}\n{text('cli.characters', count=len(document.text))}")
     for warning in document.warnings:
         shown(text(f"warnings.{warning}"))
+    for line in _of_repair(document.repair):
+        shown(line)
     for passage in passages:
         place = " ".join(part for part in (passage.heading, passage.article) if part)
         shown(f"\n[{passage.start}, {passage.end}) {place}\n{passage.text}")
+
+
+def _of_repair(log: RepairLog) -> Iterator[str]:
+    """What was repaired, what was guessed, and what a person should look at."""
+    kinds = Counter(change.kind for change in log.repairs)
+    for kind, count in kinds.most_common():
+        yield text("repair.count", kind=text(f"repair.kind.{kind}"), count=count)
+    guesses = sum(change.is_guess for change in log.repairs)
+    if guesses:
+        yield text("repair.guesses", count=guesses)
+    for doubt in log.doubts:
+        yield text(f"repair.notice.{doubt.kind}", at=doubt.start + 1, excerpt=doubt.excerpt)
+    for typo in log.suggestions:
+        yield text("repair.suggestion", at=typo.start + 1, before=typo.before, after=typo.after)
 
 
 def _remove(context: typer.Context, document_id: Annotated[str, typer.Argument(help=text("cli.document_id"))]) -> None:

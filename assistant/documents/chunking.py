@@ -14,8 +14,8 @@ from assistant.records import Document, Passage
 from assistant.text.sentences import Span, sentences
 from assistant.text.structure import Heading, Rank, outline, path_to
 
-CHUNKER = "1"
-"""Version of the rules here; part of every passage's id, because ids must change when content does."""
+CHUNKER = "2"
+"""Version of the rules here and of repair; part of every passage's id, since ids must change when content does."""
 
 _FEWEST_ARTICLES = 3
 """A text with this many articles is a rule, and its articles are its passages."""

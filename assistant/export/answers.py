@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.records import Answer, Citation, Document, Nearest, Passage, Version
+from assistant.records import Answer, Change, Citation, Document, Nearest, Passage, Version
 
 if TYPE_CHECKING:
     from assistant.application import DocumentSummary
@@ -70,6 +70,12 @@ def document_to_json(document: Document, passages: Sequence[Passage]) -> dict[st
         "warnings": list(document.warnings),
         "text": document.text,
         "original_text": document.original_text,
+        "repairs": [_change(change) for change in document.repair.repairs],
+        "suggestions": [_change(change) for change in document.repair.suggestions],
+        "doubts": [
+            {"kind": doubt.kind, "start": doubt.start, "end": doubt.end, "excerpt": doubt.excerpt}
+            for doubt in document.repair.doubts
+        ],
         "passages": [
             {
                 "id": passage.id,
@@ -100,6 +106,20 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "original_start": citation.original_start,
         "original_end": citation.original_end,
         "score": citation.score,
+        "guesses": [_change(guess) for guess in citation.guesses],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "start": change.start,
+        "end": change.end,
+        "original_start": change.original_start,
+        "original_end": change.original_end,
+        "before": change.before,
+        "after": change.after,
+        "confidence": change.confidence,
     }
 
 

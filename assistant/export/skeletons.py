@@ -40,7 +40,7 @@ def _read(name: str) -> tuple[frozenset[str], str]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError("prompt_unreadable", prompt=name, why=error) from error
     if matched is None or not isinstance(head, dict) or not isinstance(head.get("variables"), list):
-        raise UsageError("skeleton_malformed", prompt=name)
+        raise UsageError("drafting.skeleton_malformed", prompt=name)
     declared, used = frozenset(map(str, head["variables"])), frozenset(_VARIABLE.findall(matched["body"]))
     if declared != used:
         raise UsageError("prompt_variables_differ", prompt=name, names=", ".join(sorted(declared ^ used)))

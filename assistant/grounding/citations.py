@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.grounding.judge import Judge
-from assistant.records import Citation, Evidence, Offsets, Sentence, Verdict
+from assistant.records import Change, Citation, Document, Evidence, Offsets, Sentence, Verdict
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import index_terms
 
@@ -38,8 +38,8 @@ class Grounder:
 
     evidence: Sequence[Evidence]
     judge: Judge
-    offsets_of: Callable[[str], Offsets]
-    """Document id → the map from its repaired text to its original."""
+    document: Callable[[str], Document]
+    """Document id → the document, for the way back to its original and what was guessed in it."""
     citations: list[Citation] = field(default_factory=list)
     unknown_keys: int = 0
     """How many citation marks named evidence that does not exist."""
@@ -52,7 +52,8 @@ class Grounder:
         judgement = self.judge.judge(claim.text, quotes)
         if judgement.verdict is not Verdict.SUPPORTED and spans and not claim.spans:
             judgement = self.judge.judge(claim.text, self._passages(claim.keys))
-        return Sentence(claim.text, numbers, judgement.verdict, claim.uncertain)
+        guessed = any(citation.guesses for citation in self.citations if citation.n in numbers)
+        return Sentence(claim.text, numbers, judgement.verdict, claim.uncertain or guessed)
 
     def _passages(self, keys: Sequence[int]) -> list[str]:
         return [self.evidence[key - 1].passage.text for key in keys if 1 <= key <= len(self.evidence)]
@@ -78,12 +79,14 @@ class Grounder:
         for citation in self.citations:
             if (citation.document_id, citation.start, citation.end) == (passage.document_id, *span):
                 return citation.n
-        citation = cite(len(self.citations) + 1, item, span, self.offsets_of(passage.document_id))
+        document = self.document(passage.document_id)
+        guesses = document.repair.guesses_within(*span)
+        citation = cite(len(self.citations) + 1, item, span, document.offsets, guesses)
         self.citations.append(citation)
         return citation.n
 
 
-def cite(n: int, item: Evidence, span: Span, offsets: Offsets) -> Citation:
+def cite(n: int, item: Evidence, span: Span, offsets: Offsets, guesses: tuple[Change, ...] = ()) -> Citation:
     """The citation of a span inside a passage; `offsets` leads from its document's repaired text to the original."""
     passage = item.passage
     original_start, original_end = offsets.span_to_original(*span)
@@ -100,6 +103,7 @@ def cite(n: int, item: Evidence, span: Span, offsets: Offsets) -> Citation:
         original_start=original_start,
         original_end=original_end,
         score=item.score,
+        guesses=guesses,
     )
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import LibraryUnavailable, NotInLibrary
-from assistant.records import Document, Passage, Version
+from assistant.records import Change, Document, Doubt, Passage, RepairLog, Version
 from assistant.text.offsets import OffsetMap
 
 Vectors = NDArray[np.float32]
@@ -73,10 +73,14 @@ def _first_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-_MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables,)
+def _repair_log(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE documents ADD COLUMN repair TEXT NOT NULL DEFAULT '{}'")
+
+
+_MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _repair_log)
 """Run in order, each once; `user_version` counts them."""
 
-_DOCUMENT_COLUMNS = "id, title, path, collection, genre, version, warnings, text, original_text, offsets"
+_DOCUMENT_COLUMNS = "id, title, path, collection, genre, version, warnings, text, original_text, offsets, repair"
 _PASSAGE_COLUMNS = 'p.id, p.document_id, p.start, p."end", p.original_start, p.original_end, p.heading, p.article'
 _PASSAGE_TEXT = 'substr(d.text, p.start + 1, p."end" - p.start)'
 
@@ -110,7 +114,7 @@ class Catalogue:
             connection.executemany(
                 "DELETE FROM documents WHERE id = ? AND state = 'pending'", [row[:1] for row in rows]
             )
-            connection.executemany("INSERT INTO documents VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("INSERT INTO documents VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def make_ready(
         self, documents: Sequence[tuple[str, Sequence[Passage], Vectors]], *, replaced: Iterable[str] = ()
@@ -194,6 +198,7 @@ class Catalogue:
             id=row[0], title=row[1], path=row[2], collection=row[3], genre=row[4], version=_version_from_json(row[5]),
             warnings=tuple(json.loads(row[6])), text=row[7], original_text=row[8],
             offsets=OffsetMap.from_rows(json.loads(row[9]), len(row[7]), len(row[8])),
+            repair=_log_from_json(row[10]),
         )  # fmt: skip
 
     def passages(self, document_id: str) -> list[Passage]:
@@ -338,6 +343,7 @@ def _document_row(document: Document, original: str) -> tuple[str, ...]:
         document.id, document.title, document.path, document.collection, document.genre,
         _version_to_json(document.version), json.dumps(document.warnings), original, document.text,
         document.original_text, json.dumps(_offset_rows(document)),
+        json.dumps(asdict(document.repair), ensure_ascii=False),
     )  # fmt: skip
 
 
@@ -353,6 +359,15 @@ def _passage(row: tuple) -> Passage:  # type: ignore[type-arg]
         id=row[0], document_id=row[1], start=row[2], end=row[3], original_start=row[4], original_end=row[5],
         heading=row[6], article=row[7], text=row[8],
     )  # fmt: skip
+
+
+def _log_from_json(text: str) -> RepairLog:
+    known = json.loads(text)
+    return RepairLog(
+        tuple(Change(**row) for row in known.get("repairs", ())),
+        tuple(Change(**row) for row in known.get("suggestions", ())),
+        tuple(Doubt(**row) for row in known.get("doubts", ())),
+    )
 
 
 _DATES = ("issued_on", "effective_from", "superseded_on")

@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant import messages
 from assistant.documents.chunking import CountTokens, passages
 from assistant.documents.metadata import catalogue_of
-from assistant.documents.preparing import document_id, from_raw
+from assistant.documents.preparing import EVERY_STAGE, document_id, from_raw
 from assistant.documents.reading import RawText, is_document, read_file
 from assistant.errors import RejectedFile
 from assistant.library.catalogue import Vectors
@@ -22,6 +22,7 @@ from assistant.library.lock import writing
 from assistant.library.store import Store
 from assistant.library.terms_index import TermEntry
 from assistant.records import Document, Passage
+from assistant.text.repair import Switches
 
 BATCH_PASSAGES = 2000
 """Passages a commit: large enough for speed, small enough that Ctrl-C loses little."""
@@ -70,6 +71,7 @@ def ingest(
     collection: str,
     count_tokens: CountTokens,
     passage_tokens: int,
+    switches: Switches = EVERY_STAGE,
     progress: Progress | None = None,
 ) -> IngestReport:
     """Read files and folders into a library. One bad file never stops the others.
@@ -78,7 +80,7 @@ def ingest(
     """
     with writing(store.home):
         recover(store)
-        run = _Run(store, collection, count_tokens, passage_tokens, progress)
+        run = _Run(store, collection, count_tokens, passage_tokens, switches, progress)
         for candidate in _candidates(paths):
             run.take(candidate)
         run.commit()
@@ -135,7 +137,13 @@ class _Run:
     """One call of `ingest`: what has been taken in and not yet committed."""
 
     def __init__(
-        self, store: Store, collection: str, count_tokens: CountTokens, passage_tokens: int, progress: Progress | None
+        self,
+        store: Store,
+        collection: str,
+        count_tokens: CountTokens,
+        passage_tokens: int,
+        switches: Switches,
+        progress: Progress | None,
     ) -> None:
         self._reports: dict[int, FileReport] = {}
         self._met = 0
@@ -143,6 +151,7 @@ class _Run:
         self._collection = collection
         self._count_tokens = count_tokens
         self._passage_tokens = passage_tokens
+        self._switches = switches
         self._progress = progress
         self._waiting: list[_Queued] = []
         self._replaced: list[str] = []
@@ -186,12 +195,16 @@ class _Run:
         self._replaced.clear()
 
     def _queue(self, candidate: _Candidate, raw: RawText) -> None:
-        document = from_raw(raw, candidate.path, collection=self._collection, stated=candidate.stated)
+        document = from_raw(
+            raw, candidate.path, collection=self._collection, stated=candidate.stated, switches=self._switches
+        )
         pieces = passages(document, self._count_tokens, self._passage_tokens)
         replaced = self._store.catalogue.at_path(document.path, self._collection)
         self._replaced += replaced
         outcome = "replaced" if replaced else "added"
         text = messages.text(f"ingest.{outcome}", path=candidate.path, passages=len(pieces), title=document.title)
+        if document.repair.repairs:
+            text += messages.text("ingest.repaired", count=len(document.repair.repairs))
         report = FileReport(document.path, outcome, document.id, text)
         original = f"{raw.digest[:32]}{candidate.path.suffix.lower()}"
         self._waiting.append(_Queued(document, tuple(pieces), raw.data, original, report, self._met))

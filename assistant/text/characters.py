@@ -28,6 +28,7 @@ def _named(prefix: str, table: dict[str, str]) -> dict[str, str]:
 
 # PDF writers map glyphs to the radical instead of the character it looks like (⻓ for 长). NFKC knows the Kangxi
 # radicals but not the supplement; these pairs are Unicode's Equivalent_Unified_Ideograph.
+# fmt: off
 SUPPLEMENT_RADICALS = _named(
     "CJK RADICAL",
     {
@@ -135,6 +136,7 @@ SUPPLEMENT_RADICALS = _named(
         "EAT TWO": "食",
     },
 )
+# fmt: on
 
 # Radicals and compatibility ideographs → the unified ideograph that readers, searches and fonts expect.
 UNIFIED = {

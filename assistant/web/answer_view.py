@@ -74,6 +74,10 @@ def _source(citation: Citation, language: str) -> Iterable[Html]:
     if citation.heading:
         yield element("span", citation.heading, class_="heading")
     yield badge(citation.status, language)
+    for guess in citation.guesses:
+        yield element(
+            "span", _say("guess", language, after=guess.after, before=guess.before), class_="verdict uncertain"
+        )
 
 
 def _abstention(answer: Answer, language: str) -> Html:

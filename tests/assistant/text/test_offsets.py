@@ -53,7 +53,7 @@ def test_spans_of_its_own_may_overlap() -> None:
     "spans", [((0, 1),), ((1, 2), (0, 2)), ((0, 2), (1, 1)), ((0, 3), (1, 3))], ids=["few", "starts", "ends", "outside"]
 )
 def test_spans_that_decrease_or_leave_the_stretch_are_refused(spans: tuple[tuple[int, int], ...]) -> None:
-    with pytest.raises(ValueError, match="span|need"):
+    with pytest.raises(ValueError, match=r"span|need"):
         replace("甲乙丙", [Replacement(0, 2, "丁戊", spans)])
 
 

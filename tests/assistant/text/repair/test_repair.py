@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,37 +21,52 @@ CLEAN = (
     "第一条 为了规范会议费管理，厉行节约反对浪费，根据有关规定，结合本市实际，制定本办法。",
     "会议强调，要深入学习领会重要讲话精神，坚持问题导向，推动高质量发展取得新成效。",
 )
-READINGS = {"級": "jí", "黨": "dǎng", "組": "zǔ", "織": "zhī", "實": "shí", "責": "zé", "題": "tí", "證": "zhèng", "規": "guī"}
-PLAIN_READINGS = {"的": "de", "和": "he", "要": "yao", "整": "zheng", "改": "gai", "实": "shi", "人": "ren", "会": "hui"}
+READINGS = {
+    "級": "jí",
+    "黨": "dǎng",
+    "組": "zǔ",
+    "織": "zhī",
+    "實": "shí",
+    "責": "zé",
+    "題": "tí",
+    "證": "zhèng",
+    "規": "guī",
+}
+PLAIN_READINGS = {
+    "的": "de",
+    "和": "he",
+    "要": "yao",
+    "整": "zheng",
+    "改": "gai",
+    "实": "shi",
+    "人": "ren",
+    "会": "hui",
+}
+
+
+def table_of(text: str) -> dict[str, str]:
+    return {character: READINGS[character] for character in READINGS if character in pages.traditional(text)}
+
+
+DAMAGE: dict[str, Callable[[str, random.Random], str]] = {
+    "glosses": lambda text, rng: pages.with_converter_glosses(text, table_of(text)),
+    "careless": lambda text, rng: pages.with_careless_glosses(text, PLAIN_READINGS, rng, 0.9),
+    "bytes": lambda text, rng: pages.glossed_bytes(text, table_of(text), rng),
+    "seed": lambda text, rng: pages.seed_recipe(text, table_of(text), rng),
+    "cut": gbk_bytes.cut_inside_character,
+    "utf-8": lambda text, rng: decoders.utf8_as_gbk(text, rng.choice(("drop", "keep", "question mark"))),
+    "latin": lambda text, rng: decoders.as_single_bytes(
+        text, rng.choice(("gbk", "utf-8")), rng.choice(("latin-1", "cp1252"))
+    ),
+    "big5": lambda text, rng: decoders.gbk_as_big5(text),
+    "small": lambda text, rng: decoders.entities(decoders.radicals(decoders.invisible(text, rng), rng), rng),
+    "fold": lambda text, rng: pages.folded(pages.stray_blanks(text, rng)),
+}
+KINDS = tuple(DAMAGE)
 
 
 def damage(text: str, kind: str, seed: int) -> str:
-    rng = random.Random(seed)
-    table = {character: READINGS[character] for character in READINGS if character in pages.traditional(text)}
-    match kind:
-        case "glosses":
-            return pages.with_converter_glosses(text, table)
-        case "careless":
-            return pages.with_careless_glosses(text, PLAIN_READINGS, rng, 0.9)
-        case "bytes":
-            return pages.glossed_bytes(text, table, rng)
-        case "seed":
-            return pages.seed_recipe(text, table, rng)
-        case "cut":
-            return gbk_bytes.cut_inside_character(text, rng)
-        case "utf-8":
-            return decoders.utf8_as_gbk(text, rng.choice(("drop", "keep", "question mark")))
-        case "latin":
-            return decoders.as_single_bytes(text, rng.choice(("gbk", "utf-8")), rng.choice(("latin-1", "cp1252")))
-        case "big5":
-            return decoders.gbk_as_big5(text)
-        case "small":
-            return decoders.entities(decoders.radicals(decoders.invisible(text, rng), rng), rng)
-        case _:
-            return pages.folded(pages.stray_blanks(text, rng))
-
-
-KINDS = ("glosses", "careless", "bytes", "seed", "cut", "utf-8", "latin", "big5", "small", "fold")
+    return DAMAGE[kind](text, random.Random(seed))
 
 
 @st.composite
@@ -131,7 +147,8 @@ def test_every_stage_leaves_its_mark_somewhere() -> None:
 
 
 WRAPPED = "\n".join(
-    ["各单位要认真对照反馈意见逐条逐项研究制定整改措施明确责任领导和责任部门把整"[:34] for _ in range(8)] + ["改落到实处。"]
+    ["各单位要认真对照反馈意见逐条逐项研究制定整改措施明确责任领导和责任部门把整"[:34] for _ in range(8)]
+    + ["改落到实处。"]
 )
 
 
@@ -185,7 +202,9 @@ def test_damaging_the_repaired_seed_again_gives_the_seed(seed: str) -> None:
     # 數 straddles 當的 and was glossed there before 當 was.
     order = sorted(glosses, key=lambda character: character != "數")
     for character in order:
-        data = data.replace(character.encode("gbk"), character.encode("gbk") + f"({glosses[character]})".encode("gb18030"))
+        data = data.replace(
+            character.encode("gbk"), character.encode("gbk") + f"({glosses[character]})".encode("gb18030")
+        )
     cuts = [at for at in gbk_bytes.straddles(data) if _was_cut(seed, data, at)]
     again = pages.folded(gbk_bytes.decode_pieces(data, cuts))
     bare = "".join(again.split())
