@@ -56,7 +56,7 @@ def main() -> None:
                 examples[each.kind].append(f"{around!r}: {each.before!r} → {each.after!r} {each.confidence:.2f}")
         print(f"{path}: {characters:,} characters, {size / 1e6 / max(seconds, 1e-9):.1f} MB/s, {dict(kinds)}")
         for kind, found in examples.items():
-            step = max(1, len(found) // chosen.examples)
+            step = max(1, len(found) // max(1, chosen.examples))
             for line in found[::step][: chosen.examples]:
                 print(f"    {kind}: {line[:200]}")
 

@@ -54,7 +54,6 @@ class Candidate(NamedTuple):
     cut: int
     start: int
     pending: tuple[int, ...]
-    is_timid: bool
 
 
 def find(page: Page) -> list[Edit]:
@@ -87,16 +86,16 @@ def _candidate(text: str, cut: int, is_damaged: bool) -> Candidate | None:
     orphan = _ORPHAN_GLOSS.match(text, start)
     if orphan:
         pending = _leads_of_split_character(text, cut, orphan[1])
-        return Candidate(cut, orphan.end(), pending, False) if pending else None
+        return Candidate(cut, orphan.end(), pending) if pending else None
     window = text[start : start + WINDOW]
     stretch = window.split("\n")[0]
     if any(_is_rare(character) for character in stretch):
-        return Candidate(cut, start, (ANY_LEAD,), False)
+        return Candidate(cut, start, (ANY_LEAD,))
     is_lone = cut > 0 and _LONE_LETTER.match(text, cut - 1) is not None
     if is_damaged and _CUT_DELIMITER_CUT.match(text, cut):
-        return Candidate(cut, start, (ANY_LEAD,), True)
+        return Candidate(cut, start, (ANY_LEAD,))
     if is_lone or _GLUED_LETTER.search(text[cut + 1 : cut + 7]) or _FOLDED_DELIMITER.match(text, start):
-        return Candidate(cut, start, (ANY_LEAD,), True)
+        return Candidate(cut, start, (ANY_LEAD,))
     return None
 
 

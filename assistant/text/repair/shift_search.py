@@ -28,11 +28,10 @@ from assistant.text.repair.readings import SYLLABLE, is_reading
 from assistant.text.repair.script import is_simplified_only, is_traditional_only
 from assistant.text.repair.trigrams import Trigrams
 
-BEAM = 28
+BEAM = 24
 MARGIN = 6.0  # how far (log10) a hypothesis may fall behind the best and still be followed
-GAP_MARGIN = 6.0  # the same for hypotheses with a vanished pair, of which there are very many
-GAP_BEAM = 14
-GAP_COST = 0.0  # log10, for each vanished pair: the characters themselves pay for being improbable
+GAP_MARGIN = 5.0  # the same for hypotheses with a vanished pair, of which there are very many
+GAP_BEAM = 10
 SWALLOWED_COST = 0.7  # log10, for an ASCII character that went with the last byte
 PAUSE_COST = 2.5  # log10, for one pause straight behind another
 STOP_GAIN = 0.5  # log10, see `_link`
@@ -248,7 +247,7 @@ class Search:
         probabilities = self.model.after(path.a, path.b)
         for at, gain in self._top(probabilities, code_leads, code_trails, must_be_guessable=True):
             code = int(code_leads[at]), int(code_trails[at])
-            yield self._link(path, code, gain - GAP_COST, -code[1], item, item.start, is_guess=True)
+            yield self._link(path, code, gain, -code[1], item, item.start, is_guess=True)
 
     def _choices(self, path: Link, leads: NDArray[np.int64], trails: NDArray[np.int64]) -> list[tuple[int, float]]:
         probabilities = self.model.after(path.a, path.b)
