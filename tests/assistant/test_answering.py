@@ -71,3 +71,26 @@ def test_stages_come_before_the_answer(sample: Assistant) -> None:
 def test_no_question_is_an_error(sample: Assistant) -> None:
     with pytest.raises(UsageError):
         sample.ask("  ")
+
+
+def test_every_passage_and_citation_of_the_real_documents_is_where_it_says(
+    assistant: Assistant, shared_data: Path
+) -> None:
+    """Asked about each document in its own words, 59 documents over."""
+    report = assistant.ingest([shared_data / "seed", shared_data / "real-docs"])
+    assert report.count("added") == 59
+    assert [Path(file.path).name for file in report.files if file.outcome == "skipped"] == ["index.tsv"]
+    cited = 0
+    for row in assistant.documents():
+        document = assistant.document(row.id)
+        passages = assistant.passages(row.id)
+        for passage in passages:
+            assert document.text[passage.start : passage.end] == passage.text
+        middle = passages[len(passages) // 2].text[:60]
+        for citation in assistant.ask(f"{middle}是怎么规定的？").citations:
+            quoted = assistant.document(citation.document_id)
+            assert quoted.text[citation.start : citation.end] == citation.quote
+            assert 0 <= citation.original_start < citation.original_end <= len(quoted.original_text)
+            cited += 1
+    assert cited >= 59
+    assert assistant.ingest([shared_data / "seed", shared_data / "real-docs"]).count("unchanged") == 59
