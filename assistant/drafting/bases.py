@@ -29,7 +29,7 @@ _BINDS = re.compile(
 
 _SAYS_LITTLE = frozenset(
     "工作 落实 加强 建设 管理 问题 情况 责任 党组 党委 制度 执行 整改 巡察 巡视 不够 到位 不到 "
-    "组织 单位 有关 规定 要求 进行 开展 存在 没有 方面 领导 部门 负责 严格 全面 以及 之日 办法 应当 市委 日起 个月".split()
+    "组织 单位 有关 规定 要求 进行 开展 存在 没有 方面 领导 部门 负责 严格 全面 以及 之日 办法 应当 日起 个月".split()
 )
 """Pairs of characters that stand in every second sentence of such texts and tell nothing of its matter."""
 

@@ -11,7 +11,7 @@ from datetime import date
 from assistant.drafting.bases import Basis
 from assistant.drafting.records import Excerpt
 from assistant.grounding.citations import cite
-from assistant.records import Citation, Document, Evidence, Offsets, Passage
+from assistant.records import Change, Citation, Document, Evidence, Offsets, Passage
 from assistant.text.sentences import Span
 
 
@@ -31,7 +31,8 @@ class Sources:
         original = document.offsets.span_to_original(*span)
         passage = Passage("", document.id, *span, *original, excerpt.verbatim, heading)
         status = document.version.status(self.on)
-        return self._number(Evidence(passage, document.title, document.path, status, 1.0), span, document.offsets)
+        evidence = Evidence(passage, document.title, document.path, status, 1.0)
+        return self._number(evidence, span, document.offsets, document.repair.guesses_within(*span))
 
     def basis(self, basis: Basis) -> int:
         """The number of a sentence of a rule."""
@@ -39,12 +40,12 @@ class Sources:
         span = Span(passage.start + basis.span.start, passage.start + basis.span.end)
         return self._number(basis.evidence, span, _OffsetsOfPassage(passage))
 
-    def _number(self, evidence: Evidence, span: Span, offsets: Offsets) -> int:
+    def _number(self, evidence: Evidence, span: Span, offsets: Offsets, guesses: tuple[Change, ...] = ()) -> int:
         place = (evidence.passage.document_id, *span)
         known = next((one for one in self.citations if (one.document_id, one.start, one.end) == place), None)
         if known is not None:
             return known.n
-        self.citations.append(cite(len(self.citations) + 1, evidence, span, offsets))
+        self.citations.append(cite(len(self.citations) + 1, evidence, span, offsets, guesses))
         return len(self.citations)
 
 

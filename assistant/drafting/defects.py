@@ -43,29 +43,53 @@ class Matter:
     """Whether `object` names a thing; where the clause names none, `object` is the clause."""
 
 
-_VIOLATION = (
-    "违规|违反|违纪|违法|违背|擅自|超标准|超范围|超预算|超概算|超职数|超时|超编|超额|虚列|虚报|虚开|虚假|套取|骗取|挪用|挤占|截留|侵占|侵吞|私设|"
-    "小金库|滥发|冒领|多报|重复(?:报销|列支|发放|领取)|公款|规避|拆分|化整为零|先实施后|未批先|边报边建|白条|坐收坐支|优亲厚友|吃拿卡要|"
-    "直接(?:提交|拨付|发包|指定|委托)|账外|兼职取酬|带病提拔|经商办企业|围标|串标"
+_VIOLATION = "|".join(
+    (
+        # procedure
+        "违规|违反|违纪|违法|违背|擅自|规避|拆分|化整为零|先实施后|未批先|边报边建|串标|围标|造假|弄虚作假",
+        # limits
+        "超(?:标准|范围|预算|概算|职数|时|编|额)|重复(?:报销|列支|发放|领取)|直接(?:提交|拨付|发包|指定|委托)",
+        # money
+        "虚列|虚报|虚开|虚假|套取|骗取|挪用|挤占|截留|侵占|侵吞|私设|小金库|吃空饷|滥发|冒领|多报|公款|白条|坐收坐支|账外",
+        # persons
+        "优亲厚友|吃拿卡要|兼职取酬|带病提拔|经商办企业",
+    )
 )
-_STALLED = (
-    "滞后|迟缓|缓慢|拖延|拖欠|超期|逾期|闲置|沉淀|搁置|停滞|长期(?:未|没有|不)|(?:尚未|没有|未能?)(?:完工|开工|完成|建成|投用|收回|追回|到位|竣工|验收|办结|销号)|"
-    "未完工|进(?:度|展)(?:较|偏)?慢|空缺|老化|积压|效率(?:较|偏)?低|推进(?:较|偏)?慢|清理不及时"
+_STALLED = "|".join(
+    (
+        "滞后|迟缓|缓慢|拖延|拖欠|超期|逾期|闲置|沉淀|搁置|停滞|空缺|老化|积压|延误|延迟|清理不及时",
+        "长期(?:未|没有|不)|未完工|效率(?:较|偏)?低|推进(?:较|偏)?慢|进(?:度|展)(?:较|偏)?慢",
+        "(?:尚未|没有|未能?)(?:完工|开工|完成|建成|投用|收回|追回|到位|竣工|验收|办结|销号)",
+    )
 )
-_FORMALISM = (
-    "流于形式|走过场|走形式|空转|照搬照抄|照抄照搬|上下一般粗|形式主义|官僚主义|雷同|完全相同|以会议落实会议|以文件落实文件|以会代|以文代|一签了之|"
-    '一发了之|一开了之|重留痕|过度留痕|应付|敷衍|文山会海|有名无实|重形式|作秀|只挂名|挂名|代签|补签|补记|编造|摆样子|当(?:作)?[“"]?二传手|上传下达'
+_FORMALISM = "|".join(
+    (
+        "流于形式|走过场|走形式|空转|照搬照抄|照抄照搬|上下一般粗|形式主义|官僚主义|雷同|完全相同|形同虚设|走样",
+        "以(?:会议落实会议|文件落实文件)|以[会文]代|一[签发开]了之|重留痕|过度留痕|应付|敷衍|文山会海|有名无实|重形式",
+        "作秀|挂名|代签|补签|补记|编造|摆样子|二传手|上传下达",
+    )
 )
 _OMISSION = "(?:从未|尚未|未能|未曾|均未|未|没有|没能|从没|缺少|缺失|缺位|缺乏|漏)"
 _NOT_OMISSION = re.compile(r"未(?:来|成年|必|知|遂|婚)|没有(?:问题|发现)|应(?P<act>[\u4e00-\u9fff])未(?P=act)")
-_WEAKNESS = (
-    "不(?!断|仅|忘|折不扣|动摇|松劲|停|得|可|许|再|同|管|论|只|愧|懈|渝|法|少|敢腐|能腐|想腐|准(?!确)|正之风)[\u4e00-\u9fff]|"
-    "(?:有|存在|还有|仍有|有较大|有一定|有明显)?(?:差距|偏差|短板|弱项|漏洞|盲区|隐患|温差|落差|缺口|死角|空白|断档|薄弱环节)|"
-    "薄弱|弱化|虚化|淡化|淡漠|淡薄|软弱|涣散|松懈|松弛|宽松软|宽松|混乱|粗放|随意|脱节|两张皮|断层|单一|失真|失职|失责|失察|失管|失控|疏于|"
-    "乏力|无力|欠缺|欠佳|模糊|低效|低下|偏(?:低|少|慢|软|松|弱|差|重|轻|高|大|离)|较(?:低|少|慢|软|松|弱|差|多|高)|弱(?=$|[,，。;；])|浪费|流失|"
-    "推诿|懒政|打折扣|搞变通|变通|一刀切|照单全收|棚架|中梗阻|反弹|回潮|屡禁不止|屡改屡犯|时有发生|多发|频发|易发|突出|较多|有待|需(?:进一步)?(?:加强|提高|改进|完善)|"
-    '亟待|亟须|亟需|还需|仅|只有|最长的?达|高于|低于|少于|不足|重[^,，。;；“”"]{1,12}轻[^,，。;；]{1,12}|多、[^,，。;；]{2,16}少|以[^,，。;；]{1,8}代[^,，。;；]{1,8}|问题较|难以|困难|缺乏|不实|'
-    '漂浮|飘浮|浮于表面|慢作为|乱作为|[“"]四风[”"]问题|渗漏|损失|老好人|好人主义|靠前不|本领恐慌|空心化|断裂|衔接不|存在(?:较大|廉洁|廉政|安全)?风险|风险(?:较|仍)?高|侵害|弄虚作假'
+_WEAKNESS = "|".join(
+    (
+        # 不够, 不到位, 不力; but not 不断, 不仅, 不正之风
+        "不(?!断|仅|忘|折不扣|动摇|松劲|停|得|可|许|再|同|管|论|只|愧|懈|渝|法|少|敢腐|能腐|想腐|准(?!确)|正之风)[\u4e00-\u9fff]",
+        # something is missing between what is and what should be
+        "差距|偏差|短板|弱项|漏洞|盲区|隐患|温差|落差|缺口|死角|空白|断档|薄弱|缺陷|真空|梗阻|堵点|断层|断裂|脱节|两张皮",
+        "有待|需(?:进一步)?(?:加强|提高|改进|完善)|亟待|亟须|亟需|还需",
+        # slack
+        "弱化|虚化|淡化|淡漠|淡薄|软弱|涣散|松懈|松弛|松散|失之于|失范|宽松|混乱|粗放|随意|单一|失真|失衡|紊乱|僵化|陈旧|老套|模糊|一知半解",
+        "失职|失责|失察|失管|失控|失误|脱管|疏于|乏力|无力|欠缺|欠佳|困难|难以|推诿|懒政|慢作为|乱作为|好人主义|老好人",
+        "打折扣|变通|一刀切|棚架|缩水|浪费|流失|损失|渗漏|侵害|本领恐慌|空心化|[漂飘]浮|浮[于在](?:表面|面上)",
+        # too much, too little
+        "偏(?:低|少|慢|软|松|弱|差|重|轻|高|大|离)|较(?:低|少|慢|软|松|弱|差|多|高)|弱(?=$|[,，。;；])|低效|低下|不足",
+        "仅|只有|最长的?达|高于|低于|少于|晚于|[迟漏瞒错]报|错漏|差错|遗漏",
+        '重[^,，。;；“”"]{1,12}轻[^,，。;；]{1,12}|多、[^,，。;；]{2,16}少|以[^,，。;；]{1,8}代[^,，。;；]{1,8}',
+        # it goes on
+        "反弹|回潮|复发|屡禁不止|屡改屡犯|时有发生|多发|频发|易发|突出|问题较|存在(?:较大|廉洁|廉政|安全)?风险|风险(?:较|仍)?高",
+        '[“"]四风[”"]问题',
+    )
 )
 
 _KINDS = (
@@ -119,7 +143,7 @@ _ACTOR = re.compile(
 )
 
 _LEANS_BACK = re.compile(
-    r"高于|低于|超过|不足|远|其中|最[长高多]|且|并|甚至|导致|造成|致使|累计|合计|共计|涉及|占|仅|比"
+    r"高于|低于|晚于|平均|超过|不足|远|其中|最[长高多]|且|并|甚至|导致|造成|致使|累计|合计|共计|涉及|占|仅|比"
 )
 """How a clause begins that goes on with the statement before it."""
 
@@ -128,6 +152,9 @@ _SHORTEST_CLAUSE = 8
 
 _LONGEST_OBJECT = 36
 """Characters: a longer object is cut at a 、 or ，, for a measure has to be read aloud."""
+
+_CUT_FIGURE = re.compile(r"\d[\d.,年月日个工作万亿%]*$")
+"""A date or figure at a blind cut may have lost its end, and would be another one."""
 
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
 
@@ -142,6 +169,11 @@ def states_problem(text: str) -> bool:
     if _RESPONSIBILITY.match(folded) or _NAMES_THE_RULE.match(folded):
         return False
     return _DEFECT.search(_without_idioms(folded)) is not None
+
+
+def problem_places(text: str) -> list[int]:
+    """Where a text uses words by which problems are stated, in order; for telling quickly whether a stretch does."""
+    return [match.start() for match in _DEFECT.finditer(_without_idioms(fold(text)))]
 
 
 def problem_clauses(text: str, start: int, end: int) -> list[Span]:
@@ -171,7 +203,7 @@ def matter(text: str) -> Matter:
     clause = _without_circumstances(_stating_clause(text))
     kind = _kind(fold(clause))
     named = _object(clause, kind)
-    return Matter(kind, _shortened(named or _without_outcome(clause)), _shortened(clause), named is not None)
+    return Matter(kind, shortened(named or _without_outcome(clause)), shortened(clause), named is not None)
 
 
 def _stating_clause(text: str) -> str:
@@ -266,9 +298,10 @@ def _balanced(words: str) -> str:
     return words
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str, longest: int = _LONGEST_OBJECT) -> str:
+    """Words of at most `longest` characters, cut at a 、 or ，, with no quotation mark or figure cut in two."""
     words = words.strip("，,、；;：:。 ")
-    if len(words) <= _LONGEST_OBJECT:
+    if len(words) <= longest:
         return words
-    cut = max(words.rfind(mark, 6, _LONGEST_OBJECT) for mark in "，,、；;")
-    return _balanced(words[: cut if cut > 0 else _LONGEST_OBJECT])
+    cut = max(words.rfind(mark, 6, longest) for mark in "，,、；;")
+    return _balanced(words[:cut] if cut > 0 else _CUT_FIGURE.sub("", words[:longest]))

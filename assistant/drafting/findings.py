@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.drafting.announcements import Role, is_subject_only, states_deadline
 from assistant.drafting.defects import problem_clauses, states_problem
 from assistant.drafting.genre import is_feedback, looks_like
 from assistant.drafting.inspection import deadline_sentences, inspected_unit, inspection
 from assistant.drafting.items import INLINE_LISTS, Item, Style, items, trimmed
 from assistant.drafting.records import Doubt, Excerpt, Finding, Findings, Group, Inspection, Suggestion
-from assistant.drafting.regions import Region, Role, is_aspect, regions
+from assistant.drafting.regions import Region, regions
 from assistant.records import Document
 from assistant.text.facts import redactions
 from assistant.text.sentences import Span, sentences
@@ -36,8 +37,8 @@ def read_findings(document: Document) -> Findings:
     parts = regions(text)
     opening_end = next((region.start for region in parts if region.role is Role.PROBLEMS), len(text))
     found = [one for region in parts if region.role is Role.PROBLEMS for one in _found_in(text, region)]
-    stating = sum(states_problem(one.span.of(text)) for one in found)
-    if not is_feedback(text, findings=stating):
+    stating = [one.span.end - one.span.start for one in found if states_problem(one.span.of(text))]
+    if not is_feedback(text, stating):
         return _no_feedback(document)
     return Findings(
         document=document,
@@ -86,7 +87,7 @@ def _from_item(text: str, item: Item, path: tuple[str, ...]) -> Iterator[_Found]
         for child in item.children:
             yield from _from_item(text, child, inner)
         if not item.children:
-            yield from _from_prose(text, title.end, item.end, inner)
+            yield from _from_prose(text, _past_colon(text, title.end), item.end, inner)
         return
     span = item.words(text)
     if span.end > span.start:
@@ -99,10 +100,12 @@ def _is_group(text: str, item: Item) -> bool:
         return True
     own, title = item.own(text), _title(text, item)
     if item.children:
-        is_subject = item.label.style is Style.LINE or is_aspect(title.of(text))
+        is_subject = item.label.style is Style.LINE or is_subject_only(title.of(text))
         return is_subject or not states_problem(own.of(text))
-    is_high = item.label.style <= Style.HAN_BRACKETED and "\n" in text[title.end : own.end]
-    return is_high and is_aspect(title.of(text)) and states_problem(text[title.end : own.end])
+    is_high = item.label.style is Style.LINE or (
+        item.label.style <= Style.HAN_BRACKETED and "\n" in text[title.end : own.end]
+    )
+    return is_high and is_subject_only(title.of(text)) and states_problem(text[title.end : own.end])
 
 
 def _title(text: str, item: Item) -> Span:
@@ -112,6 +115,10 @@ def _title(text: str, item: Item) -> Span:
     end = own.start + first.end
     colon = min((at for mark in "：:" if (at := text.find(mark, own.start, end)) >= 0), default=end)
     return Span(own.start, colon)
+
+
+def _past_colon(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] in ("：", ":") else at
 
 
 def _own_group(text: str, item: Item, path: tuple[str, ...]) -> tuple[str, ...]:
@@ -147,15 +154,18 @@ def _statements(text: str, span: Span, *, fewest: int) -> tuple[Span, ...]:
 
 
 def _from_prose(text: str, start: int, end: int, path: tuple[str, ...]) -> Iterator[_Found]:
-    """Paragraphs, or sentences of one paragraph, or the parts of one sentence: whichever there are several of."""
+    """Paragraphs, or sentences of one paragraph, or the parts of one sentence: whichever there are several of.
+
+    From the first to the last that states a problem: what stands between is one too, in words we do not know.
+    """
     spans = [trimmed(text, *piece) for piece in _lines(text, start, end)]
     if len(spans) == 1:
         spans = [Span(spans[0].start + at.start, spans[0].start + at.end) for at in sentences(spans[0].of(text))]
     if len(spans) == 1:
         spans = _parts_of_sentence(text, spans[0])
-    for span in spans:
-        if states_problem(span.of(text)):
-            yield _Found(span, _statements(text, span, fewest=2), path)
+    stating = [at for at, span in enumerate(spans) if states_problem(span.of(text))]
+    for span in spans[stating[0] : stating[-1] + 1] if stating else ():
+        yield _Found(span, _statements(text, span, fewest=2), path)
 
 
 def _parts_of_sentence(text: str, sentence: Span) -> list[Span]:
@@ -219,7 +229,7 @@ def _finding(text: str, number: int, one: _Found) -> Finding:
     return Finding(
         id=f"F{number}",
         excerpt=Excerpt.of(text, *one.span),
-        headline=Excerpt.of(text, *headline),
+        headline=Excerpt.of(text, *(headline if headline.end > headline.start else one.span)),
         sub_points=tuple(Excerpt.of(text, *point) for point in one.sub_points),
     )
 
@@ -248,18 +258,26 @@ def _advice_in(text: str, region: Region) -> Iterator[Span]:
 
 
 def _doubts(text: str, parts: Sequence[Region], found: Sequence[_Found]) -> Iterator[Doubt]:
-    """What a person should look at, in the order of the document."""
+    """What a person should look at. Before the first finding, sections that say nothing we know are an opening."""
     first = min(one.span.start for one in found)
     for region in parts:
-        if region.role is Role.UNCLEAR and region.start > first:
-            yield Doubt("unclear_section", Excerpt.of(text, *trimmed(text, region.start, region.end)))
-        elif region.role is Role.REQUIREMENTS:
-            yield Doubt("requirements_apart", Excerpt.of(text, *trimmed(text, region.start, region.end)))
-        elif region.role is Role.PROBLEMS:
+        kind = _UNREAD.get(region.role)
+        span = trimmed(text, region.start, region.end)
+        if kind and region.start > first and not all(map(states_deadline, _sentences_of(span.of(text)))):
+            yield Doubt(kind, Excerpt.of(text, *span))
+        if region.role is Role.PROBLEMS:
             yield from _uncovered(text, region, found)
     for one in found:
         if not states_problem(one.span.of(text)):
             yield Doubt("states_no_problem", Excerpt.of(text, *one.span))
+
+
+def _sentences_of(text: str) -> list[str]:
+    return [sentence.of(text) for sentence in sentences(text)]
+
+
+_UNREAD = {Role.UNCLEAR: "unclear_section", Role.REQUIREMENTS: "requirements_apart"}
+"""Regions of which nothing goes into a plan, with the doubt that says so."""
 
 
 def _uncovered(text: str, region: Region, found: Sequence[_Found]) -> Iterator[Doubt]:

@@ -7,22 +7,25 @@ convenient to find problems in it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.text.terms import fold
 
-_HEAD = 400
+_HEAD = 600
 """Characters in which a document shows what it is."""
 
 _LONGEST_TITLE = 60
 """Characters: a longer line is text, and text may name any genre (报送整改方案) without being one."""
 
-_SAYS_FEEDBACK = re.compile(
-    r"反馈(?:了)?(?:专项|常规|机动)?(?:巡[视察]|意见|如下|情况)|反馈(?:会|会议)?(?:指出|认为)|巡[视察](?:情况|意见|工作|问题)?(?:的)?反馈|反馈如下|"
-    r"问题(?:清单|移交单|台账|反馈)|(?:巡[视察](?:组)?|督[查察](?:组)?|审计(?:组)?|检查组)(?:在)?[^。\n]{0,20}(?:发现|指出)"
+_TITLED_FEEDBACK = re.compile(
+    r"反馈(?:意见|情况|问题)?$|反馈[^。]{0,12}(?:情况|意见|问题)|巡[视察][^。]{0,12}(?:发现|反馈|指出)[^。]{0,8}问题|(?:问题|反馈)(?:清单|移交单|台账|反馈单)$"
 )
-_FED_BACK_TO = re.compile(
-    r"[向对][^。，,\n]{2,40}反馈|反馈意见|反馈如下|巡[视察][^。\n]{0,30}反馈|反馈[^。\n]{0,10}巡[视察]|问题(?:清单|移交单)"
+_HANDS_OVER = re.compile(r"反馈如下|(?:现(?:将|就|代表)|代表|受)[^。\n]{0,60}反馈")
+"""What a group says, or has read aloud, when it hands its findings over."""
+_WAS_HANDED_OVER = re.compile(
+    r"[向对][^。，,\n]{2,40}反馈|巡[视察]组[^。\n]{0,30}反馈|反馈(?:会)?(?:指出|认为)|对你[^。\n]{1,30}(?:巡[视察]|检查|审计)"
 )
+"""How news and letters tell of it."""
 
 _CONTRACT = re.compile(
     r"甲\s?方[\s\S]{0,400}乙\s?方|合同(?:编号|双方)|^[^\n]{0,20}(?:合同|协议)(?:书)?\s*$", re.MULTILINE
@@ -43,20 +46,35 @@ _NEWS = re.compile(r"本报讯|记者|据悉|通讯员|正文[：:]|讯[（(]")
 _NOTICE = re.compile(r"(?:通知|公告|通告|决定|批复|函)$")
 
 
-def is_feedback(text: str, *, findings: int) -> bool:
-    """Whether a document that yields this many findings is a feedback document.
+_BARE_LIST = 0.85
+"""Share of a text in short problem statements from which on it is a list of problems, whatever it calls itself."""
+_LONGEST_IN_LIST = 80
+"""Characters of a problem in a bare list, on average; the paragraphs of rules are longer."""
 
-    A plan or report that quotes findings is none, nor a rule; a speech is one only where it hands the findings over.
+
+def is_feedback(text: str, lengths: Sequence[int]) -> bool:
+    """Whether a document is feedback that states problems in passages of these lengths (characters).
+
+    Problems alone make none: reports, plans and articles quote them too. It must call itself feedback, or tell in its
+    head that findings were handed over, or consist of nothing else; a speech must hand them over itself.
     """
     folded = fold(text)
-    if findings == 0 or len(_ARTICLE_LINE.findall(folded)) >= 3:
+    head = folded[:_HEAD]
+    if not lengths or len(_ARTICLE_LINE.findall(folded)) >= 3:
         return False
     other = _names_itself(folded)
     if other in ("contract", "plan", "report"):
         return False
-    if other == "remarks" or _SALUTATION.search(folded[:_HEAD]):
-        return _FED_BACK_TO.search(folded[:_HEAD]) is not None
-    return _SAYS_FEEDBACK.search(folded) is not None
+    if other == "remarks" or _SALUTATION.search(head):
+        return _HANDS_OVER.search(head) is not None
+    titled = any(_TITLED_FEEDBACK.search(line) for line in _title_lines(folded))
+    handed_over = any(words.search(head) for words in (_HANDS_OVER, _WAS_HANDED_OVER))
+    return titled or handed_over or _is_bare_list(text, lengths)
+
+
+def _is_bare_list(text: str, lengths: Sequence[int]) -> bool:
+    share = sum(lengths) / max(1, len(text.strip()))
+    return share >= _BARE_LIST and sum(lengths) / len(lengths) <= _LONGEST_IN_LIST
 
 
 def looks_like(text: str) -> str:
@@ -89,4 +107,8 @@ def _names_itself(folded: str) -> str:
 def _title_lines(folded: str) -> list[str]:
     """The first lines that may be a title: short, and no sentence."""
     lines = [line.strip() for line in folded[:_HEAD].splitlines() if line.strip()][:3]
-    return [line.strip("#* ") for line in lines if len(line) <= _LONGEST_TITLE and not line.endswith(("。", ":"))]
+    return [
+        re.sub(r"[(（][^)）]{1,30}[)）]$", "", line.strip("#* "))
+        for line in lines
+        if len(line) <= _LONGEST_TITLE and not line.endswith(("。", ":"))
+    ]

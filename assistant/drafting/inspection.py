@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from assistant.drafting.announcements import Role, states_deadline
 from assistant.drafting.records import Excerpt, Inspection
-from assistant.drafting.regions import Region, Role, states_deadline
+from assistant.drafting.regions import Region
 from assistant.text.facts import facts, first_date
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
@@ -51,13 +52,18 @@ _ROUND = re.compile(
 )
 _ROUND_OF_TERM = re.compile(rf"[一二三四五六七八九十]{{1,4}}届{_ROUND.pattern}")
 _KIND = re.compile(r"(?:常规|专项|机动|提级|政治|联动|交叉|延伸)巡[视察](?:[“\"]回头看[”\"])?|巡[视察][“\"]回头看[”\"]")
-_NOT_OF_A_NAME = re.compile(r".*(?:根据|按照|关于|代表|召开|开展|经|由|向|在|年|月|日|的|和|与|及|对|个|，|,|。)")
+_NOT_OF_A_NAME = re.compile(
+    r".*(?:根据|按照|关于|反馈|现将|代表|召开|开展|经|由|向|在|年|月|日|的|和|与|及|对|个|，|,|。)"
+)
 _BODY_IN_TITLE = 120
 """Characters from the start within which the full name of the group is looked for first."""
 
 _LABEL = re.compile(
     r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]+|[一二三四五六七八九十]{1,3}[是要])\s*(?=\D)"
 )
+
+_CLOSING = 60
+"""Characters at the end in which a document is signed."""
 
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
 _FED_BACK = re.compile(rf"(?P<date>{_DATE})[^。\n]{{0,60}}反馈")
@@ -91,7 +97,7 @@ def inspection(text: str, opening_end: int) -> Inspection:
     fed_back = _FED_BACK.search(opening)
     received = _RECEIVED.search(folded)
     return Inspection(
-        inspected_by=_named(text, opening, _BODY),
+        inspected_by=_named(text, opening, _BODY) or _signing_body(text, folded),
         round=_named(text, opening, _ROUND_OF_TERM) or _named(text, opening, _ROUND),
         kind=_only(text, opening, _KIND),
         feedback_on=_closing_date(text) or (first_date(fed_back["date"]) if fed_back else None),
@@ -129,6 +135,12 @@ def _named(text: str, folded: str, pattern: re.Pattern[str]) -> Excerpt | None:
     ]
     early = [excerpt for excerpt in found if excerpt.end <= _BODY_IN_TITLE] or found[:1]
     return max(early, key=lambda excerpt: (excerpt.end - excerpt.start, -excerpt.start), default=None)
+
+
+def _signing_body(text: str, folded: str) -> Excerpt | None:
+    """The group that signed: the last one named in the closing lines."""
+    named = list(_BODY.finditer(folded, max(0, len(folded) - _CLOSING)))
+    return Excerpt.of(text, named[-1].start() + _lead_length(named[-1][0]), named[-1].end()) if named else None
 
 
 def _lead_length(words: str) -> int:

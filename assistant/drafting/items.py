@@ -102,9 +102,11 @@ _NUMBERED = (
     (Style.ORDINAL, re.compile(rf"(?:第|其)({_HAN})[，,、：:]\s*")),
 )
 _CIRCLED = re.compile(r"[①-⑳]\s*")
-_BULLET = re.compile(r"[-*+–—]\s+|[•●◆■▪·○◇□▲►]\s*|发现(?:问题)?\s?[：:]\s*")
-_SPACED_ARABIC = re.compile(r"(\d{1,3})[ \u3000\t]+(?=[\u4e00-\u9fff])")
-"""“1　理论学习不深入”: only at the start of a line, and only where it counts on."""
+_BULLET = re.compile(r"[-*+–—]\s+|[•●◆■▪·○◇□▲►★☆※]\s*|(?:发现(?:问题)?|问题(?:表述|描述|内容|摘要))\s?[：:]\s*")
+_ARABIC_BEFORE_FIGURE = re.compile(r"(\d{1,3})\s?(?:、|[.．](?=\d{4}年))\s*(?=\d)")
+"""1.2023年…, 2、3个项目…: at the start of a line a label all the same."""
+_DOUBTFUL_ARABIC = re.compile(r"(\d{1,3})(?:[ \u3000\t]+(?=[\u4e00-\u9fff])|[.．](?=\d))")
+"""“1　理论学习”, “1.12个项目”: only at the start of a line, and only where it counts on."""
 
 _DECORATION = re.compile(r"[ \t\u3000>]*(?:#{1,6}[ \t]+)?[ \t\u3000]*(?:\*\*|__)?")
 """What may stand before a label at the start of a line: indent, quotation, heading and bold marks of Markdown."""
@@ -113,10 +115,10 @@ _LINE = re.compile(r"[^\n]+")
 _HEADING_MARK = re.compile(r"[ \t\u3000]*#{1,6}[ \t]+(?=\S)")
 _ASPECT_LINE = re.compile(
     r"[ \t\u3000]*(?:\*\*|__)?"
-    r"(?P<title>[^\n。；;，,：:]{2,40}方面(?:存在的?(?:主要|突出)?问题)?|聚焦[^\n。；;]{2,40})"
-    r"(?:\*\*|__)?[：:]?[ \t]*$"
+    r"(?P<title>[^\n。；;，,：:]{2,40}方面(?:存在的?(?:主要|突出)?问题)?|聚焦[^\n。；;]{2,40}|序号\s?\d+[^\n。；;]{0,40})"
+    r"(?:(?:\*\*|__)?[：:]?[ \t]*$|(?<=方面)[：:])"
 )
-"""A line that is a heading by its wording alone."""
+"""A line that is a heading by its wording alone, or begins with one: 在党的建设方面：……"""
 
 _PLACE = re.compile(
     r"(?:(?<=[。！？；：:;!?）)”】\s])|(?<=[，,、])(?=[一二三四五六七八九十]{1,3}[是要])|(?=[①-⑳])|(?<![第条款项])(?=[（(]))\s*"
@@ -170,7 +172,7 @@ def _label_at_line_start(text: str, start: int, end: int) -> Label | None:
     at = decoration.end() if decoration else start
     label = _label(text, at, end, begins_line=True)
     if label is not None:
-        return Label(label.style, label.number, start, label.body, True)
+        return replace(label, start=start)
     heading = _HEADING_MARK.match(text, start, end)
     if heading is not None:
         return Label(Style.LINE, None, start, heading.end(), True)
@@ -190,9 +192,10 @@ def _label(text: str, at: int, end: int, *, begins_line: bool) -> Label | None:
         return Label(Style.CIRCLED, ord(text[at]) - ord("①") + 1, at, circled.end(), begins_line)
     if not begins_line:
         return None
-    spaced = _SPACED_ARABIC.match(text, at, end)
-    if spaced is not None:
-        return Label(Style.ARABIC, to_int(spaced[1]), at, spaced.end(), False)
+    for pattern, is_sure in ((_ARABIC_BEFORE_FIGURE, True), (_DOUBTFUL_ARABIC, False)):
+        arabic = pattern.match(text, at, end)
+        if arabic is not None:
+            return Label(Style.ARABIC, to_int(arabic[1]), at, arabic.end(), begins_line=is_sure)
     bullet = _BULLET.match(text, at, end)
     return Label(Style.BULLET, None, at, bullet.end(), True) if bullet and bullet.end() < end else None
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.drafting.defects import Matter, matter, problem_clauses, states_problem
+from assistant.drafting.defects import Matter, matter, problem_clauses, shortened, states_problem
 from assistant.drafting.records import Excerpt, Finding, Metric
 from assistant.drafting.slots import BASELINE, TARGET, slot, without_redactions
 from assistant.text.facts import facts
@@ -200,8 +200,12 @@ def _act(row: dict[str, Any]) -> Act:
 
 def _words_for(stated: Matter) -> dict[str, str]:
     """The document's words for a matter as they fit into a template; what the document hides is a slot."""
-    named, clause = _quoted(without_redactions(stated.object)), _quoted(without_redactions(stated.clause))
-    return {"matter": clause if clause.startswith("“") else f"{clause}的问题", "thing": named}
+    clause = without_redactions(stated.clause)
+    quoted = _quoted(clause)
+    return {
+        "matter": f"{clause}的问题" if quoted == clause else quoted,
+        "thing": _quoted(without_redactions(stated.object)),
+    }
 
 
 def _quoted(words: str) -> str:
@@ -227,8 +231,4 @@ _LONGEST_ADVICE = 60
 def _advised(verbatim: str) -> str:
     """The first sentence of a suggestion as a part of a sentence, without 要 and its like, and not too long."""
     first = next(iter(sentences(verbatim))).of(verbatim).strip("。；;，, ")
-    words = _OUGHT.sub("", first)
-    if len(words) > _LONGEST_ADVICE:
-        cut = max(words.rfind(mark, 10, _LONGEST_ADVICE) for mark in "，,；;、")
-        words = words[: cut if cut > 0 else _LONGEST_ADVICE]
-    return _quoted(words)
+    return _quoted(shortened(_OUGHT.sub("", first), _LONGEST_ADVICE))

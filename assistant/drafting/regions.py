@@ -10,25 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from assistant.drafting.announcements import (
+    Role,
+    announcements,
+    ends_the_matter,
+    names_subject,
+    problem_lists,
+    role_of_title,
+)
 from assistant.drafting.defects import states_problem
 from assistant.drafting.items import Label, Style, labels
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
-
-
-class Role(StrEnum):
-    """What a region says."""
-
-    PROBLEMS = "problems"
-    SUGGESTIONS = "suggestions"
-    REQUIREMENTS = "requirements"
-    """整改要求 beside 意见建议: by when to report and how. Where no suggestions stand, these are the suggestions."""
-    OTHER = "other"
-    """Opening, overall evaluation, leads handed over, statements of stance, signature."""
-    UNCLEAR = "unclear"
-    """A heading that says nothing we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,104 +53,6 @@ class _Turn:
     """Of a heading; None for a sentence."""
 
 
-_LONGEST_HEADING = 26
-"""Characters of a title that can announce a role; a longer one is a finding or a sentence."""
-
-_TITLES = (
-    (Role.OTHER, re.compile(r"线索|移交(?!单)|信访")),
-    (
-        Role.SUGGESTIONS,
-        re.compile(
-            r"^(?!落实|贯彻|执行)[^,，]{0,10}?(?:意见(?:和|与|及|、)?建议|(?:整改|工作|对策|几点|有关|相关|具体|[一二三四五六七八九十]点|的|^)建议|整改意见|建议)"
-            r"(?:如下|清单)?$"
-        ),
-    ),
-    (
-        Role.REQUIREMENTS,
-        re.compile(
-            r"^(?:下一?步)?(?:巡[视察])?(?:整改|工作|有关|几点|相关|报送|时限|整改落实)?(?:工作)?(?:的)?(?:要求|时限|期限|安排)(?:和时限)?$"
-        ),
-    ),
-    (
-        Role.OTHER,
-        re.compile(
-            r"总体评价|总体情况|总体印象|总体看|总的评价|基本评价|^基本情况|工作成效|主要成效|主要成绩|主要做法|(?:成绩|成效)$|概况$|"
-            r"巡[视察](?:工作)?(?:开展|组织|总体|基本|任务)?情况$|巡[视察]情况$|^肯定|有关事项|其他事项|结束语"
-        ),
-    ),
-    (
-        Role.PROBLEMS,
-        re.compile(
-            r"(?:问题|不足|短板|差距|薄弱环节)(?:和不足|与不足|及不足|和差距)?(?:清单|如下|表现|及表现|汇总表?|台账|移交单|反馈单)?$"
-        ),
-    ),
-)
-"""What a heading announces, by its words; the first that fits decides."""
-
-_PROBLEM_WORDS = re.compile(
-    r"(?:存在|发现|反映|反馈)?的?(?:主要|突出|共性|具体)?(?:问题|不足|短板|差距|薄弱环节)(?:[和与及](?:问题|不足|差距))?[^,，。]{0,4}$"
-)
-"""The words that announce problems; 关于食品监管不到位的问题 states one without them and is no announcement."""
-
-_ASPECT = re.compile(r"方面|聚焦|围绕|落实|贯彻|执行|履行|建设|情况|领域|责任|纪律|作风|党的|工作")
-"""Words of a heading that groups problems by subject."""
-
-_SUBJECT_ONLY = re.compile(r"^(?:聚焦|围绕)|(?:方面|领域|情况)(?:存在的?(?:主要|突出)?问题)?$")
-
-_ANNOUNCED_PROBLEMS = (
-    re.compile(
-        r"(?:存在|发现|反映|指出|暴露|反馈|查找|梳理)[^。;\n:]{0,30}?(?:问题|不足|差距|短板|薄弱环节)[^。;\n:]{0,16}:"
-    ),
-    re.compile(r"(?:主要|突出|共性|具体|存在的?)(?:的)?(?:问题|表现)[^。;\n:]{0,12}:"),
-    re.compile(
-        r"(?:问题|不足|差距|短板|薄弱环节)[^。;\n:,]{0,12}[。,,]\s*(?:主要|具体|集中)?(?:是|有|表现在|表现为|体现在|包括)[^。;\n:,]{0,8}:"
-    ),
-    re.compile(
-        r"(?:(?:发现|存在|还有)(?:了|着)?(?:的)?(?:一些|不少|以下|几个|若干|诸多|较多|部分|几方面|[一二两三四五六七八九十]+(?:个|方面|个方面)?的?)|仍?存在(?:着)?)"
-        r"(?:突出|主要|共性)?(?:的)?(?:问题和不足|不足和问题|问题|不足|薄弱环节|差距|短板)[。,](?=\s*\S)"
-    ),
-)
-"""Sentences after which problems follow, by how plainly they say so."""
-
-_FOUND_THAT = re.compile(
-    r"(?:^|(?<=[。;\n]))\s*(?:本轮|本次|此次)?(?:巡[视察](?:组)?|督[查察](?:组)?|检查(?:组)?|审计(?:组)?)(?:中)?(?:发现|指出)[,:]"
-)
-
-_ONE_SENTENCE = re.compile(r"存在(?:着)?(?P<list>[^。\n]{12,}?)等?(?:方面)?(?:的)?(?:突出|主要)?问题(?=[。;\n]|$)")
-"""存在甲、乙、丙等问题: all problems in one sentence."""
-
-_ANNOUNCED_SUGGESTIONS = re.compile(
-    r"(?:(?:针对|对照|结合|围绕|为此)[^。;,\n]{0,20},\s*)?(?:提出|反馈|给出)(?:了)?(?:以下|如下|相应|具体|针对性|几点|[一二两三四五六七八九十]+(?:点|条|项|个方面)|的)*[^。;\n:]{0,10}(?:意见|建议|要求)[^。;\n:]{0,6}(?::|[。,](?=\s*一[是要]))"
-    r"|(?:整改|意见|工作)建议(?:如下|是|有)?:"
-    r"|(?:^|(?<=[。;\n]))\s*(?:(?:针对|对照|结合|围绕|为此)[^。;,\n]{0,20},\s*)?建议[^。;,:\n]{0,16}:"
-)
-_SAYS = re.compile(
-    r"(?:^|(?<=[。;\n]))(?!\s*(?:根据|按照?))[^。;,:\n]{0,30}?(?:反馈(?:会)?|会议|会上|巡[视察]组|组长|同志|领导小组[^。,;:\n]{0,10}|负责人)[^。;,:\n]{0,10}(?:建议|要求|强调)[,:]"
-    r"|讲(?:了)?[一二两三四五六七八九十]+点(?:意见|要求):"
-)
-"""反馈会强调，…: advice only where nobody gives any more plainly."""
-
-_ENDS = (
-    re.compile(r"[^。;\n]{0,24}?巡[视察](?:组|期间|中)[^。;\n]{0,12}?(?:收到|发现|移交)[^。\n]{0,30}?线索"),
-    re.compile(r"[^。;\n]{0,12}(?:问题)?线索[^。\n]{0,24}(?:移交|转(?:交)?)"),
-    re.compile(r"[^。;,\n]{2,40}?(?:表示|作(?:了)?(?:表态)?发言)[,，。:]"),
-    re.compile(r"(?:对|针对)?(?:以上|上述|本)(?:问题|意见|反馈)[^。\n]{0,20}请"),
-    re.compile(r"(?:附件|附|抄送|联系人|联系电话|来源|责任编辑|编辑|记者)\s*[:：]"),
-    re.compile(r"[(（](?:此件|记者|通讯员|来源|责任编辑)"),
-)
-"""What a paragraph or sentence begins with where neither problems nor advice go on."""
-
-_DEADLINE_BEGINS = re.compile(
-    r"(?:请|望|按照|根据|你|自|于|在|应|须|被巡[视察]|各?(?:党组|党委|单位)|[^。,;:\n]{2,16}(?:党组|党委|党总支|党支部|党工委)(?:要|应|须|于|自|在))"
-)
-_PERIOD = re.compile(
-    r"(?:(?:收到|反馈|接到|印发)[^。\n]{0,24}?(?:\d+|[一二两三四五六七八九十]+)\s?(?:个)?(?:工作日|月|日|天|周))"
-    r"|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:前|之前|以前)"
-    r"|(?:\d+|[一二两三四五六七八九十]+)\s?(?:个)?(?:工作日|月|日|天|周)(?:内|之内|以内)"
-    r"|集中整改期(?:限)?(?:为|是|,)?[^。,;\n]{0,6}(?:\d+|[一二两三四五六七八九十]+)个?月"
-)
-_RECTIFYING = re.compile(r"整改|报送|上报|报告|方案|反馈|台账|清单|完成")
-
 _LINE = re.compile(r"[^\n]+")
 _TITLE_STOP = re.compile(r"[\n。；;：:]|(?<=\S)[ \u3000](?=\S)")
 _IS_SENTENCE = re.compile(r"[。；;，,]")
@@ -171,44 +67,12 @@ def regions(text: str) -> list[Region]:
     """The regions of a feedback document, in order, without overlap. What stands before the first is in none."""
     folded = fold(text)
     counted = labels(text, 0, len(text))
-    turns = [*_heading_turns(text, folded, counted), *_sentence_turns(text, folded), *_ending_turns(text, folded)]
+    turns = [*_heading_turns(text, counted), *_sentence_turns(text, folded), *_ending_turns(text)]
     found = list(_between(text, _plainest(turns), counted))
-    if not any(region.role is Role.PROBLEMS for region in found):
-        found = _with_unannounced(text, folded, found, counted)
-    return _promoted(found)
+    return _promoted(_with_unannounced(text, folded, found, counted))
 
 
-def states_deadline(sentence: str) -> bool:
-    """Whether a sentence says by when to plan, to rectify or to report.
-
-    >>> states_deadline("请自收到之日起3个月内报送整改情况报告。"), states_deadline("超过整改期限6个月")
-    (True, False)
-    """
-    folded = fold(sentence)
-    return _PERIOD.search(folded) is not None and _RECTIFYING.search(folded) is not None
-
-
-def role_of_title(title: str) -> Role | None:
-    """What a heading announces; None where it announces nothing of ours."""
-    folded = fold(re.sub(r"\s+", "", title)).strip("*_:：。【】[]()（）")
-    if not 0 < len(folded) <= _LONGEST_HEADING:
-        return None
-    role = next((role for role, words in _TITLES if words.search(folded)), None)
-    is_itself_a_problem = role is Role.PROBLEMS and states_problem(_PROBLEM_WORDS.sub("", folded))
-    return None if is_itself_a_problem else role
-
-
-def is_aspect(title: str) -> bool:
-    """Whether a heading only names a subject: 落实全面从严治党责任方面, 聚焦群众身边不正之风.
-
-    >>> is_aspect("聚焦群众身边腐败和不正之风方面"), is_aspect("理论学习不深入")
-    (True, False)
-    """
-    folded = fold(title).strip("*_:：。 ")
-    return _SUBJECT_ONLY.search(folded) is not None or not states_problem(title)
-
-
-def _heading_turns(text: str, folded: str, counted: Sequence[Label]) -> Iterator[_Turn]:
+def _heading_turns(text: str, counted: Sequence[Label]) -> Iterator[_Turn]:
     """Labelled headings and bare lines that announce a role, or that stand high and announce nothing we know."""
     for index, label in enumerate(counted):
         if label.style > Style.ARABIC:
@@ -218,7 +82,7 @@ def _heading_turns(text: str, folded: str, counted: Sequence[Label]) -> Iterator
         role = role_of_title(title)
         if role is not None:
             yield _Turn(role, label.start, _past_colon(text, end), title, label.style)
-        elif label.style <= Style.HAN and not (_ASPECT.search(folded[label.body : end]) or states_problem(title)):
+        elif label.style <= Style.HAN and not names_subject(title):
             yield _Turn(Role.UNCLEAR, label.start, end, title, label.style)
     at_label = {label.start for label in counted}
     for line in _LINE.finditer(text):
@@ -241,15 +105,8 @@ def _past_colon(text: str, end: int) -> int:
 
 
 def _sentence_turns(text: str, folded: str) -> Iterator[_Turn]:
-    for pattern in (*_ANNOUNCED_PROBLEMS, _FOUND_THAT):
-        for match in pattern.finditer(folded):
-            announced = text[match.end() : _next(folded, "。", match.end())]
-            if states_problem(announced):
-                yield _Turn(Role.PROBLEMS, match.start(), match.end(), _unit_at_line_start(text, match.start()))
-    for match in _ANNOUNCED_SUGGESTIONS.finditer(folded):
-        yield _Turn(Role.SUGGESTIONS, match.start(), match.end())
-    for match in _SAYS.finditer(folded):
-        yield _Turn(Role.REQUIREMENTS, match.start(), match.end())
+    for role, start, end in announcements(folded):
+        yield _Turn(role, start, end, _unit_at_line_start(text, start) if role is Role.PROBLEMS else "")
 
 
 def _unit_at_line_start(text: str, start: int) -> str:
@@ -258,11 +115,9 @@ def _unit_at_line_start(text: str, start: int) -> str:
     return unit if re.fullmatch(r"[\u4e00-\u9fff]{2,20}", unit) else ""
 
 
-def _ending_turns(text: str, folded: str) -> Iterator[_Turn]:
+def _ending_turns(text: str) -> Iterator[_Turn]:
     for sentence in sentences(text):
-        begins = folded[sentence.start : sentence.end]
-        ends_here = any(pattern.match(begins) for pattern in _ENDS)
-        if ends_here or (_DEADLINE_BEGINS.match(begins) and states_deadline(begins) and not states_problem(begins)):
+        if ends_the_matter(sentence.of(text)):
             yield _Turn(Role.OTHER, sentence.start, sentence.end)
     signature = _signature(text)
     if signature < len(text):
@@ -307,10 +162,11 @@ def _runs_into(before: _Turn, turn: _Turn) -> bool:
 
 def _between(text: str, turns: Sequence[_Turn], counted: Sequence[Label]) -> Iterator[Region]:
     """Cut the text at the turns; a turn that only goes on with the region in force is none."""
+    begins_line = frozenset(label.start for label in counted if label.begins_line)
     index = 0
     while index < len(turns):
         turn = turns[index]
-        limit = len(text) if turn.style is not None else _prose_end(text, turn.body, counted)
+        limit = len(text) if turn.style is not None else _prose_end(text, turn.body, begins_line)
         following = index + 1
         while following < len(turns) and turns[following].start < limit and _goes_on(turns[following], turn):
             following += 1
@@ -330,12 +186,11 @@ def _goes_on(turn: _Turn, current: _Turn) -> bool:
     return is_below and turn.role in (current.role, Role.UNCLEAR)
 
 
-def _prose_end(text: str, start: int, counted: Sequence[Label]) -> int:
+def _prose_end(text: str, start: int, begins_line: frozenset[int]) -> int:
     """Where a region that a sentence announced ends: with its paragraph, unless it has only begun or items go on."""
     line_end = _next(text, "\n", start)
     if not text[start:line_end].strip():
         return len(text)
-    begins_line = {label.start for label in counted if label.begins_line}
     while line_end < len(text):
         next_line = line_end + 1
         if text[next_line : _next(text, "\n", next_line)].strip() and next_line not in begins_line:
@@ -345,13 +200,15 @@ def _prose_end(text: str, start: int, counted: Sequence[Label]) -> int:
 
 
 def _with_unannounced(text: str, folded: str, found: Sequence[Region], counted: Sequence[Label]) -> list[Region]:
-    """Where nothing announces problems: items that state some, else 存在甲、乙等问题 in a sentence, else prose."""
-    gaps = list(_gaps(text, [region for region in found if region.role is not Role.UNCLEAR]))
+    """Add what nothing announces: items that state problems, else 存在甲、乙等问题 in a sentence, else plain prose."""
+    known = [region for region in found if region.role is not Role.UNCLEAR]
+    gaps = list(_gaps(text, known))
     added = [region for gap in gaps for region in _stated_by_items(text, gap, counted)]
-    added = added or [region for gap in gaps for region in _in_one_sentence(text, folded, gap)]
+    if not added and any(region.role is Role.PROBLEMS for region in found):
+        return list(found)
+    added = added or [Region(Role.PROBLEMS, *span) for gap in gaps for span in problem_lists(folded, *gap)]
     added = added or [region for gap in gaps for region in _in_prose(text, gap)]
-    kept = [region for region in found if region.role is not Role.UNCLEAR]
-    return sorted([*kept, *added], key=lambda region: region.start)
+    return sorted([*known, *added], key=lambda region: region.start)
 
 
 def _gaps(text: str, found: Sequence[Region]) -> Iterator[Span]:
@@ -371,13 +228,6 @@ def _stated_by_items(text: str, gap: Span, counted: Sequence[Label]) -> Iterator
     stating = [label for label, end in zip(inside, ends, strict=False) if states_problem(text[label.body : end])]
     if len(stating) >= 2 and len(stating) >= len(inside) / 2:
         yield Region(Role.PROBLEMS, inside[0].start, gap.end)
-
-
-def _in_one_sentence(text: str, folded: str, gap: Span) -> Iterator[Region]:
-    for match in _ONE_SENTENCE.finditer(folded, gap.start, gap.end):
-        start, end = match.span("list")
-        if states_problem(text[start:end]):
-            yield Region(Role.PROBLEMS, start, end)
 
 
 def _in_prose(text: str, gap: Span) -> Iterator[Region]:

@@ -1,0 +1,224 @@
+"""The words by which a feedback document announces what follows: problems, advice, demands, or the end of the matter.
+
+Titles and sentences in, roles out. Patterns work on folded text (simplified, half-width). It knows nothing of places.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from assistant.drafting.defects import problem_places, states_problem
+from assistant.text.terms import fold
+
+
+class Role(StrEnum):
+    """What a stretch of the document says."""
+
+    PROBLEMS = "problems"
+    SUGGESTIONS = "suggestions"
+    REQUIREMENTS = "requirements"
+    """整改要求 beside 意见建议: by when to report and how. Where no suggestions stand, these are the suggestions."""
+    OTHER = "other"
+    """Opening, overall evaluation, leads handed over, statements of stance, signature."""
+    UNCLEAR = "unclear"
+    """A heading that says nothing we know."""
+
+
+class Announcement(NamedTuple):
+    """`folded[start:end]` announces that what follows plays a role."""
+
+    role: Role
+    start: int
+    end: int
+
+
+_NUMBER = "[一二两三四五六七八九十]+"
+_FAULTS = "(?:(?:问题|差距|短板)[和与及]不足|不足[和与及](?:问题|差距|短板)|问题|不足|短板|差距|薄弱环节)"
+_SOME = rf"(?:一些|不少|以下|几个|若干|诸多|较多|部分|几方面|{_NUMBER}(?:个|方面|个方面)?的?)"
+_SPACE = "[ \u3000\\t]{0,8}"
+_SENTENCE_START = rf"(?:^|(?<=[。;\n])){_SPACE}"
+_IN_VIEW_OF = rf"(?:(?:针对|对照|结合|围绕|为此|对)[^。;,\n]{{0,20}},{_SPACE})?"
+
+_LONGEST_TITLE = 26
+"""Characters of a title that can announce a role; a longer one is a finding or a sentence."""
+
+_TITLES = (
+    (Role.OTHER, re.compile(r"线索|移交(?!单)|信访(?:举报)?(?:情况|受理|办理)")),
+    (
+        Role.SUGGESTIONS,
+        re.compile(
+            r"^(?!落实|贯彻|执行)[^,，]{0,10}?(?:意见[和与及、]?建议|整改(?:工作)?意见|工作意见|建议)(?:如下|清单)?$"
+        ),
+    ),
+    (
+        Role.REQUIREMENTS,
+        re.compile(
+            r"^(?:下一?步)?(?:巡[视察])?(?:整改|工作|有关|几点|相关|报送|时限|整改落实)?(?:工作|时间)?的?"
+            r"(?:要求|时限|期限|安排)(?:和时限|和报告要求)?$"
+        ),
+    ),
+    (
+        Role.OTHER,
+        re.compile(
+            r"总体(?:评价|情况|印象|看)|总的评价|基本评价|^基本情况|工作成效|主要(?:成效|成绩|做法)|(?:成绩|成效|概况)$|"
+            r"巡[视察](?:工作)?(?:开展|组织|总体|基本|任务)?情况$|^肯定|有关事项|其他事项|结束语"
+        ),
+    ),
+    (
+        Role.PROBLEMS,
+        re.compile(rf"{_FAULTS}(?:[和与及](?:不足|差距))?(?:清单|如下|表现|及表现|汇总表?|台账|移交单|反馈单)?$"),
+    ),
+)
+"""What a heading announces; the first that fits decides."""
+
+_ANNOUNCING_WORDS = re.compile(
+    rf"(?:存在|发现|反映|反馈)?的?(?:主要|突出|共性|具体)?{_FAULTS}(?:[和与及](?:问题|不足|差距))?[^,，。]{{0,4}}$"
+)
+"""关于食品监管不到位的问题 states a problem without these words, and announces none."""
+
+_SUBJECT = re.compile(r"^序号|方面|聚焦|围绕|落实|贯彻|执行|履行|建设|情况|领域|责任|纪律|作风|党的|工作")
+_SUBJECT_ONLY = re.compile(r"^(?:聚焦|围绕)|(?:方面|领域|情况)(?:存在的?(?:主要|突出)?问题)?$")
+
+_PROBLEMS_FOLLOW = (
+    re.compile(rf"(?:存在|发现|反映|指出|暴露|反馈|查找|梳理)[^。;\n:]{{0,30}}?{_FAULTS}[^。;\n:]{{0,16}}:"),
+    re.compile(r"(?:主要|突出|共性|具体|存在)的?(?:问题|表现)[^。;\n:]{0,12}:"),
+    re.compile(rf"现将[^。\n]{{0,40}}{_FAULTS}[^。\n:]{{0,16}}反馈[^。\n:]{{0,8}}[。:]"),
+    re.compile(
+        rf"{_FAULTS}[^。;\n:,]{{0,12}}[。,]{_SPACE}(?:主要|具体|集中|突出)?(?:是|有|表现在|表现为|体现在|包括)[^。;\n:,]{{0,8}}:"
+    ),
+    re.compile(
+        rf"(?:(?:发现|存在|还有)[了着]?的?{_SOME}|仍?存在着?)(?:突出|主要|共性)?的?{_FAULTS}[。,](?=\s{{0,8}}\S)"
+    ),
+    re.compile(rf"{_SENTENCE_START}(?:本轮|本次|此次)?(?:巡[视察]组?|督[查察]组?|检查组?|审计组?)中?(?:发现|指出)[,:]"),
+)
+"""…主要存在以下几个问题：, 也发现了一些问题和不足，, 巡察发现，"""
+
+_PROBLEM_LIST = re.compile(r"存在着?(?P<list>[^。\n]{12,300}?)等?(?:方面)?的?(?:突出|主要)?问题(?=[。;\n]|$)")
+
+_SUGGESTIONS_FOLLOW = (
+    re.compile(
+        rf"{_IN_VIEW_OF}(?:提出|反馈|给出)了?(?:以下|如下|相应|具体|针对性|几点|{_NUMBER}(?:点|条|项|个方面)|的)*"
+        rf"[^。;\n:]{{0,10}}(?:意见|建议|要求)[^。;\n:]{{0,6}}(?::|[。,](?={_SPACE}一[是要]))"
+    ),
+    re.compile(r"(?:整改|意见|工作)建议(?:如下|是|有)?:"),
+    re.compile(rf"{_SENTENCE_START}{_IN_VIEW_OF}建议[^。;,:\n]{{0,16}}:"),
+    re.compile(rf"{_SENTENCE_START}[^。;:\n]{{0,30}}整改[^。;:\n]{{0,12}}[。:](?={_SPACE}一[是要])"),
+)
+"""同时提出意见建议：, 针对上述问题，提出三点建议。一是…, 建议你党组："""
+
+_SOMEBODY_SAYS = (
+    re.compile(
+        rf"{_SENTENCE_START}(?!(?:根据|按照?))[^。;,:\n]{{0,30}}?"
+        r"(?:反馈会?|会议|会上|巡[视察]组|组长|同志|领导小组[^。,;:\n]{0,10}|负责人)[^。;,:\n]{0,10}(?:建议|要求|强调)[,:]"
+    ),
+    re.compile(rf"讲了?{_NUMBER}点(?:意见|要求):"),
+)
+"""反馈会强调，…: advice only where nobody gives any more plainly."""
+
+_ENDS = (
+    re.compile(r"[^。;\n]{0,24}?巡[视察](?:组|期间|中)[^。;\n]{0,12}?(?:收到|发现|移交)[^。\n]{0,30}?线索"),
+    re.compile(r"[^。;\n]{0,12}(?:问题)?线索[^。\n]{0,24}(?:移交|转交?)"),
+    re.compile(r"[^。;,\n]{2,40}?(?:表示|作了?(?:表态)?发言)[,。:]"),
+    re.compile(r"(?:对|针对)?(?:以上|上述|本)(?:问题|意见|反馈)[^。\n]{0,20}请"),
+    re.compile(r"(?:附件|附|抄送|联系人|联系电话|来源|责任编辑|编辑|记者) ?:"),
+    re.compile(r"\((?:此件|记者|通讯员|来源|责任编辑)"),
+)
+"""What a sentence begins with where neither problems nor advice go on."""
+
+_ADDRESSES = re.compile(
+    r"(?:请|望|按照|根据|你|自|于|在|应|须|被巡[视察]|各?(?:党组|党委|单位)|"
+    r"[^。,;:\n]{2,16}(?:党组|党委|党总支|党支部|党工委)(?:要|应|须|于|自|在))"
+)
+"""How a sentence begins that tells the inspected unit by when to do what."""
+
+_LENGTH = rf"(?:\d+|{_NUMBER})\s?个?(?:工作日|月|日|天|周)"
+_PERIOD = re.compile(
+    rf"(?:收到|反馈|接到|印发)[^。\n]{{0,24}}?{_LENGTH}"
+    r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底)(?:前|之前|以前)|\d{4}年底(?:前|之前|以前)"
+    rf"|{_LENGTH}(?:内|之内|以内)"
+    rf"|集中整改期限?(?:为|是|,)?[^。,;\n]{{0,6}}{_LENGTH}"
+)
+_RECTIFYING = re.compile(r"整改|报送|上报|报告|方案|反馈|台账|清单|完成")
+
+
+def role_of_title(title: str) -> Role | None:
+    """What a heading announces; None where it announces nothing of ours.
+
+    >>> role_of_title("巡察发现的主要问题").value, role_of_title("理论学习不深入的问题")
+    ('problems', None)
+    """
+    folded = fold(re.sub(r"\s+", "", title)).strip("*_:。【】[]()")
+    if not 0 < len(folded) <= _LONGEST_TITLE:
+        return None
+    role = next((role for role, words in _TITLES if words.search(folded)), None)
+    said = _ANNOUNCING_WORDS.sub("", folded) if role is Role.PROBLEMS else folded
+    return None if states_problem(said) else role
+
+
+def is_subject_only(title: str) -> bool:
+    """Whether a heading only names a subject: 落实全面从严治党责任方面, 聚焦群众身边不正之风.
+
+    >>> is_subject_only("聚焦群众身边腐败和不正之风方面"), is_subject_only("理论学习不深入")
+    (True, False)
+    """
+    folded = fold(title).strip("*_:。 ")
+    return _SUBJECT_ONLY.search(folded) is not None or not states_problem(title)
+
+
+def names_subject(title: str) -> bool:
+    """Whether a heading could stand above problems: it names a subject of inspections, or a problem itself."""
+    return _SUBJECT.search(fold(title)) is not None or states_problem(title)
+
+
+def announcements(folded: str) -> Iterator[Announcement]:
+    """The announcements inside a folded text, in no order; problems only where some are stated behind them."""
+    stated = problem_places(folded)
+    for pattern in _PROBLEMS_FOLLOW:
+        for match in pattern.finditer(folded):
+            following = bisect_left(stated, match.end())
+            if following < len(stated) and stated[following] < _reach(folded, match.end()):
+                yield Announcement(Role.PROBLEMS, *match.span())
+    for role, patterns in ((Role.SUGGESTIONS, _SUGGESTIONS_FOLLOW), (Role.REQUIREMENTS, _SOMEBODY_SAYS)):
+        for pattern in patterns:
+            yield from (Announcement(role, *match.span()) for match in pattern.finditer(folded))
+
+
+def _reach(folded: str, end: int) -> int:
+    """How far behind an announcement a problem must be stated: in a list after a colon, else in the same sentence."""
+    if folded[end - 1] == ":":
+        return end + _LIST_REACH
+    stop = folded.find("。", end)
+    return stop if stop >= 0 else len(folded)
+
+
+_LIST_REACH = 300
+"""Characters behind a colon in which the first problem is stated."""
+
+
+def problem_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a sentence lists its problems: 甲、乙、丙 of 存在甲、乙、丙等问题."""
+    for match in _PROBLEM_LIST.finditer(folded, start, end):
+        if states_problem(match["list"]):
+            yield match.span("list")
+
+
+def ends_the_matter(sentence: str) -> bool:
+    """Whether neither problems nor advice go on from a sentence on: leads, stances, deadlines, annexes."""
+    folded = fold(sentence)
+    if any(pattern.match(folded) for pattern in _ENDS):
+        return True
+    return _ADDRESSES.match(folded) is not None and states_deadline(sentence) and not states_problem(sentence)
+
+
+def states_deadline(sentence: str) -> bool:
+    """Whether a sentence says by when to plan, to rectify or to report.
+
+    >>> states_deadline("请自收到之日起3个月内报送整改情况报告。"), states_deadline("超过整改期限6个月")
+    (True, False)
+    """
+    folded = fold(sentence)
+    return _PERIOD.search(folded) is not None and _RECTIFYING.search(folded) is not None

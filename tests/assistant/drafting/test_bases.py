@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from assistant.drafting.bases import NamedRule, bases_for, basis_in, named_rules
+from assistant.records import Status
+from tests.assistant.drafting.feedback_samples import LIBRARY, OLD_RULE, RULE, UNRELATED, evidence
+
+PROBLEM = "会议费管理不严。有4次会议没有列入年度会议计划，仍然安排会议费。"
+
+
+def quoted(found: list[object]) -> list[str]:
+    return [basis.span.of(basis.evidence.passage.text) for basis in found]  # type: ignore[attr-defined]
+
+
+def test_a_rule_on_the_same_matter_is_a_basis_and_no_other() -> None:
+    assert quoted([*bases_for(PROBLEM, LIBRARY, not_from="feedback", most=2)]) == [RULE]
+
+
+def test_a_superseded_rule_is_no_basis() -> None:
+    old = evidence(OLD_RULE, title="会议费管理办法", status=Status.SUPERSEDED)
+    assert bases_for(PROBLEM, [old], not_from="feedback", most=2) == []
+    assert basis_in(NamedRule("会议费管理办法", 4), PROBLEM, [old]) is None
+
+
+def test_feedback_and_speeches_are_no_basis() -> None:
+    for title in ("关于巡察市粮食局党组的反馈意见", "在全市巡察工作会议上的讲话", "整改方案"):
+        assert bases_for(PROBLEM, [evidence(RULE, title=title)], not_from="feedback", most=2) == []
+    own = evidence(RULE, title="市级机关会议费管理办法")
+    assert bases_for(PROBLEM, [own], not_from=own.passage.document_id, most=2) == []
+
+
+def test_a_rule_on_something_else_is_no_basis() -> None:
+    assert bases_for(PROBLEM, [evidence(UNRELATED, title="公共图书馆服务规定")], not_from="feedback", most=2) == []
+
+
+def test_rules_that_a_finding_names_are_read_with_their_articles() -> None:
+    text = "违反《会议费管理办法》第四条、第十一条；又违反该办法第十二条，《会议纪要》除外。"
+    assert named_rules(text) == [
+        NamedRule("会议费管理办法", 4),
+        NamedRule("会议费管理办法", 11),
+        NamedRule("会议费管理办法", 12),
+    ]
+
+
+def test_a_named_article_is_found_by_its_number_and_not_by_likeness() -> None:
+    other = evidence(RULE, title="市级机关会议费管理办法", article="第五条")
+    named = evidence("第四条　本办法所称会议分为三类，按照类别控制规模。", title="市级机关会议费管理办法")
+    found = basis_in(NamedRule("市级机关会议费管理办法", 4), PROBLEM, [other, named])
+    assert found is not None
+    assert found.evidence is named

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.genre import is_feedback, looks_like
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        ("采购合同\n甲方：某局\n乙方：某公司", "contract"),
+        ("关于市委巡察反馈问题的整改方案\n一、总体要求", "plan"),
+        ("关于巡察整改进展情况的通报\n现公布如下", "report"),
+        ("在全市巡察工作会议上的讲话\n（2025年2月20日）", "remarks"),
+        ("第一条　甲。\n第二条　乙。\n第三条　丙。", "regulation"),
+        ("本报讯（记者 ××）昨日，市委召开会议。", "news"),
+        ("关于编报会议计划的通知\n各单位：", "notice"),
+        ("今天天气很好。", "other"),
+    ],
+)
+def test_a_document_is_known_by_what_it_calls_itself(text: str, genre: str) -> None:
+    assert looks_like(text) == genre
+
+
+def test_problems_alone_make_no_feedback() -> None:
+    article = "如何做好巡察工作\n" + "实践表明，做好巡察工作要抓住关键。" * 20 + "一些单位责任落实不到位。"
+    assert not is_feedback(article, [12])
+
+
+def test_a_plan_that_quotes_findings_is_no_feedback() -> None:
+    assert not is_feedback("关于市委巡察反馈问题的整改方案\n（一）理论学习不深入", [7])
+
+
+def test_a_speech_counts_only_where_it_hands_the_findings_over() -> None:
+    assert is_feedback("同志们：\n现代表市委第八巡察组反馈巡察情况。", [20])
+    assert not is_feedback("在整改动员部署会上的讲话\n同志们：\n市委第三巡察组反馈了意见。", [20])
+
+
+def test_a_bare_list_of_problems_needs_no_title() -> None:
+    text = "1.理论学习不深入。\n2.会议费管理不严。\n3.换届超期。"
+    assert is_feedback(text, [8, 8, 5]) is False
+    assert is_feedback(text.replace("\n", ""), [10, 10, 6]) is True

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.drafting.inspection import inspected_unit, inspection
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("关于巡察工作的反馈\n\n市档案馆党组：\n正文", "市档案馆党组"),
+        ("市委第二巡察组对市档案馆党组开展了常规巡察。", "市档案馆党组"),
+        ("近日，市委第五巡察组向市水务集团党委反馈巡察情况。", "市水务集团党委"),
+        ("巡察组向市水务集团党委主要负责人进行了反馈。", "市水务集团党委"),
+        ("市图书馆党总支巡察反馈问题清单\n1.甲", "市图书馆党总支"),
+        ("被巡察单位：市公共资源交易中心\n", "市公共资源交易中心"),
+        ("同志们：\n今天天气很好。", None),
+    ],
+)
+def test_the_inspected_unit_is_found_where_documents_name_it(text: str, unit: str | None) -> None:
+    found = inspected_unit(text)
+    assert (found.verbatim if found else None) == unit
+
+
+def test_who_inspected_and_when_is_read_from_the_opening() -> None:
+    opening = "根据部署，十二届省委第三轮巡视中，省委第八巡视组对某集团开展了常规巡视。\n"
+    found = inspection(f"{opening}1.2020年五届市委第八轮巡察的问题没有改。\n2024年6月12日", len(opening))
+    assert found.round is not None
+    assert found.round.verbatim == "十二届省委第三轮巡视"
+    assert found.inspected_by is not None
+    assert found.inspected_by.verbatim == "省委第八巡视组"
+    assert found.feedback_on == date(2024, 6, 12)
+
+
+def test_two_kinds_of_inspection_in_one_text_leave_the_kind_open() -> None:
+    text = "省委巡视组对30个县开展了常规巡视，对3户企业开展了机动巡视。"
+    assert inspection(text, len(text)).kind is None
+
+
+def test_a_date_without_a_year_is_not_completed() -> None:
+    text = "12月27日，市委第五巡察组向市水务集团党委进行了反馈。"
+    assert inspection(text, len(text)).feedback_on is None
+
+
+def test_a_stated_day_of_receipt_is_read() -> None:
+    assert inspection("本反馈意见于2024年6月20日送达。", 20).received_on == date(2024, 6, 20)

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.findings import read_findings
+from assistant.drafting.measures import Writer, advice, classes, classify, general, points_of
+from assistant.drafting.records import Finding
+from assistant.text.facts import facts
+from tests.assistant.drafting.feedback_samples import document
+
+
+def findings(*problems: str) -> tuple[Finding, ...]:
+    lines = "\n".join(f"{n}.{problem}" for n, problem in enumerate(problems, 1))
+    return read_findings(document(f"市委巡察组反馈意见\n主要问题\n{lines}\n")).findings
+
+
+@pytest.mark.parametrize(
+    ("problem", "name"),
+    [
+        ("党组理论学习中心组学习不够深入", "study"),
+        ("主体责任压得不实", "responsibility"),
+        ("大额资金支出没有经党组会集体研究", "decision"),
+        ("专项资金长期闲置", "funds"),
+        ("工程项目规避招标", "tender"),
+        ("干部轮岗交流执行不严", "personnel"),
+        ("会议费超标准列支", "style"),
+        ("廉洁风险防控薄弱", "integrity"),
+        ("党支部换届超期", "party_building"),
+        ("巡察反馈问题整改不彻底", "rectification"),
+        ("燃气安全隐患没有消除", "safety"),
+        ("窗口服务效率低", "people"),
+        ("标本登记不全", "general"),
+    ],
+)
+def test_a_problem_is_classed_by_its_words(problem: str, name: str) -> None:
+    assert classify(problem).name == name
+
+
+def test_every_measure_names_the_matter_in_the_words_of_the_document() -> None:
+    [finding] = findings("储备粮轮换监管缺位。")
+    writer = Writer()
+    written = [writer.correction(finding.excerpt, finding), writer.similar(finding), writer.mechanism(finding)]
+    assert all("储备粮轮换监管" in wording.text for wording in written)
+
+
+def test_a_fact_behind_a_headline_is_named_with_it() -> None:
+    [finding] = findings("会议费管理不严。2023年有4次会议没有列入计划。")
+    [point] = points_of(finding)
+    assert "“会议费管理不严”中“4次会议没有列入计划”" in Writer().correction(point, finding).text
+
+
+def test_sub_points_are_answered_one_by_one() -> None:
+    [finding] = findings("招标监管缺位。（1）3个项目未招标；（2）标后核查流于形式。")
+    assert [point.verbatim for point in points_of(finding)] == ["3个项目未招标", "标后核查流于形式。"]
+
+
+def test_who_answers_for_a_problem_is_no_point_of_it() -> None:
+    [finding] = findings("会议费管理不严。有3次会议超标准列支。局党组负主体责任。")
+    assert [point.verbatim for point in points_of(finding)] == ["有3次会议超标准列支。"]
+
+
+def test_what_the_document_hides_stays_open_in_the_measure() -> None:
+    [finding] = findings("会议费超标准列支X万元。")
+    text = Writer().correction(finding.excerpt, finding).text
+    assert "【待填：金额】万元" in text
+    assert "X" not in text
+
+
+def test_what_was_done_against_a_rule_is_put_right_at_once() -> None:
+    violation, weakness = findings("违规发放津补贴。", "理论学习不够深入。")
+    writer = Writer()
+    assert writer.correction(violation.excerpt, violation).immediate
+    assert not writer.correction(weakness.excerpt, weakness).immediate
+
+
+def test_the_baseline_is_made_of_the_figures_of_the_point() -> None:
+    [finding] = findings("有12个项目没有招标，其中5个涉及“两个责任”。")
+    assert Writer().correction(finding.excerpt, finding).metric.baseline == "反馈所列：12个、5个"
+
+
+def test_two_findings_with_the_same_words_get_different_texts() -> None:
+    first, second = findings("会议费管理不严。", "会议费管理不严。")
+    writer = Writer()
+    assert writer.similar(first).text != writer.similar(second).text
+
+
+def test_templates_hold_no_figure_of_their_own() -> None:
+    acts = [act for kind in (general(), *classes()) for act in kind.acts.values()] + [advice()]
+    words = [word for act in acts for word in (*act.texts, act.indicator, act.completion, *act.evidence, *act.stages)]
+    assert [fact for word in words for fact in facts(word)] == []
+    assert not any(character.isdigit() for word in words for character in word)
+
+
+def test_the_general_class_has_every_act() -> None:
+    wanted = {"weakness", "omission", "violation", "stalled", "formalism", "similar", "mechanism"}
+    assert general().acts.keys() == wanted
+    assert all(kind.acts.keys() <= wanted for kind in classes())
+    assert general().acts["mechanism"].stages

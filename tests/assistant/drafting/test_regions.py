@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.drafting.announcements import Role
+from assistant.drafting.regions import regions
+
+
+def test_an_evaluation_that_sums_up_problems_does_not_announce_them() -> None:
+    text = (
+        "一、总体评价\n仍存在一些问题，主要是学习不够。\n二、主要问题\n1.会议费管理不严。\n三、意见建议\n1.从严管理。\n"
+    )
+    found = [(region.role, region.title) for region in regions(text)]
+    assert found == [(Role.OTHER, "总体评价"), (Role.PROBLEMS, "主要问题"), (Role.SUGGESTIONS, "意见建议")]
+
+
+def test_requirements_are_the_suggestions_where_there_are_no_others() -> None:
+    text = "主要问题\n1.会议费管理不严。\n整改要求\n1.从严管理。\n"
+    assert [region.role for region in regions(text)] == [Role.PROBLEMS, Role.SUGGESTIONS]
+
+
+@given(st.text(alphabet="一二、（）1.主要问题意见建议存在不严巡察组发现：，。\n甲乙", max_size=80))
+def test_regions_are_in_order_and_do_not_overlap(text: str) -> None:
+    found = regions(text)
+    assert all(0 <= region.start <= region.end <= len(text) for region in found)
+    assert all(earlier.end <= later.start for earlier, later in pairwise(found))
