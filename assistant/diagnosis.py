@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.application import Assistant
-from assistant.errors import AssistantError, EndpointError
+from assistant.composing.endpoint import Endpoint, answers
+from assistant.errors import AssistantError
 from assistant.messages import text
 from assistant.settings import Settings
 
@@ -33,7 +34,7 @@ def diagnose(settings: Settings) -> list[Check]:
             checks += _of_library(assistant)
     except AssistantError as error:
         checks.append(Check("library", False, str(error)))
-    checks.append(_guarded("model", lambda: _model(settings)))
+    checks.append(_model(settings))
     return checks
 
 
@@ -73,20 +74,7 @@ def _model(settings: Settings) -> Check:
     model = settings.model
     if model.base_url is None or model.name is None:
         return Check("model", True, text("doctor.model_none"))
-    import httpx  # noqa: PLC0415
-
-    facts = {"name": model.name, "url": model.base_url}
-    key = model.api_key.get_secret_value() if model.api_key else ""
-    try:
-        with httpx.Client(timeout=5.0, headers={"Authorization": f"Bearer {key}"} if key else {}) as client:
-            client.get(f"{model.base_url.rstrip('/')}/models")
-    except httpx.HTTPError:
-        return Check("model", False, text("doctor.model_unreachable", **facts))
-    return Check("model", True, text("doctor.model_set", **facts))
-
-
-def _guarded(name: str, check: Callable[[], Check]) -> Check:
-    try:
-        return check()
-    except (AssistantError, EndpointError) as error:
-        return Check(name, False, str(error))
+    endpoint = Endpoint(model.base_url, model.name, model.api_key.get_secret_value() if model.api_key else None)
+    works = answers(endpoint)
+    key = "doctor.model_set" if works else "doctor.model_unreachable"
+    return Check("model", works, text(key, name=model.name, url=endpoint.shown_url))

@@ -63,6 +63,19 @@ def plugged(model: BaseChatModel) -> Connection:
     return Connection(model, abort=_nothing, close=_nothing)
 
 
+def answers(endpoint: Endpoint, timeout_s: float = 5.0) -> bool:
+    """Whether any server answers at the address, whatever it says. Nothing but the list of models is asked for."""
+    import httpx  # noqa: PLC0415
+
+    key = {"Authorization": f"Bearer {endpoint.api_key}"} if endpoint.api_key else {}
+    try:
+        with httpx.Client(timeout=timeout_s, headers=key, trust_env=not _is_this_machine(_host(endpoint))) as client:
+            client.get(f"{endpoint.base_url.rstrip('/')}/models")
+    except (httpx.HTTPError, httpx.InvalidURL, ImportError):  # ImportError: a SOCKS proxy in the environment
+        return False
+    return True
+
+
 def connect(endpoint: Endpoint, limits: Limits) -> Connection:
     """A connection for one request; nothing is sent yet. Raises EndpointError where address or proxy cannot be used."""
     import openai  # noqa: PLC0415
