@@ -222,7 +222,9 @@ class Assistant:
         def retrieve(text: str, k: int) -> Sequence[Evidence]:
             return self.retrieve(text, k=k, as_of=received)
 
-        return draft_plan(self.read(feedback), retrieve, received=received, regime=regime)
+        return draft_plan(
+            self.read(feedback), retrieve, received=received, regime=regime, document_of=self.store.catalogue.document
+        )
 
     # --- wiring
 

@@ -5,6 +5,7 @@ A number is given to a span, and the same span keeps it. It knows neither what c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +24,8 @@ class Sources:
     """The feedback document."""
     on: date
     """The day for which a status is stated."""
+    document_of: Callable[[str], Document] | None = None
+    """Document id → the document of a basis; without it, the place in its original is that of its passage."""
     citations: list[Citation] = field(default_factory=list)
 
     def feedback(self, excerpt: Excerpt, heading: str) -> int:
@@ -38,7 +41,10 @@ class Sources:
         """The number of a sentence of a rule."""
         passage = basis.evidence.passage
         span = Span(passage.start + basis.span.start, passage.start + basis.span.end)
-        return self._number(basis.evidence, span, _OffsetsOfPassage(passage))
+        if self.document_of is None:
+            return self._number(basis.evidence, span, _OffsetsOfPassage(passage))
+        document = self.document_of(passage.document_id)
+        return self._number(basis.evidence, span, document.offsets, document.repair.guesses_within(*span))
 
     def _number(self, evidence: Evidence, span: Span, offsets: Offsets, guesses: tuple[Change, ...] = ()) -> int:
         place = (evidence.passage.document_id, *span)

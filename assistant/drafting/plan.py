@@ -6,7 +6,7 @@ the table of regimes, or is an open slot. It does not know where passages come f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -54,11 +54,13 @@ def draft_plan(
     received: date | None = None,
     regime: str | None = None,
     on: date | None = None,
+    document_of: Callable[[str], Document] | None = None,
 ) -> Plan:
     """A rectification plan from a feedback document.
 
     `received` is the day the feedback was received and `regime` the name of a deadline regime (`deadlines.choose`);
     without both, dates stay open slots. `on` is the day whose law counts: the day of receipt by default, else today.
+    `document_of` gives the document of a basis by its id.
     Raises RejectedFile where the document holds no findings, UsageError for an unknown regime.
     """
     findings = read_findings(document)
@@ -66,7 +68,7 @@ def draft_plan(
         raise _nothing_to_plan(findings)
     received = received or findings.inspection.received_on
     deadline = _deadline(findings, received, choose(regime, findings) if regime else None)
-    drafting = _Drafting(retrieve, deadline, Sources(document, on or received or date.today()))
+    drafting = _Drafting(retrieve, deadline, Sources(document, on or received or date.today(), document_of))
     groups = tuple(drafting.group(group) for group in findings.groups)
     suggestions = tuple(drafting.suggestion(suggestion) for suggestion in findings.suggestions)
     plan = Plan(

@@ -53,4 +53,12 @@ def no_basis(plan: Plan) -> Iterator[Issue]:
         yield Issue("no-basis", Severity.WARNING, "plan", {"count": len(waiting), "findings": ", ".join(waiting)})
 
 
-CHECKS = (measure_without_citation, quote_changed, basis_superseded, basis_status_unknown, no_basis)
+def text_guessed(plan: Plan) -> Iterator[Issue]:
+    """Quoted words that were damaged in their source and restored by a guess: a person compares them with it."""
+    for citation in plan.citations:
+        for guess in citation.guesses:
+            facts = {"after": guess.after, "before": guess.before}
+            yield Issue("text-guessed", Severity.WARNING, f"citation {citation.n}", facts)
+
+
+CHECKS = (measure_without_citation, quote_changed, basis_superseded, basis_status_unknown, no_basis, text_guessed)

@@ -12,7 +12,7 @@ import pytest
 from assistant import messages
 from assistant.drafting.checks import CHECKS, check
 from assistant.drafting.records import Due, Excerpt, Issue, Measure, Plan, PlannedFinding, Severity
-from assistant.records import Citation, Status
+from assistant.records import Change, Citation, Status
 
 RECEIVED = date(2024, 6, 13)
 
@@ -229,3 +229,12 @@ def test_every_rule_with_a_text_is_some_checks_rule() -> None:
 
 def test_an_issue_is_compared_by_its_facts() -> None:
     assert Issue("no-owner", Severity.WARNING, "F1-M1") == Issue("no-owner", Severity.WARNING, "F1-M1", {})
+
+
+def test_guessed_words_are_pointed_out_wherever_they_are_quoted(plan: Plan) -> None:
+    guess = Change("shift", 0, 2, 0, 3, "?!皟", "。“", 0.6)
+    guessed = replace(plan, citations=(replace(plan.citations[0], guesses=(guess,)), *plan.citations[1:]))
+    [issue] = [issue for issue in check(guessed) if issue.rule == "text-guessed"]
+    assert issue.severity is Severity.WARNING
+    assert issue.facts == {"after": "。“", "before": "?!皟"}
+    assert not [issue for issue in check(plan) if issue.rule == "text-guessed"]
