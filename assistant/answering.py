@@ -114,7 +114,7 @@ class _Draft:
 def _finish(means: Means, query: Query, draft: _Draft, clock: _Clock) -> Answer:
     abstained = not draft.sentences
     documents, passages = means.store.catalogue.counts()
-    nearest = tuple(_nearest(item) for item in draft.evidence[:_NEAREST]) if abstained else ()
+    nearest = tuple(_nearest(means.store, item) for item in draft.evidence[:_NEAREST]) if abstained else ()
     searched = Searched(documents, passages, tuple(_shown_terms(query)), nearest)
     clock.lap("check")
     return Answer(
@@ -147,7 +147,7 @@ def _reason(draft: _Draft, searched: Searched) -> str | None:
     return None
 
 
-def _nearest(item: Evidence) -> Nearest:
+def _nearest(store: Store, item: Evidence) -> Nearest:
     """The first sentences of a passage, enough to see what it is about."""
     passage = item.passage
     spans = sentences(passage.text)
@@ -159,6 +159,7 @@ def _nearest(item: Evidence) -> Nearest:
         passage.text[:end],
         passage.start,
         passage.start + end,
+        store.catalogue.document(passage.document_id).repair.guesses_within(passage.start, passage.start + end),
     )
 
 

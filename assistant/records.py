@@ -203,6 +203,8 @@ class Nearest:
     quote: str
     start: int
     end: int
+    guesses: tuple[Change, ...] = ()
+    """As in a citation."""
 
 
 @dataclass(frozen=True, slots=True)

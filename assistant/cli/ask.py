@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +15,7 @@ from assistant.messages import text
 
 if TYPE_CHECKING:
     from assistant.application import Assistant
-    from assistant.records import Answer
+    from assistant.records import Answer, Change
 
 
 def register(app: typer.Typer) -> None:
@@ -104,9 +104,15 @@ def _print(answer: Answer) -> None:
         status = text(f"cli.status_{citation.status}")
         heading = f" {citation.heading}" if citation.heading else ""
         shown(f"[{citation.n}] 《{citation.title.strip('《》')}》{heading}（{status}）{citation.path}")
-        for guess in citation.guesses:
-            shown(f"    {text('cli.guess', after=guess.after, before=guess.before)}")
+        _show_guesses(citation.guesses)
     if answer.searched.nearest:
         shown(f"\n{text('cli.nearest')}")
     for near in answer.searched.nearest:
         shown(f"- 《{near.title.strip('《》')}》{near.heading}：{near.quote}")
+        _show_guesses(near.guesses)
+
+
+def _show_guesses(guesses: Iterable[Change]) -> None:
+    """What stood in the source where the text was restored by a guess."""
+    for guess in guesses:
+        shown(f"    {text('cli.guess', after=guess.after, before=guess.before)}")

@@ -131,6 +131,7 @@ def _nearest(near: Nearest) -> dict[str, Any]:
         "quote": near.quote,
         "start": near.start,
         "end": near.end,
+        "guesses": [_change(guess) for guess in near.guesses],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant import messages
-from assistant.records import Answer, Citation, Nearest, Sentence, Verdict
+from assistant.records import Answer, Change, Citation, Nearest, Sentence, Verdict
 from assistant.web.conversation import Turn
 from assistant.web.markup import Html, element, joined
 from assistant.web.source_panel import badge, link
@@ -74,25 +74,30 @@ def _source(citation: Citation, language: str) -> Iterable[Html]:
     if citation.heading:
         yield element("span", citation.heading, class_="heading")
     yield badge(citation.status, language)
-    for guess in citation.guesses:
-        yield element(
-            "span", _say("guess", language, after=guess.after, before=guess.before), class_="verdict uncertain"
-        )
+    yield _guesses(citation.guesses, language)
+
+
+def _guesses(guesses: Iterable[Change], language: str) -> Html:
+    """What stood in the source where the text was restored by a guess."""
+    said = (_say("guess", language, after=guess.after, before=guess.before) for guess in guesses)
+    return joined([element("span", each, class_="verdict uncertain") for each in said])
 
 
 def _abstention(answer: Answer, language: str) -> Html:
     head = element("p", element("strong", _say("abstained", language)), " ", answer.reason or "", class_="abstained")
-    nearest = [_near(n, each) for n, each in enumerate(answer.searched.nearest, start=1)]
+    nearest = [_near(n, each, language) for n, each in enumerate(answer.searched.nearest, start=1)]
     if not nearest:
         return head
     caption = element("p", _say("nearest", language), class_="caption")
     return joined([head, caption, element("ul", *nearest, class_="sources")])
 
 
-def _near(n: int, nearest: Nearest) -> Html:
+def _near(n: int, nearest: Nearest, language: str) -> Html:
     named = link(f"near-{n}", nearest.title, _hint(nearest.title, nearest.quote))
     heading = element("span", nearest.heading, class_="heading") if nearest.heading else ""
-    return element("li", named, " ", heading, element("q", _shortened(nearest.quote)))
+    return element(
+        "li", named, " ", heading, element("q", _shortened(nearest.quote)), _guesses(nearest.guesses, language)
+    )
 
 
 def _searched(turn: Turn, answer: Answer, language: str) -> Html:

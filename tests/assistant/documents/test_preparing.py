@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.answering import _nearest
 from assistant.application import Assistant
 from assistant.documents.chunking import passages
 from assistant.documents.preparing import prepare
+from assistant.records import Evidence, Passage, Status
 from assistant.text.repair import Switches
 
 Write = Callable[[str, str], Path]
@@ -65,3 +67,15 @@ def test_a_guessed_character_is_never_quoted_without_its_mark(shared_data: Path,
                 assert guess in citation.guesses
                 marked += 1
     assert marked
+
+
+def test_nearest_material_marks_its_guesses_too(shared_data: Path, assistant: Assistant) -> None:
+    assistant.ingest([shared_data / "seed"])
+    (row,) = assistant.documents()
+    document = assistant.document(row.id)
+    guess = next(change for change in document.repair.repairs if change.is_guess)
+    start, end = guess.start, guess.end + 20
+    passage = Passage("p", document.id, start, end, 0, 1, document.text[start:end], "")
+    near = _nearest(assistant.store, Evidence(passage, document.title, document.path, Status.UNKNOWN, 1.0))
+    assert guess in near.guesses
+    assert document.text[near.start : near.end] == near.quote
