@@ -73,7 +73,7 @@ def test_nearest_material_marks_its_guesses_too(shared_data: Path, assistant: As
     assistant.ingest([shared_data / "seed"])
     (row,) = assistant.documents()
     document = assistant.document(row.id)
-    guess = next(change for change in document.repair.repairs if change.is_guess)
+    guess = next(change for change in document.repair.repairs if change.is_guess and change.after)
     start, end = guess.start, guess.end + 20
     passage = Passage("p", document.id, start, end, 0, 1, document.text[start:end], "")
     near = _nearest(assistant.store, Evidence(passage, document.title, document.path, Status.UNKNOWN, 1.0))
