@@ -49,11 +49,6 @@ class RawText:
     """Keys under `[warnings]` of the message files."""
 
 
-def supported_suffixes() -> frozenset[str]:
-    """Suffixes that a reader exists for, with the dot, in lower case."""
-    return frozenset(_READERS)
-
-
 def is_document(path: Path) -> bool:
     """Whether a file's name says that it is a document we can read."""
     return path.suffix.lower() in _READERS

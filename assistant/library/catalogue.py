@@ -136,24 +136,10 @@ class Catalogue:
                 )  # fmt: skip
                 connection.execute("UPDATE documents SET state = 'ready' WHERE id = ?", (document_id,))
 
-    def rename(self, document_id: str, path: str) -> None:
-        """The same document was found at another path."""
-        with self._transaction() as connection:
-            connection.execute("UPDATE documents SET path = ? WHERE id = ?", (path, document_id))
-
     def remove(self, document_id: str) -> None:
         """Forget a document and its passages."""
         with self._transaction() as connection:
             connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-
-    def set_vectors(self, vectors: Iterable[tuple[str, bytes]], facts: dict[str, str]) -> None:
-        """Replace vectors by passage id (float16 bytes) together with the facts that go with them, all at once."""
-        with self._transaction() as connection:
-            connection.executemany(
-                "UPDATE passages SET vector = ? WHERE id = ?", ((blob, passage_id) for passage_id, blob in vectors)
-            )
-            for name, value in facts.items():
-                connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
     def set_fact(self, name: str, value: str) -> None:
         with self._transaction() as connection:
@@ -239,9 +225,18 @@ class Catalogue:
         return (0, 0) if row is None else (row[0], row[1])
 
     def last_number(self) -> int:
-        """The highest number that a passage ever had; it only grows."""
+        """The highest number of a passage. Numbers are never given twice, so a newer passage has a higher one."""
         row = self._one("SELECT max(number) FROM passages")
         return 0 if row is None or row[0] is None else int(row[0])
+
+    def count_up_to(self, number: int) -> int:
+        """Ready passages with a number of at most `number`."""
+        row = self._one(
+            """SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document_id
+            WHERE d.state = 'ready' AND p.number <= ?""",
+            number,
+        )
+        return 0 if row is None else int(row[0])
 
     def vectors(self, *, after: int = 0, batch: int = 4096) -> Iterator[tuple[list[str], list[str], Vectors, int]]:
         """Ready passages with a number above `after`, in batches: passage ids, document ids, vectors (n, dimension),

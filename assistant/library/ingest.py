@@ -117,6 +117,7 @@ def remove(store: Store, document_id: str) -> None:
         store.terms.write((), [document_id])
         if all(entry.original != original for entry in store.catalogue.entries()):
             (store.originals / original).unlink(missing_ok=True)
+        bring_up_to_date(store)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 MOST_NEWER = 3000
 """Passages searched exactly beside the base before a new generation is built; 3,000 × 512 take a millisecond."""
 
+MOST_DEAD = 0.05
+"""Share of the base that may belong to removed documents before a new generation is built without them."""
+
 _PROBES = 16
 _BATCH = 5000
 """Rows a call, below Chroma's own limit of 5,461."""
@@ -73,16 +76,17 @@ class VectorIndex:
         *,
         within: frozenset[str] | None = None,
         without: frozenset[str] = frozenset(),
-        dead: int = 0,
     ) -> list[Hit]:
         """The nearest passages by cosine, best first; ties by id. `within`, `without`: document ids.
 
-        `dead` is how many rows of the base may belong to removed documents: so many more are asked for.
+        Rows of removed documents stay in the base until the next one is built. As many more are asked for, and who
+        asks drops what the catalogue does not know.
         """
         if within == frozenset() or not float(np.abs(vector).max(initial=0.0)):
             return []
         with self._lock:
             base = self._base()
+            dead = self._dead_rows(base[0]) if base else 0
             hits = self._search_base(base, vector, limit + dead, within, without) if base else []
             ids, documents, vectors = self._newer_than(base[0].last_number if base else 0)
         hits += _nearest(ids, documents, vectors, vector, limit, within, without)
@@ -90,11 +94,13 @@ class VectorIndex:
         return sorted(best.values(), key=lambda hit: (-hit.score, hit.passage_id))[: limit + dead]
 
     def needs_base(self) -> bool:
-        """Whether so much is newer than the base that a new one should be built."""
+        """Whether so much is newer than the base, or gone from it, that a new one should be built."""
         generation = self.generation()
-        covered = generation.last_number if generation else 0
-        newer = self._catalogue.last_number() - covered
-        return newer > MOST_NEWER or (newer > 0 and (generation is None or newer > generation.rows // 2))
+        if generation is None:
+            return self._catalogue.last_number() > 0
+        newer = self._catalogue.last_number() - generation.last_number
+        too_many_dead = self._dead_rows(generation) > MOST_DEAD * generation.rows
+        return newer > min(MOST_NEWER, generation.rows // 2) or too_many_dead
 
     def build_base(self) -> Generation | None:
         """Build the next generation from the catalogue, probe it, name it in the catalogue, delete older ones.
@@ -142,6 +148,10 @@ class VectorIndex:
             if self._open is not None:
                 self._open[1].close()
                 self._open = None
+
+    def _dead_rows(self, generation: Generation) -> int:
+        """Rows of a base that the catalogue no longer holds."""
+        return generation.rows - self._catalogue.count_up_to(generation.last_number)
 
     @property
     def _fact(self) -> str:

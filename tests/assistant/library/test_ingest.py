@@ -179,3 +179,34 @@ def test_many_passages_are_committed_in_steps(
     report = assistant.ingest([write("尾.txt", SECOND).parent])
     assert report.count("added") == 6
     assert agree(assistant)
+
+
+def test_removed_passages_never_crowd_out_those_that_stay(
+    assistant: Assistant, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The base keeps the rows of a removed document until it is built anew; the search reaches past them."""
+    kept = write("甲.txt", "甲纪要\n河道清淤由水务局负责，清淤工程投入380万元。")
+    crowd = write("乙.txt", "\n".join(f"第{n}条　河道清淤由水务局负责，清淤工程投入{n}万元。" for n in range(1, 90)))
+    assistant.ingest([kept, crowd])
+    gone = next(row for row in assistant.documents() if row.path == str(crowd))
+    monkeypatch.setattr("assistant.library.vectors.MOST_DEAD", 1.0)
+    assistant.remove(gone.id)
+    store = assistant.store
+    generation = store.vectors.generation()
+    assert generation is not None
+    assert generation.rows > len(store.catalogue.passages(assistant.documents()[0].id))
+    hits = store.vectors.search(store.encoder.encode_query("河道清淤由水务局负责"), 1)
+    assert store.catalogue.find([hit.passage_id for hit in hits])
+    monkeypatch.undo()
+    assistant.ingest([write("丙.txt", SECOND)])
+    assert agree(assistant)
+
+
+def test_a_base_of_mostly_removed_documents_is_built_anew(assistant: Assistant, write: Write) -> None:
+    assistant.ingest([write("甲.txt", FIRST), write("乙.txt", SECOND)])
+    first = assistant.store.vectors.generation()
+    assistant.remove(next(row.id for row in assistant.documents() if row.title == "甲办法"))
+    second = assistant.store.vectors.generation()
+    assert first is not None
+    assert second is not None
+    assert second.rows < first.rows
