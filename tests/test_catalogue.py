@@ -1,6 +1,6 @@
 """Holds the sample corpus, its catalogue and the questions asked of it to one another.
 
-Reads files only; knows nothing of the program.
+Of the program it uses only what reads office formats.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ import re
 import unicodedata
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from assistant.documents.reading import read_text
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "corpus"
@@ -23,14 +26,15 @@ SUITE = ROOT / "eval" / "suites" / "answers"
 GENRES = {"speech", "regulation", "notice", "feedback", "plan", "report"}
 LEVELS = {"central", "provincial", "municipal", "county", "unit"}
 REQUIRED_KEYS = {"path", "title", "genre", "issuer", "level", "issued_on"}
-OPTIONAL_KEYS = {"document_number", "effective_from", "superseded_on", "supersedes", "questions"}
+OPTIONAL_KEYS = {"document_number", "effective_from", "superseded_on", "supersedes", "questions", "members"}
 CASE_KEYS = {"id", "question", "answerable", "expected_facts", "gold", "tags", "split", "must_pass"}
 OPTIONAL_CASE_KEYS = {"as_of", "history", "forbidden", "forbidden_digits"}
 TAGS = {"fact", "figure", "list", "article", "compare", "as-of", "redacted", "paraphrase", "who", "unanswerable"}
 DAMAGED = "damaged"
 """The folder of deliberately broken texts has its own twins and tests and is not part of the catalogue."""
 
-CATALOGUE: list[dict[str, Any]] = yaml.safe_load((CORPUS / "catalogue.yaml").read_text(encoding="utf-8"))
+ENTRIES: list[dict[str, Any]] = yaml.safe_load((CORPUS / "catalogue.yaml").read_text(encoding="utf-8"))
+CATALOGUE = [entry for entry in ENTRIES if not entry.get("ignore")]
 SETTINGS: dict[str, Any] = yaml.safe_load((SUITE / "suite.yaml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = [
     json.loads(row) for row in (SUITE / "cases.jsonl").read_text(encoding="utf-8").splitlines()
@@ -40,8 +44,10 @@ each_entry = pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 
 
+@cache
 def text_of(path: str) -> str:
-    return (CORPUS / path).read_text(encoding="utf-8")
+    file = CORPUS / path
+    return file.read_text(encoding="utf-8") if file.suffix in (".txt", ".md") else read_text(file)
 
 
 def squeezed(text: str) -> str:
@@ -66,8 +72,15 @@ def articles(text: str) -> list[str]:
 # The catalogue and the files
 
 
+def test_the_damaged_texts_alone_are_kept_out() -> None:
+    assert [entry for entry in ENTRIES if entry.get("ignore")] == [{"path": DAMAGED, "ignore": True}]
+    broken = {file.name.removesuffix(".txt") for file in (CORPUS / DAMAGED).glob("*.txt") if ".clean" not in file.name}
+    assert {file.name.removesuffix(".clean.txt") for file in (CORPUS / DAMAGED).glob("*.clean.txt")} == broken
+    assert len(broken) >= 4
+
+
 def test_catalogue_lists_every_file_once() -> None:
-    files = {file.relative_to(CORPUS).as_posix() for suffix in ("md", "txt") for file in CORPUS.rglob(f"*.{suffix}")}
+    files = {file.relative_to(CORPUS).as_posix() for file in CORPUS.rglob("*.*") if file.name != "catalogue.yaml"}
     listed = [entry["path"] for entry in CATALOGUE]
     assert len(listed) == len(set(listed))
     assert set(listed) == {file for file in files if not file.startswith(DAMAGED)}
