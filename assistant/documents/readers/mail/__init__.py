@@ -1,0 +1,1 @@
+"""Mails; `message` is the entry."""

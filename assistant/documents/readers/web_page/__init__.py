@@ -1,0 +1,1 @@
+"""Saved web pages: a step a file; `page` is the entry."""

@@ -1,0 +1,1 @@
+"""Word documents (.docx): a part of the format a file; `document` is the entry."""
