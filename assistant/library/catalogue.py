@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import LibraryUnavailable, NotInLibrary
-from assistant.records import Change, Document, Doubt, Passage, RepairLog, Version
-from assistant.text.offsets import OffsetMap
+from assistant.library.migrations import MIGRATIONS
+from assistant.library.rows import (
+    DOCUMENT_COLUMNS,
+    PASSAGE_COLUMNS,
+    PASSAGE_WIDTH,
+    VERSION,
+    Row,
+    document_from,
+    document_values,
+    passage_from,
+    passage_values,
+    version_from_json,
+    version_to_json,
+)
+from assistant.records import Document, Passage, Version
 
 Vectors = NDArray[np.float32]
 
@@ -41,6 +54,9 @@ class Entry:
     warnings: tuple[str, ...]
     original: str
     """Name of the kept original in the folder of originals."""
+    member: str
+    """Which part of its file it is; empty where it is the whole file."""
+    secrecy: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +67,53 @@ class Found:
     title: str
     path: str
     version: Version
+    twins: str | None
+    """Shared by documents that are near-duplicates of one another; None for a document without any."""
 
 
-def _first_tables(connection: sqlite3.Connection) -> None:
-    for statement in (
-        """CREATE TABLE documents (
-            id TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('pending', 'ready')),
-            title TEXT NOT NULL, path TEXT NOT NULL, collection TEXT NOT NULL, genre TEXT NOT NULL,
-            version TEXT NOT NULL, warnings TEXT NOT NULL, original TEXT NOT NULL,
-            text TEXT NOT NULL, original_text TEXT NOT NULL, offsets TEXT NOT NULL)""",
-        "CREATE INDEX documents_by_path ON documents (collection, path)",
-        """CREATE TABLE passages (
-            number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
-            document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-            start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-            original_start INTEGER NOT NULL, original_end INTEGER NOT NULL,
-            heading TEXT NOT NULL, article TEXT, vector BLOB NOT NULL)""",
-        "CREATE INDEX passages_by_document ON passages (document_id)",
-        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    ):
-        connection.execute(statement)
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A document on its way into the library, with what its row holds besides the document."""
+
+    document: Document
+    original: str
+    """Name of the kept original."""
+    parts: int
+    """How many documents and unreadable files there are in its file."""
+    stated: str
+    """What a catalogue says of the file, as JSON."""
+    sketch: bytes
+    """What comparing it with other documents needs; see `assistant.documents.versions`."""
 
 
-def _repair_log(connection: sqlite3.Connection) -> None:
-    connection.execute("ALTER TABLE documents ADD COLUMN repair TEXT NOT NULL DEFAULT '{}'")
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """A document as far as comparing it with others goes."""
+
+    id: str
+    title: str
+    genre: str
+    version: Version
+    """What the document itself and a catalogue say, nothing derived."""
+    stated: frozenset[str]
+    """What a catalogue says something about."""
+    sketch: bytes | None
+    """None for a document that an earlier release wrote."""
 
 
-_MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first_tables, _repair_log)
-"""Run in order, each once; `user_version` counts them."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the library already holds of a file's bytes."""
 
-_DOCUMENT_COLUMNS = "id, title, path, collection, genre, version, warnings, text, original_text, offsets, repair"
-_PASSAGE_COLUMNS = 'p.id, p.document_id, p.start, p."end", p.original_start, p.original_end, p.heading, p.article'
-_PASSAGE_TEXT = 'substr(d.text, p.start + 1, p."end" - p.start)'
+    documents: tuple[str, ...]
+    is_whole: bool
+    """Everything in the file is there."""
+    path: str
+    stated: str
+
+
+_FOUND = f"""SELECT {PASSAGE_COLUMNS}, d.title, d.path, {VERSION}, d.twins, p.number
+    FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.state = 'ready'"""  # noqa: S608 - constants
 
 
 class Catalogue:
@@ -107,14 +138,12 @@ class Catalogue:
 
     # --- writing: only ingest and maintenance call these, under the writer's lock
 
-    def add_pending(self, documents: Iterable[tuple[Document, str]]) -> None:
-        """Note documents, each with the name of its kept original, before anything of them reaches another store."""
-        rows = [_document_row(document, original) for document, original in documents]
+    def add_pending(self, pending: Iterable[Pending]) -> None:
+        """Note documents before anything of them reaches another store."""
         with self._transaction() as connection:
-            connection.executemany(
-                "DELETE FROM documents WHERE id = ? AND state = 'pending'", [row[:1] for row in rows]
-            )
-            connection.executemany("INSERT INTO documents VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+            for item in pending:
+                connection.execute("DELETE FROM documents WHERE id = ? AND state = 'pending'", (item.document.id,))
+                _insert(connection, "documents", {**_pending_values(item), "state": "pending"})
 
     def make_ready(
         self, documents: Sequence[tuple[str, Sequence[Passage], Vectors]], *, replaced: Iterable[str] = ()
@@ -124,17 +153,17 @@ class Catalogue:
             for document_id in replaced:
                 connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             for document_id, passages, vectors in documents:
-                half = vectors.astype(np.float16)
-                connection.executemany(
-                    "INSERT INTO passages (id, document_id, start, \"end\", original_start, original_end, heading,"
-                    " article, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [
-                        (p.id, p.document_id, p.start, p.end, p.original_start, p.original_end, p.heading, p.article,
-                         half[index].tobytes())
-                        for index, p in enumerate(passages)
-                    ],
-                )  # fmt: skip
+                _insert_passages(connection, passages, vectors)
                 connection.execute("UPDATE documents SET state = 'ready' WHERE id = ?", (document_id,))
+
+    def restate(self, item: Pending, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Write anew what a ready document is, its bytes being the same: a catalogue says something else of it now."""
+        values = _pending_values(item)
+        assignments = ", ".join(f'"{name}" = :{name}' for name in values)
+        with self._transaction() as connection:
+            connection.execute(f"UPDATE documents SET {assignments} WHERE id = :id", values)  # noqa: S608 - our names
+            connection.execute("DELETE FROM passages WHERE document_id = ?", (item.document.id,))
+            _insert_passages(connection, passages, vectors)
 
     def remove(self, document_id: str) -> None:
         """Forget a document and its passages."""
@@ -145,7 +174,46 @@ class Catalogue:
         with self._transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
+    def set_kin(
+        self, derived: Mapping[str, Version], twins: Mapping[str, str], doubts: Sequence[Mapping[str, object]]
+    ) -> None:
+        """Replace what follows from comparing the documents: dates and predecessors, near-duplicates, open doubts."""
+        with self._transaction() as connection:
+            connection.execute("UPDATE documents SET derived = '{}', twins = NULL")
+            connection.executemany(
+                "UPDATE documents SET derived = ? WHERE id = ?",
+                [(version_to_json(version), document_id) for document_id, version in derived.items()],
+            )
+            connection.executemany(
+                "UPDATE documents SET twins = ? WHERE id = ?", [(group, identity) for identity, group in twins.items()]
+            )
+            connection.execute("DELETE FROM doubts")
+            connection.executemany(
+                "INSERT INTO doubts (doubt) VALUES (?)", [(json.dumps(doubt, ensure_ascii=False),) for doubt in doubts]
+            )
+
+    def count_kills(self, times: Mapping[str, int]) -> None:
+        """Remember how often the bytes of a digest took their reader down."""
+        with self._transaction() as connection:
+            connection.executemany("INSERT OR REPLACE INTO kills VALUES (?, ?)", list(times.items()))
+
     # --- reading
+
+    def kills(self) -> dict[str, int]:
+        """How often the bytes of a digest took their reader down."""
+        return dict(self._all("SELECT digest, times FROM kills"))
+
+    def doubts(self) -> list[dict[str, Any]]:
+        """What a person should look at, as it was stored."""
+        return [json.loads(row[0]) for row in self._all("SELECT doubt FROM doubts ORDER BY number")]
+
+    def sketches(self) -> list[Sketched]:
+        """All ready documents, ordered by id."""
+        query = "SELECT id, title, genre, version, stated, sketch FROM documents WHERE state = 'ready' ORDER BY id"
+        return [
+            Sketched(row[0], row[1], row[2], version_from_json(row[3]), frozenset(json.loads(row[4])), row[5])
+            for row in self._all(query)
+        ]
 
     def fact(self, name: str) -> str | None:
         row = self._one("SELECT value FROM facts WHERE name = ?", name)
@@ -155,8 +223,18 @@ class Catalogue:
         """Id and kept original of documents whose writing was cut short."""
         return [(row[0], row[1]) for row in self._all("SELECT id, original FROM documents WHERE state = 'pending'")]
 
-    def is_ready(self, document_id: str) -> bool:
-        return self._one("SELECT 1 FROM documents WHERE id = ? AND state = 'ready'", document_id) is not None
+    def kept(self, original: str, collection: str) -> Kept | None:
+        """What is there of the bytes kept under a name; None for bytes that are new to a collection."""
+        rows = self._all(
+            "SELECT id, parts, path, stated FROM documents WHERE original = ? AND collection = ? AND state = 'ready'"
+            " ORDER BY rowid",
+            original,
+            collection,
+        )
+        if not rows:
+            return None
+        _, parts, path, stated = rows[0]
+        return Kept(tuple(row[0] for row in rows), len(rows) == parts, path, stated)
 
     def at_path(self, path: str, collection: str) -> list[str]:
         """Ids of ready documents that were read from a path."""
@@ -164,53 +242,44 @@ class Catalogue:
         return [row[0] for row in self._all(query, path, collection)]
 
     def entries(self) -> list[Entry]:
-        """All ready documents, ordered by collection, path and id."""
-        query = """SELECT d.id, title, path, collection, genre, version, warnings, original, length(text),
-            (SELECT count(*) FROM passages p WHERE p.document_id = d.id)
-            FROM documents d WHERE state = 'ready' ORDER BY collection, path, d.id"""
+        """All ready documents, ordered by collection, path and place in their file."""
+        query = f"""SELECT d.id, title, path, collection, genre, {VERSION}, warnings, original, length(text),
+            (SELECT count(*) FROM passages p WHERE p.document_id = d.id), member, secrecy
+            FROM documents d WHERE state = 'ready' ORDER BY collection, path, d.rowid"""  # noqa: S608 - constants
         return [
-            Entry(row[0], row[1], row[2], row[3], row[4], _version_from_json(row[5]), row[9], row[8],
-                  tuple(json.loads(row[6])), row[7])
+            Entry(row[0], row[1], row[2], row[3], row[4], version_from_json(row[5]), row[9], row[8],
+                  tuple(json.loads(row[6])), row[7], row[10], row[11])
             for row in self._all(query)
         ]  # fmt: skip
 
     def document(self, document_id: str) -> Document:
         """One ready document with its text. Raises NotInLibrary."""
-        query = f"SELECT {_DOCUMENT_COLUMNS} FROM documents WHERE id = ? AND state = 'ready'"  # noqa: S608 - constants
+        query = f"SELECT {DOCUMENT_COLUMNS} FROM documents d WHERE d.id = ? AND d.state = 'ready'"  # noqa: S608
         row = self._one(query, document_id)
         if row is None:
             raise NotInLibrary("no_such_document", id=document_id)
-        return Document(
-            id=row[0], title=row[1], path=row[2], collection=row[3], genre=row[4], version=_version_from_json(row[5]),
-            warnings=tuple(json.loads(row[6])), text=row[7], original_text=row[8],
-            offsets=OffsetMap.from_rows(json.loads(row[9]), len(row[7]), len(row[8])),
-            repair=_log_from_json(row[10]),
-        )  # fmt: skip
+        return document_from(row)
 
     def passages(self, document_id: str) -> list[Passage]:
         """A ready document's passages in order."""
         rows = self._all(
-            f"SELECT {_PASSAGE_COLUMNS}, {_PASSAGE_TEXT} FROM passages p JOIN documents d ON d.id = p.document_id"  # noqa: S608
+            f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN documents d ON d.id = p.document_id"  # noqa: S608
             " WHERE d.state = 'ready' AND d.id = ? ORDER BY p.start",
             document_id,
         )
-        return [_passage(row) for row in rows]
+        return [passage_from(row) for row in rows]
 
     def find(self, passage_ids: Sequence[str]) -> dict[str, Found]:
         """Passages by id; those that no ready document holds are left out."""
         marks = ",".join("?" * len(passage_ids))
-        rows = self._all(
-            f"SELECT {_PASSAGE_COLUMNS}, {_PASSAGE_TEXT}, d.title, d.path, d.version FROM passages p"  # noqa: S608
-            f" JOIN documents d ON d.id = p.document_id WHERE d.state = 'ready' AND p.id IN ({marks})",
-            *passage_ids,
-        )
-        return {row[0]: Found(_passage(row), row[9], row[10], _version_from_json(row[11])) for row in rows}
+        rows = self._all(f"{_FOUND} AND p.id IN ({marks})", *passage_ids)
+        return {row[0]: _found(row) for row in rows}
 
     def not_in_force(self, as_of: date) -> frozenset[str]:
         """Ready documents that were superseded by a date or did not exist yet."""
-        query = """SELECT id FROM documents WHERE state = 'ready' AND (
-            json_extract(version, '$.superseded_on') <= ?1 OR
-            coalesce(json_extract(version, '$.effective_from'), json_extract(version, '$.issued_on')) > ?1)"""
+        query = f"""SELECT id FROM (SELECT d.id, {VERSION} AS known FROM documents d WHERE d.state = 'ready') WHERE
+            json_extract(known, '$.superseded_on') <= ?1 OR
+            coalesce(json_extract(known, '$.effective_from'), json_extract(known, '$.issued_on')) > ?1"""  # noqa: S608
         return frozenset(row[0] for row in self._all(query, as_of.isoformat()))
 
     def in_collection(self, collection: str) -> frozenset[str]:
@@ -252,12 +321,10 @@ class Catalogue:
     def texts(self, *, batch: int = 1024) -> Iterator[list[Found]]:
         """Every ready passage with its text, in batches, for rebuilding what can be rebuilt."""
         after = 0
-        query = f"""SELECT {_PASSAGE_COLUMNS}, {_PASSAGE_TEXT}, d.title, d.path, d.version, p.number
-            FROM passages p JOIN documents d ON d.id = p.document_id
-            WHERE d.state = 'ready' AND p.number > ? ORDER BY p.number LIMIT ?"""  # noqa: S608 - constants
+        query = f"{_FOUND} AND p.number > ? ORDER BY p.number LIMIT ?"
         while rows := self._all(query, after, batch):
-            after = rows[-1][12]
-            yield [Found(_passage(row), row[9], row[10], _version_from_json(row[11])) for row in rows]
+            after = rows[-1][-1]
+            yield [_found(row) for row in rows]
 
     # --- plumbing
 
@@ -273,11 +340,11 @@ class Catalogue:
                 raise
             connection.execute("COMMIT")
 
-    def _all(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+    def _all(self, query: str, *values: object) -> list[Row]:
         with _translated(self.path):
             return self._connection().execute(query, values).fetchall()
 
-    def _one(self, query: str, *values: object) -> tuple | None:  # type: ignore[type-arg]
+    def _one(self, query: str, *values: object) -> Row | None:
         rows = self._all(query, *values)
         return rows[0] if rows else None
 
@@ -298,14 +365,14 @@ class Catalogue:
 
     def _migrate(self) -> None:
         version = self._connection().execute("PRAGMA user_version").fetchone()[0]
-        if version > len(_MIGRATIONS):
+        if version > len(MIGRATIONS):
             raise LibraryUnavailable("library_newer", path=self.path)
-        if version < len(_MIGRATIONS) and self._read_only:
+        if version < len(MIGRATIONS) and self._read_only:
             raise LibraryUnavailable("library_older_read_only", path=self.path)
-        for number in range(version, len(_MIGRATIONS)):
+        for number in range(version, len(MIGRATIONS)):
             with self._transaction() as connection:
                 if connection.execute("PRAGMA user_version").fetchone()[0] == number:
-                    _MIGRATIONS[number](connection)
+                    MIGRATIONS[number](connection)
                     connection.execute(f"PRAGMA user_version = {number + 1}")
 
 
@@ -333,54 +400,31 @@ def _as_rows(flat: NDArray[np.float16], rows: int) -> Vectors:
     return flat.reshape(rows, -1).astype(np.float32)
 
 
-def _document_row(document: Document, original: str) -> tuple[str, ...]:
-    return (
-        document.id, document.title, document.path, document.collection, document.genre,
-        _version_to_json(document.version), json.dumps(document.warnings), original, document.text,
-        document.original_text, json.dumps(_offset_rows(document)),
-        json.dumps(asdict(document.repair), ensure_ascii=False),
-    )  # fmt: skip
+def _found(row: Row) -> Found:
+    title, path, version, twins = row[PASSAGE_WIDTH : PASSAGE_WIDTH + 4]
+    return Found(passage_from(row), title, path, version_from_json(version), twins)
 
 
-def _offset_rows(document: Document) -> list[list[int]]:
-    offsets = document.offsets
-    if not isinstance(offsets, OffsetMap):
-        raise TypeError(f"a stored document needs an OffsetMap, not {type(offsets).__name__}")
-    return offsets.to_rows()
-
-
-def _passage(row: tuple) -> Passage:  # type: ignore[type-arg]
-    return Passage(
-        id=row[0], document_id=row[1], start=row[2], end=row[3], original_start=row[4], original_end=row[5],
-        heading=row[6], article=row[7], text=row[8],
-    )  # fmt: skip
-
-
-def _log_from_json(text: str) -> RepairLog:
-    known = json.loads(text)
-    return RepairLog(
-        tuple(Change(**row) for row in known.get("repairs", ())),
-        tuple(Change(**row) for row in known.get("suggestions", ())),
-        tuple(Doubt(**row) for row in known.get("doubts", ())),
-    )
-
-
-_DATES = ("issued_on", "effective_from", "superseded_on")
-_NAMES = ("issuer", "document_number", "level", "supersedes")
-
-
-def _version_to_json(version: Version) -> str:
-    known: dict[str, str] = {}
-    for name in (*_NAMES, *_DATES):
-        value = getattr(version, name)
-        if value is not None:
-            known[name] = value.isoformat() if isinstance(value, date) else value
-    return json.dumps(known, ensure_ascii=False)
-
-
-def _version_from_json(text: str) -> Version:
-    known = json.loads(text)
-    facts: dict[str, Any] = {
-        name: date.fromisoformat(value) if name in _DATES else value for name, value in known.items()
+def _pending_values(item: Pending) -> dict[str, object]:
+    return {
+        **document_values(item.document),
+        "original": item.original,
+        "parts": item.parts,
+        "stated": item.stated,
+        "sketch": item.sketch,
     }
-    return Version(**facts)
+
+
+def _insert(connection: sqlite3.Connection, table: str, values: Mapping[str, object]) -> None:
+    names = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join(f":{name}" for name in values)
+    connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608 - our names
+
+
+def _insert_passages(connection: sqlite3.Connection, passages: Sequence[Passage], vectors: Vectors) -> None:
+    half = vectors.astype(np.float16)
+    connection.executemany(
+        'INSERT INTO passages (id, document_id, start, "end", original_start, original_end, heading, article, address,'
+        " refers_to, page, vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(*passage_values(passage), half[index].tobytes()) for index, passage in enumerate(passages)],
+    )

@@ -7,18 +7,21 @@ the documents ready. What a crash left pending is taken back by the next writer.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from assistant import messages
 from assistant.documents.chunking import CountTokens, passages
-from assistant.documents.metadata import catalogue_of
-from assistant.documents.preparing import EVERY_STAGE, document_id, from_raw
-from assistant.documents.reading import RawText, is_document, read_file
+from assistant.documents.preparing import EVERY_STAGE, documents_in
+from assistant.documents.reading import FileReader, bytes_of, is_document
 from assistant.errors import RejectedFile
-from assistant.library.catalogue import Vectors
+from assistant.library.candidates import Candidate, candidates
+from assistant.library.catalogue import Kept, Pending, Vectors
+from assistant.library.kin import find_kin, sketch_of
 from assistant.library.lock import writing
+from assistant.library.rows import stated_to_json
 from assistant.library.store import Store
 from assistant.library.terms_index import TermEntry
 from assistant.records import Document, Passage
@@ -27,17 +30,16 @@ from assistant.text.repair import Switches
 BATCH_PASSAGES = 2000
 """Passages a commit: large enough for speed, small enough that Ctrl-C loses little."""
 
-Progress = Callable[["FileReport"], None]
-
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file."""
+    """What became of one file, or of a file inside one."""
 
     path: str
     outcome: str
-    """added, unchanged, replaced, rejected, or skipped (in a folder, but no document)."""
-    document_id: str | None
+    """added, unchanged, replaced, rejected, or skipped (in a folder or an archive, but no document)."""
+    document_ids: tuple[str, ...]
+    """The documents in it, in order."""
     message: str
     """One line for people."""
 
@@ -56,34 +58,38 @@ class IngestReport:
         return any(report.outcome == "rejected" for report in self.files)
 
 
+Progress = Callable[[FileReport], None]
+
+
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    path: Path
-    stated: Mapping[str, object] | None
-    named: bool
-    """The user named the file itself, not a folder above it."""
+class Manner:
+    """How files are read into a library."""
+
+    collection: str
+    count_tokens: CountTokens
+    passage_tokens: int
+    switches: Switches = EVERY_STAGE
+    retry_quarantined: bool = False
+    """Try files again that took their reader down before."""
 
 
-def ingest(
-    store: Store,
-    paths: Sequence[Path],
-    *,
-    collection: str,
-    count_tokens: CountTokens,
-    passage_tokens: int,
-    switches: Switches = EVERY_STAGE,
-    progress: Progress | None = None,
-) -> IngestReport:
+def ingest(store: Store, paths: Sequence[Path], manner: Manner, progress: Progress | None = None) -> IngestReport:
     """Read files and folders into a library. One bad file never stops the others.
 
     Raises LibraryUnavailable where the library cannot be written: nothing is half-written then.
     """
     with writing(store.home):
         recover(store)
-        run = _Run(store, collection, count_tokens, passage_tokens, switches, progress)
-        for candidate in _candidates(paths):
-            run.take(candidate)
-        run.commit()
+        kills = {} if manner.retry_quarantined else store.catalogue.kills()
+        with FileReader(kills) as reader:
+            run = _Run(store, manner, reader, progress)
+            for candidate in candidates(paths):
+                run.take(candidate)
+            run.commit()
+        if reader.kills != kills:
+            store.catalogue.count_kills(reader.kills)
+        if run.has_changed:
+            find_kin(store.catalogue)
         bring_up_to_date(store)
     return run.report()
 
@@ -117,15 +123,19 @@ def remove(store: Store, document_id: str) -> None:
         store.terms.write((), [document_id])
         if all(entry.original != original for entry in store.catalogue.entries()):
             (store.originals / original).unlink(missing_ok=True)
+        find_kin(store.catalogue)
         bring_up_to_date(store)
 
 
 @dataclass(frozen=True, slots=True)
 class _Queued:
-    """A document that was read and waits for the next commit."""
+    """A file that was read and waits for the next commit, with the documents that are to be written of it."""
 
-    document: Document
-    passages: tuple[Passage, ...]
+    fresh: tuple[tuple[Pending, tuple[Passage, ...]], ...]
+    restated: tuple[tuple[Pending, tuple[Passage, ...]], ...]
+    """Documents that are there already, of which a catalogue says something else now."""
+    replaced: tuple[str, ...]
+    """Documents that were read from this path before it changed."""
     data: bytes
     original: str
     """The name that its bytes are kept under."""
@@ -133,84 +143,107 @@ class _Queued:
     met: int
     """Which file of the call it was."""
 
+    @property
+    def passages(self) -> int:
+        return sum(len(pieces) for _, pieces in (*self.fresh, *self.restated))
+
 
 class _Run:
     """One call of `ingest`: what has been taken in and not yet committed."""
 
-    def __init__(
-        self,
-        store: Store,
-        collection: str,
-        count_tokens: CountTokens,
-        passage_tokens: int,
-        switches: Switches,
-        progress: Progress | None,
-    ) -> None:
-        self._reports: dict[int, FileReport] = {}
+    def __init__(self, store: Store, manner: Manner, reader: FileReader, progress: Progress | None) -> None:
+        self.has_changed = False
+        self._reports: dict[int, list[FileReport]] = {}
         self._met = 0
         self._store = store
-        self._collection = collection
-        self._count_tokens = count_tokens
-        self._passage_tokens = passage_tokens
-        self._switches = switches
+        self._manner = manner
+        self._reader = reader
         self._progress = progress
         self._waiting: list[_Queued] = []
-        self._replaced: list[str] = []
 
-    def take(self, candidate: _Candidate) -> None:
+    def take(self, candidate: Candidate) -> None:
         """Read one file and queue it for the next commit; report it at once where there is nothing to commit."""
         path = candidate.path
         self._met += 1
-        if not candidate.named and not is_document(path):
-            self._report(path, "skipped")
+        if not candidate.is_named and not is_document(path.name):
+            self._report(str(path), "skipped")
             return
         try:
-            raw = read_file(path)
+            data = bytes_of(path)
+            original = f"{sha256(data).hexdigest()[:32]}{path.suffix.lower()}"
+            kept = self._store.catalogue.kept(original, self._manner.collection)
+            if self._is_known(candidate, original, kept):
+                self._report(str(path), "unchanged", kept.documents if kept else ())
+            else:
+                self._queue(candidate, data, original, kept)
         except RejectedFile as error:
-            self._report(path, "rejected", message=str(error))
-            return
-        identity = document_id(raw.digest, self._collection)
-        if self._store.catalogue.is_ready(identity) or any(queued.document.id == identity for queued in self._waiting):
-            self._report(path, "unchanged", identity)
-            return
-        self._queue(candidate, raw)
+            self._report(str(path), "rejected", message=str(error))
 
     def report(self) -> IngestReport:
         """What became of each file, in the order they were met."""
-        return IngestReport(tuple(self._reports[met] for met in sorted(self._reports)))
+        return IngestReport(tuple(report for met in sorted(self._reports) for report in self._reports[met]))
 
     def commit(self) -> None:
         """Make everything queued ready, in one step."""
         if not self._waiting:
             return
         store = self._store
-        store.catalogue.add_pending((queued.document, queued.original) for queued in self._waiting)
+        fresh = [item for queued in self._waiting for item in queued.fresh]
+        restated = [item for queued in self._waiting for item in queued.restated]
+        replaced = [identity for queued in self._waiting for identity in queued.replaced]
+        store.catalogue.add_pending(pending for pending, _ in fresh)
         self._keep_originals()
-        store.terms.write(self._term_entries(), self._replaced)
+        rewritten = [pending.document.id for pending, _ in restated]
+        store.terms.write(_term_entries([*fresh, *restated]), [*replaced, *rewritten])
         store.catalogue.set_fact("fingerprint", store.encoder.fingerprint)
         store.catalogue.set_fact("embedder", store.encoder.name)
-        store.catalogue.make_ready(self._with_vectors(), replaced=self._replaced)
+        store.catalogue.make_ready(self._with_vectors(fresh), replaced=replaced)
+        for (pending, pieces), (_, _, vectors) in zip(restated, self._with_vectors(restated), strict=True):
+            store.catalogue.restate(pending, pieces, vectors)
         for queued in self._waiting:
             self._tell(queued.met, queued.report)
         self._waiting.clear()
-        self._replaced.clear()
+        self.has_changed = True
 
-    def _queue(self, candidate: _Candidate, raw: RawText) -> None:
-        document = from_raw(
-            raw, candidate.path, collection=self._collection, stated=candidate.stated, switches=self._switches
+    def _is_known(self, candidate: Candidate, original: str, kept: Kept | None) -> bool:
+        """Whether there is nothing to do: the same bytes are here or on their way, and nothing else is said of them."""
+        if any(queued.original == original for queued in self._waiting):
+            return True
+        if kept is None or not kept.is_whole:
+            return False
+        return kept.path != str(candidate.path) or kept.stated == stated_to_json(candidate.stated)
+
+    def _queue(self, candidate: Candidate, data: bytes, original: str, kept: Kept | None) -> None:
+        path, manner = candidate.path, self._manner
+        contents = self._reader.read_bytes(data, path)
+        documents = documents_in(
+            contents, path, collection=manner.collection, stated=candidate.stated, switches=manner.switches
         )
-        pieces = passages(document, self._count_tokens, self._passage_tokens)
-        replaced = self._store.catalogue.at_path(document.path, self._collection)
-        self._replaced += replaced
-        outcome = "replaced" if replaced else "added"
-        text = messages.text(f"ingest.{outcome}", path=candidate.path, passages=len(pieces), title=document.title)
-        if document.repair.repairs:
-            text += messages.text("ingest.repaired", count=len(document.repair.repairs))
-        report = FileReport(document.path, outcome, document.id, text)
-        original = f"{raw.digest[:32]}{candidate.path.suffix.lower()}"
-        self._waiting.append(_Queued(document, tuple(pieces), raw.data, original, report, self._met))
-        if sum(len(queued.passages) for queued in self._waiting) >= BATCH_PASSAGES:
+        for refused in contents.refused:
+            self._report(str(refused.facts["path"]), "rejected", message=str(refused))
+        for member in contents.skipped:
+            self._report(f"{path}!{member}", "skipped")
+        stated = stated_to_json(candidate.stated)
+        parts = len(documents) + len(contents.refused)
+        cut = [
+            (Pending(document, original, parts, stated, sketch_of(document)), tuple(self._cut(document)))
+            for document in documents
+        ]
+        there = frozenset(kept.documents) if kept else frozenset()
+        fresh = tuple(item for item in cut if item[0].document.id not in there)
+        restated = tuple(item for item in cut if item[0].document.id in there) if kept and kept.stated != stated else ()
+        if not fresh and not restated:
+            self._report(str(path), "unchanged", tuple(document.id for document in documents))
+            return
+        earlier = self._store.catalogue.at_path(str(path), manner.collection)
+        replaced = tuple(identity for identity in earlier if identity not in there)
+        report = _report_of(path, "replaced" if replaced or restated else "added", documents, [*fresh, *restated])
+        self._waiting.append(_Queued(fresh, restated, replaced, data, original, report, self._met))
+        if sum(queued.passages for queued in self._waiting) >= BATCH_PASSAGES:
             self.commit()
+
+    def _cut(self, document: Document) -> list[Passage]:
+        return passages(document, self._manner.count_tokens, self._manner.passage_tokens)
 
     def _keep_originals(self) -> None:
         """Write the bytes aside, make them durable, then give them their names."""
@@ -224,65 +257,50 @@ class _Run:
                 os.fsync(written.fileno())
             (folder / f"{name}.part").rename(folder / name)
 
-    def _with_vectors(self) -> list[tuple[str, tuple[Passage, ...], Vectors]]:
-        texts = [_embedded(queued.document, piece) for queued in self._waiting for piece in queued.passages]
+    def _with_vectors(
+        self, items: Sequence[tuple[Pending, tuple[Passage, ...]]]
+    ) -> list[tuple[str, tuple[Passage, ...], Vectors]]:
+        texts = [_embedded(pending.document, piece) for pending, pieces in items for piece in pieces]
+        if not texts:
+            return []
         vectors = self._store.encoder.encode_documents(texts)
         rows, start = [], 0
-        for queued in self._waiting:
-            end = start + len(queued.passages)
-            rows.append((queued.document.id, queued.passages, vectors[start:end]))
+        for pending, pieces in items:
+            end = start + len(pieces)
+            rows.append((pending.document.id, pieces, vectors[start:end]))
             start = end
         return rows
 
-    def _term_entries(self) -> Iterator[TermEntry]:
-        for queued in self._waiting:
-            for piece in queued.passages:
-                yield TermEntry(piece.id, queued.document.id, piece.text, queued.document.title, piece.heading)
-
-    def _report(self, path: Path, outcome: str, identity: str | None = None, message: str | None = None) -> None:
+    def _report(self, path: str, outcome: str, documents: tuple[str, ...] = (), message: str | None = None) -> None:
         text = message or messages.text(f"ingest.{outcome}", path=path)
-        self._tell(self._met, FileReport(str(path), outcome, identity, text))
+        self._tell(self._met, FileReport(path, outcome, documents, text))
 
     def _tell(self, met: int, report: FileReport) -> None:
-        self._reports[met] = report
+        self._reports.setdefault(met, []).append(report)
         if self._progress is not None:
             self._progress(report)
+
+
+def _report_of(
+    path: Path, outcome: str, documents: Sequence[Document], written: Sequence[tuple[Pending, Sequence[Passage]]]
+) -> FileReport:
+    pieces = sum(len(passages) for _, passages in written)
+    repairs = sum(len(document.repair.repairs) for document in documents)
+    titles = "》《".join(document.title for document in documents)
+    text = messages.text(f"ingest.{outcome}", path=path, passages=pieces, title=titles)
+    if repairs:
+        text += messages.text("ingest.repaired", count=repairs)
+    warnings = dict.fromkeys(warning for document in documents for warning in document.warnings)
+    text += "".join(messages.text("ingest.warned", warning=messages.text(f"warnings.{key}")) for key in warnings)
+    return FileReport(str(path), outcome, tuple(document.id for document in documents), text)
+
+
+def _term_entries(items: Sequence[tuple[Pending, tuple[Passage, ...]]]) -> Iterator[TermEntry]:
+    for pending, pieces in items:
+        for piece in pieces:
+            yield TermEntry(piece.id, pending.document.id, piece.text, pending.document.title, piece.heading)
 
 
 def _embedded(document: Document, passage: Passage) -> str:
     """What is embedded of a passage: with the title and headings, which say what its words are about."""
     return "\n".join(part for part in (document.title, passage.heading, passage.text) if part)
-
-
-def _candidates(paths: Sequence[Path]) -> Iterator[_Candidate]:
-    """The files behind files, folders and globs, each folder in order of name; catalogues are read, not ingested."""
-    for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path)
-        elif not path.exists() and any(mark in path.name for mark in "*?["):
-            yield from (_Candidate(match, _stated(match), named=False) for match in sorted(path.parent.glob(path.name)))
-        else:
-            yield _Candidate(path, _stated(path), named=True)
-
-
-def _in_folder(folder: Path) -> Iterator[_Candidate]:
-    stated = catalogue_of(folder)
-    for path in _files_below(folder):
-        if path.name != "catalogue.yaml":
-            yield _Candidate(path, stated.get(path.resolve()), named=False)
-
-
-def _files_below(folder: Path) -> Iterable[Path]:
-    """Every file below a folder but hidden ones, in order of path; links to folders are not followed."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
-
-
-def _stated(path: Path) -> Mapping[str, object] | None:
-    """What a catalogue in the file's own folder or the one above says of it."""
-    for folder in (path.parent, path.parent.parent):
-        said = catalogue_of(folder).get(path.resolve())
-        if said is not None:
-            return said
-    return None

@@ -137,16 +137,22 @@ def train_tokenizer(texts: Sequence[str], pieces: int, longest_piece: int) -> To
     return tokenizer
 
 
+_STEP_OF_UNSEEN = 0.0001
+"""By how much the Unigram trainer of `tokenizers` raises the score from one unseen character to the next."""
+
+
 def _settled(tokenizer: Tokenizer) -> models.Unigram:
     """The learned pieces and the words of asking, in an order that does not change from run to run.
 
-    The trainer sums up in any order, and gives the characters it has not seen scores below all others in any order;
-    so scores are rounded, and no piece has a lower one than the rarest word.
+    The trainer sums up in any order, so scores are rounded. Characters it has not seen on their own it scores from the
+    lowest upwards, a step each, in any order: single characters within the reach of those steps all get the lowest.
     """
     learned = {piece: round(score, 6) for piece, score in json.loads(tokenizer.to_str())["model"]["vocab"]}
     del learned[UNKNOWN]
-    lowest = min((score for piece, score in learned.items() if len(piece) > 1), default=min(learned.values()))
-    scores = dict.fromkeys(_ASKING, lowest) | {piece: max(score, lowest) for piece, score in learned.items()}
+    lowest = min(learned.values())
+    unseen = lowest + _STEP_OF_UNSEEN * sum(len(piece) == 1 for piece in learned)
+    settled = {piece: lowest if len(piece) == 1 and score <= unseen else score for piece, score in learned.items()}
+    scores = dict.fromkeys(_ASKING, lowest) | settled
     return models.Unigram([(UNKNOWN, 0.0), *sorted(scores.items(), key=lambda item: (-item[1], item[0]))], unk_id=0)
 
 

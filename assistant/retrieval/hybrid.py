@@ -14,6 +14,7 @@ from langchain_core.retrievers import BaseRetriever
 from assistant.library.catalogue import Found
 from assistant.library.store import Store
 from assistant.records import Evidence
+from assistant.retrieval.diversity import without_repeats
 from assistant.retrieval.fusion import Leg, fuse
 from assistant.retrieval.query import Query, understand
 from assistant.text.numerals import to_int
@@ -25,6 +26,9 @@ POOL = 60
 TERMS_WEIGHT = 1.0
 VECTORS_WEIGHT = 0.1
 """Measured strength of the static embedder beside the term index (docs/decisions.md)."""
+
+_SPARE = 3
+"""Passages looked at for each one wanted, so that repetitions leave no gap."""
 
 _SAME_ARTICLE = 1.0
 _NAMED_TITLE = 0.5
@@ -40,7 +44,9 @@ def search(store: Store, query: Query, k: int) -> list[Evidence]:
         (item.score + _addressed(query, found[item.passage_id]), item) for item in ranked if item.passage_id in found
     ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].passage_id))
-    return [_evidence(found[item.passage_id], score, query.as_of) for score, item in scored[:k]]
+    scores = {item.passage_id: score for score, item in scored}
+    best = [found[item.passage_id] for _, item in scored[: k * _SPARE]]
+    return [_evidence(each, scores[each.passage.id], query.as_of) for each in without_repeats(best, query.as_of)[:k]]
 
 
 def legs(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from assistant.application import Assistant
 from assistant.errors import LibraryUnavailable, NotInLibrary
 from assistant.library import ingest as ingesting
 from assistant.library.lock import writing
+from assistant.library.migrations import MIGRATIONS
 from assistant.settings import Settings
 
 Write = Callable[[str, str], Path]
@@ -72,7 +74,7 @@ def test_a_changed_file_replaces_its_old_content(assistant: Assistant, write: Wr
 
 
 def test_a_bad_file_never_stops_the_others(assistant: Assistant, write: Write, tmp_path: Path) -> None:
-    good, empty, table = write("甲.txt", FIRST), write("空.txt", ""), write("目录.tsv", "a\tb")
+    good, empty, table = write("甲.txt", FIRST), write("空.txt", ""), write("目录.bin", "a\tb")
     report = assistant.ingest([tmp_path / "没有.txt", good.parent])
     found = {Path(file.path).name: file.outcome for file in report.files}
     assert found == {"没有.txt": "rejected", "甲.txt": "added", empty.name: "rejected", table.name: "skipped"}
@@ -210,3 +212,71 @@ def test_a_base_of_mostly_removed_documents_is_built_anew(assistant: Assistant, 
     assert first is not None
     assert second is not None
     assert second.rows < first.rows
+
+
+def zipped(folder: Path, name: str, **members: str) -> Path:
+    path = folder / name
+    with zipfile.ZipFile(path, "w") as archive:
+        for member, text in members.items():
+            archive.writestr(f"{member}.txt", text)
+    return path
+
+
+def test_every_document_of_an_archive_goes_in_and_a_second_run_adds_nothing(
+    assistant: Assistant, tmp_path: Path
+) -> None:
+    path = zipped(tmp_path, "甲乙.zip", 甲=FIRST, 乙=SECOND)
+    assert outcomes(assistant, path) == ["added"]
+    assert outcomes(assistant, path) == ["unchanged"]
+    assert [(d.title, d.member) for d in assistant.documents()] == [("甲办法", "甲.txt"), ("乙讲话", "乙.txt")]
+    assert len(list(assistant.store.originals.iterdir())) == 1
+    assert agree(assistant)
+
+
+def test_a_changed_archive_replaces_all_of_its_documents(assistant: Assistant, tmp_path: Path) -> None:
+    assistant.ingest([zipped(tmp_path, "甲乙.zip", 甲=FIRST, 乙=SECOND)])
+    assert outcomes(assistant, zipped(tmp_path, "甲乙.zip", 甲=FIRST.replace("15个", "20个"))) == ["replaced"]
+    assert [document.title for document in assistant.documents()] == ["甲办法"]
+    assert agree(assistant)
+
+
+def test_the_bad_file_of_an_archive_is_reported_each_time(assistant: Assistant, tmp_path: Path) -> None:
+    path = zipped(tmp_path, "甲空.zip", 甲=FIRST, 空="")
+    for outcome in ("added", "unchanged"):
+        report = assistant.ingest([path])
+        assert {file.path: file.outcome for file in report.files} == {f"{path}!空.txt": "rejected", str(path): outcome}
+        assert report.failed
+
+
+def test_what_a_catalogue_says_anew_of_the_same_bytes_is_taken_over(assistant: Assistant, write: Write) -> None:
+    path = write("甲.txt", FIRST)
+    assistant.ingest([path])
+    (before,) = assistant.documents()
+    write("甲.txt.yaml", "title: 甲乙丙办法\nissued_on: 2024-03-01\n")
+    assert outcomes(assistant, path) == ["replaced"]
+    assert outcomes(assistant, path) == ["unchanged"]
+    (after,) = assistant.documents()
+    assert (after.id, after.title, str(after.version.issued_on)) == (before.id, "甲乙丙办法", "2024-03-01")
+    assert assistant.retrieve("甲乙丙")[0].title == "甲乙丙办法"
+    assert agree(assistant)
+
+
+def test_a_library_of_an_earlier_release_is_brought_up_to_date(home: Path) -> None:
+    """Tables as they were before documents had members, addresses and editions."""
+    home.mkdir()
+    with sqlite3.connect(home / "catalogue.sqlite3") as connection:
+        for migrate in MIGRATIONS[:2]:
+            migrate(connection)
+        connection.execute("PRAGMA user_version = 2")
+        connection.execute(
+            "INSERT INTO documents VALUES ('a', 'ready', '甲', '甲.txt', 'default', 'other', '{}', '[]', 'o.txt',"
+            " '正文', '正文', '[]', '{}')"
+        )
+        connection.execute(
+            'INSERT INTO passages (id, document_id, start, "end", original_start, original_end, heading, vector)'
+            " VALUES ('p', 'a', 0, 2, 0, 2, '', zeroblob(4))"
+        )
+    connection.close()
+    with Assistant(Settings(home=home)) as assistant:
+        assert [(document.title, document.member) for document in assistant.documents()] == [("甲", "")]
+        assert [passage.text for passage in assistant.passages("a")] == ["正文"]

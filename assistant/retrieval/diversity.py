@@ -1,0 +1,56 @@
+"""Ranked passages → the same without those that only repeat what another document in the list says already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.documents.duplicates import repeats
+from assistant.library.catalogue import Found
+from assistant.records import Status
+
+
+def without_repeats(ranked: Sequence[Found], as_of: date) -> list[Found]:
+    """The passages that say something new, in order.
+
+    Of near-duplicate documents the one with the best passage speaks for all; another is heard only where it says more.
+    A copy is kept where its standing differs: the same article in a rule that is in force and in one that is not.
+    """
+    standing: dict[Status, list[Found]] = {}
+    for found in _without_twins(ranked):
+        standing.setdefault(found.version.status(as_of), []).append(found)
+    kept = {found.passage.id for alike in standing.values() for found in _first_to_say(alike)}
+    return [found for found in ranked if found.passage.id in kept]
+
+
+def _first_to_say(ranked: Sequence[Found]) -> list[Found]:
+    """A document may repeat itself: each place of it can be cited."""
+    earlier = repeats([found.passage.text for found in ranked])
+    return [
+        found
+        for found, first in zip(ranked, earlier, strict=True)
+        if first is None or ranked[first].passage.document_id == found.passage.document_id
+    ]
+
+
+def _without_twins(ranked: Sequence[Found]) -> list[Found]:
+    """Near-duplicates are cut at other places, so a passage is compared with all that its twin has in the list."""
+    speakers: dict[str, str] = {}
+    for found in ranked:
+        if found.twins is not None:
+            speakers.setdefault(found.twins, found.passage.document_id)
+    said = {
+        speaker: "".join(found.passage.text for found in _in_order(ranked, speaker)) for speaker in speakers.values()
+    }
+    return [
+        found
+        for found in ranked
+        if found.twins is None
+        or (speaker := speakers[found.twins]) == found.passage.document_id
+        or repeats([said[speaker], found.passage.text])[1] is None
+    ]
+
+
+def _in_order(ranked: Sequence[Found], document_id: str) -> list[Found]:
+    own = (found for found in ranked if found.passage.document_id == document_id)
+    return sorted(own, key=lambda found: found.passage.start)
