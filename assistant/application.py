@@ -21,8 +21,9 @@ from assistant.documents.preparing import prepare
 from assistant.errors import UsageError
 from assistant.grounding.judge import EmbeddedJudge
 from assistant.library import ingest as ingesting
+from assistant.library.commit import remove
 from assistant.library.embedding import load_encoder
-from assistant.library.ingest import FileReport, IngestReport
+from assistant.library.ingest import FileReport, IngestReport, Manner
 from assistant.library.store import Store
 from assistant.records import Answer, Document, Evidence, Passage, Status, Version
 from assistant.retrieval.hybrid import HybridRetriever
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 
 SAMPLE_COLLECTION = "sample"
 DEFAULT_COLLECTION = "default"
+
+_FOR_REVIEW = ("title_over_other_body", "starts_mid_sentence")
+"""Warnings of reading that a person should settle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,20 @@ class DocumentSummary:
     passages: int
     characters: int
     warnings: tuple[str, ...]
+    """In the user's language."""
+    member: str
+    """Which part of its file it is; empty where it is the whole file."""
+    secrecy: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """Something about documents of the library that a person should decide; nothing was derived from it."""
+
+    kind: str
+    """As under `[review]` of the message files."""
+    documents: tuple[DocumentSummary, ...]
+    message: str
     """In the user's language."""
 
 
@@ -161,18 +179,12 @@ class Assistant:
         paths: Sequence[Path],
         *,
         collection: str = DEFAULT_COLLECTION,
+        retry_quarantined: bool = False,
         progress: Callable[[FileReport], None] | None = None,
     ) -> IngestReport:
         """Read files and folders into the library, one report a file."""
-        return ingesting.ingest(
-            self.store,
-            paths,
-            collection=collection,
-            count_tokens=self.counter.count,
-            passage_tokens=self.settings.passage_tokens,
-            switches=self._switches,
-            progress=progress,
-        )
+        manner = Manner(collection, self.counter.count, self.settings.passage_tokens, self._switches, retry_quarantined)
+        return ingesting.ingest(self.store, paths, manner, progress)
 
     def load_sample_corpus(self) -> IngestReport:
         """Read the corpus that ships with the program."""
@@ -193,8 +205,28 @@ class Assistant:
                 passages=entry.passages,
                 characters=entry.characters,
                 warnings=tuple(messages.text(f"warnings.{key}") for key in entry.warnings),
+                member=entry.member,
+                secrecy=entry.secrecy,
             )
             for entry in self.store.catalogue.entries()
+        ]
+
+    def review(self) -> list[OpenQuestion]:
+        """What a person should check: doubtful editions, titles over other bodies, texts without a beginning."""
+        summaries = {summary.id: summary for summary in self.documents()}
+        doubts = [
+            (str(doubt["kind"]), doubt["facts"], [summaries[each] for each in doubt["documents"] if each in summaries])
+            for doubt in self.store.catalogue.doubts()
+        ]
+        noticed = [
+            (warning, {"title": entry.title}, [summaries[entry.id]])
+            for entry in self.store.catalogue.entries()
+            for warning in entry.warnings
+            if warning in _FOR_REVIEW
+        ]
+        return [
+            OpenQuestion(kind, tuple(documents), messages.text(f"review.{kind}", **facts))
+            for kind, facts, documents in [*doubts, *noticed]
         ]
 
     def document(self, document_id: str) -> Document:
@@ -207,11 +239,11 @@ class Assistant:
 
     def remove(self, document_id: str) -> None:
         """Take a document out of the library. Raises NotInLibrary."""
-        ingesting.remove(self.store, document_id)
+        remove(self.store, document_id)
 
     def read(self, path: Path) -> Document:
         """Read one file without storing it. Raises RejectedFile."""
-        return prepare(path, collection="", switches=self._switches)
+        return prepare(path, switches=self._switches)
 
     # --- drafts
 

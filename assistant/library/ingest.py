@@ -1,13 +1,11 @@
-"""The only writer: files → read → repaired → cut → embedded → committed. A crash leaves a document ready or absent.
+"""The only writer: files and folders → read, repaired, cut → written, with a report a file.
 
-Order of writing: pending row, original, term index, then one transaction that stores passages and vectors and makes
-the documents ready. What a crash left pending is taken back by the next writer.
+How the stores are written is in `commit`.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,12 +16,12 @@ from assistant.documents.preparing import EVERY_STAGE, documents_in
 from assistant.documents.reading import FileReader, bytes_of, is_document
 from assistant.errors import RejectedFile
 from assistant.library.candidates import Candidate, candidates
-from assistant.library.catalogue import Kept, Pending, Vectors
+from assistant.library.catalogue import Kept, Pending
+from assistant.library.commit import Cut, ReadFile, bring_up_to_date, recover, write
 from assistant.library.kin import find_kin, sketch_of
 from assistant.library.lock import writing
 from assistant.library.rows import stated_to_json
 from assistant.library.store import Store
-from assistant.library.terms_index import TermEntry
 from assistant.records import Document, Passage
 from assistant.text.repair import Switches
 
@@ -94,58 +92,14 @@ def ingest(store: Store, paths: Sequence[Path], manner: Manner, progress: Progre
     return run.report()
 
 
-def recover(store: Store) -> None:
-    """Take back what a crash left half-written. Call it under the writer's lock."""
-    pending = store.catalogue.pending()
-    if pending and store.terms.exists():
-        store.terms.write((), [document for document, _ in pending])
-    kept = {entry.original for entry in store.catalogue.entries()} if pending else set()
-    for document, original in pending:
-        store.catalogue.remove(document)
-        if original not in kept:
-            (store.originals / original).unlink(missing_ok=True)
-    if not store.terms.exists() and store.catalogue.counts()[1]:
-        store.rebuild_terms()
-
-
-def bring_up_to_date(store: Store) -> None:
-    """Build a new base of vectors where too much lies beside the old one. Call it under the writer's lock."""
-    if store.vectors.needs_base():
-        store.vectors.build_base()
-
-
-def remove(store: Store, document_id: str) -> None:
-    """Forget a document: catalogue first, so that no query sees it, then the caches. Raises NotInLibrary."""
-    with writing(store.home):
-        store.catalogue.document(document_id)
-        original = next(entry.original for entry in store.catalogue.entries() if entry.id == document_id)
-        store.catalogue.remove(document_id)
-        store.terms.write((), [document_id])
-        if all(entry.original != original for entry in store.catalogue.entries()):
-            (store.originals / original).unlink(missing_ok=True)
-        find_kin(store.catalogue)
-        bring_up_to_date(store)
-
-
 @dataclass(frozen=True, slots=True)
 class _Queued:
-    """A file that was read and waits for the next commit, with the documents that are to be written of it."""
+    """A file that waits for the next commit."""
 
-    fresh: tuple[tuple[Pending, tuple[Passage, ...]], ...]
-    restated: tuple[tuple[Pending, tuple[Passage, ...]], ...]
-    """Documents that are there already, of which a catalogue says something else now."""
-    replaced: tuple[str, ...]
-    """Documents that were read from this path before it changed."""
-    data: bytes
-    original: str
-    """The name that its bytes are kept under."""
+    file: ReadFile
     report: FileReport
     met: int
     """Which file of the call it was."""
-
-    @property
-    def passages(self) -> int:
-        return sum(len(pieces) for _, pieces in (*self.fresh, *self.restated))
 
 
 class _Run:
@@ -187,19 +141,7 @@ class _Run:
         """Make everything queued ready, in one step."""
         if not self._waiting:
             return
-        store = self._store
-        fresh = [item for queued in self._waiting for item in queued.fresh]
-        restated = [item for queued in self._waiting for item in queued.restated]
-        replaced = [identity for queued in self._waiting for identity in queued.replaced]
-        store.catalogue.add_pending(pending for pending, _ in fresh)
-        self._keep_originals()
-        rewritten = [pending.document.id for pending, _ in restated]
-        store.terms.write(_term_entries([*fresh, *restated]), [*replaced, *rewritten])
-        store.catalogue.set_fact("fingerprint", store.encoder.fingerprint)
-        store.catalogue.set_fact("embedder", store.encoder.name)
-        store.catalogue.make_ready(self._with_vectors(fresh), replaced=replaced)
-        for (pending, pieces), (_, _, vectors) in zip(restated, self._with_vectors(restated), strict=True):
-            store.catalogue.restate(pending, pieces, vectors)
+        write(self._store, [queued.file for queued in self._waiting])
         for queued in self._waiting:
             self._tell(queued.met, queued.report)
         self._waiting.clear()
@@ -207,7 +149,7 @@ class _Run:
 
     def _is_known(self, candidate: Candidate, original: str, kept: Kept | None) -> bool:
         """Whether there is nothing to do: the same bytes are here or on their way, and nothing else is said of them."""
-        if any(queued.original == original for queued in self._waiting):
+        if any(queued.file.original == original for queued in self._waiting):
             return True
         if kept is None or not kept.is_whole:
             return False
@@ -238,38 +180,12 @@ class _Run:
         earlier = self._store.catalogue.at_path(str(path), manner.collection)
         replaced = tuple(identity for identity in earlier if identity not in there)
         report = _report_of(path, "replaced" if replaced or restated else "added", documents, [*fresh, *restated])
-        self._waiting.append(_Queued(fresh, restated, replaced, data, original, report, self._met))
-        if sum(queued.passages for queued in self._waiting) >= BATCH_PASSAGES:
+        self._waiting.append(_Queued(ReadFile(fresh, restated, replaced, data, original), report, self._met))
+        if sum(queued.file.passages for queued in self._waiting) >= BATCH_PASSAGES:
             self.commit()
 
     def _cut(self, document: Document) -> list[Passage]:
         return passages(document, self._manner.count_tokens, self._manner.passage_tokens)
-
-    def _keep_originals(self) -> None:
-        """Write the bytes aside, make them durable, then give them their names."""
-        folder = self._store.originals
-        folder.mkdir(exist_ok=True)
-        new = {queued.original: queued.data for queued in self._waiting if not (folder / queued.original).exists()}
-        for name, data in new.items():
-            (folder / f"{name}.part").write_bytes(data)
-        for name in new:
-            with (folder / f"{name}.part").open("rb") as written:
-                os.fsync(written.fileno())
-            (folder / f"{name}.part").rename(folder / name)
-
-    def _with_vectors(
-        self, items: Sequence[tuple[Pending, tuple[Passage, ...]]]
-    ) -> list[tuple[str, tuple[Passage, ...], Vectors]]:
-        texts = [_embedded(pending.document, piece) for pending, pieces in items for piece in pieces]
-        if not texts:
-            return []
-        vectors = self._store.encoder.encode_documents(texts)
-        rows, start = [], 0
-        for pending, pieces in items:
-            end = start + len(pieces)
-            rows.append((pending.document.id, pieces, vectors[start:end]))
-            start = end
-        return rows
 
     def _report(self, path: str, outcome: str, documents: tuple[str, ...] = (), message: str | None = None) -> None:
         text = message or messages.text(f"ingest.{outcome}", path=path)
@@ -281,9 +197,7 @@ class _Run:
             self._progress(report)
 
 
-def _report_of(
-    path: Path, outcome: str, documents: Sequence[Document], written: Sequence[tuple[Pending, Sequence[Passage]]]
-) -> FileReport:
+def _report_of(path: Path, outcome: str, documents: Sequence[Document], written: Sequence[Cut]) -> FileReport:
     pieces = sum(len(passages) for _, passages in written)
     repairs = sum(len(document.repair.repairs) for document in documents)
     titles = "》《".join(document.title for document in documents)
@@ -293,14 +207,3 @@ def _report_of(
     warnings = dict.fromkeys(warning for document in documents for warning in document.warnings)
     text += "".join(messages.text("ingest.warned", warning=messages.text(f"warnings.{key}")) for key in warnings)
     return FileReport(str(path), outcome, tuple(document.id for document in documents), text)
-
-
-def _term_entries(items: Sequence[tuple[Pending, tuple[Passage, ...]]]) -> Iterator[TermEntry]:
-    for pending, pieces in items:
-        for piece in pieces:
-            yield TermEntry(piece.id, pending.document.id, piece.text, pending.document.title, piece.heading)
-
-
-def _embedded(document: Document, passage: Passage) -> str:
-    """What is embedded of a passage: with the title and headings, which say what its words are about."""
-    return "\n".join(part for part in (document.title, passage.heading, passage.text) if part)
