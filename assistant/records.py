@@ -36,6 +36,29 @@ class Offsets(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the text as read stands in its file, from `original_text[start]` up to the next place of the same kind."""
+
+    start: int
+    kind: str
+    """page, paragraph (of the file, headings and table rows counted), row (of a sheet), note or sheet."""
+    number: int
+    """Counted from 1, as people count them."""
+    name: str = ""
+    """What the file calls it, such as the name of a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class StyledHeading:
+    """`text[start:end]` is marked as a heading by the file itself: by its style, by h1 to h6."""
+
+    start: int
+    end: int
+    level: int
+    """0 for the title of the document, 1 for the highest heading below it, up to 9."""
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """Which edition of which rule a document is. Every field may be unknown (None)."""
 
@@ -129,6 +152,21 @@ class Document:
     warnings: tuple[str, ...] = ()
     """What was noticed while reading, as message keys."""
     repair: RepairLog = RepairLog()
+    headings: tuple[StyledHeading, ...] = ()
+    """What the file itself marks as headings, in places of `text`."""
+    places: tuple[Place, ...] = ()
+    """Where stretches of the text as read stand in the file; their `start` counts characters of `original_text`."""
+    member: str = ""
+    """Which part of its file the document is, where the file holds several; empty where it is the whole file."""
+    secrecy: str | None = None
+    """密级 as the document states it, such as 秘密."""
+    shown: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Facts of the title page → the span of `text` that shows each: title, document_number, issued_on, …"""
+
+    def page_of(self, original: int) -> int | None:
+        """The page that a character of the text as read stands on, for formats that have pages."""
+        pages = [place.number for place in self.places if place.kind == "page" and place.start <= original]
+        return pages[-1] if pages else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +185,11 @@ class Passage:
     """Headings above it, outermost first, joined by " › "; empty where there are none."""
     article: str | None = None
     """第X条, where the passage is an article or a part of one."""
+    address: str | None = None
+    """《title》第X条, or 《title》第X条第Y款 where a long article is cut; None outside rules."""
+    references: tuple[str, ...] = ()
+    """The addresses that the passage refers to, those of its own rule with its title."""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +223,11 @@ class Citation:
     score: float
     guesses: tuple[Change, ...] = ()
     """Repairs inside the quote that may be wrong, with what stood there."""
+    address: str | None = None
+    """《title》第X条第Y款第Z项 of the quote; None outside rules."""
+    page: int | None = None
+    """Where the file has pages."""
+    issued_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,25 @@
 """A document's repaired text → passages: articles whole, sections with their headings, both kinds of offset.
 
-A heading never parts from its body. A passage longer than the limit is cut between paragraphs, then between
-sentences; only a single sentence beyond the limit is cut inside.
+A heading never parts from its body. A passage longer than the limit is cut between paragraphs (an article between its
+款), then between sentences; only a single sentence beyond the limit is cut inside. A passage of a rule carries its
+address and the addresses it refers to.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from assistant.records import Document, Passage
+from assistant.text.articles import Article, article_at, articles
+from assistant.text.references import Reference, references
 from assistant.text.sentences import Span, sentences
-from assistant.text.structure import Heading, Rank, outline, path_to
+from assistant.text.structure import Heading, Rank, outline, paths
 
-CHUNKER = "2"
+CHUNKER = "3"
 """Version of the rules here and of repair; part of every passage's id, since ids must change when content does."""
 
 _FEWEST_ARTICLES = 3
@@ -23,28 +28,68 @@ _FEWEST_ARTICLES = 3
 _SMALLEST = 0.3
 """Share of the limit below which a section is joined with the next one under the same heading."""
 
+_MARKS_ONLY = " \t\n\u3000*_"
+"""White space and Markdown: a heading with nothing else behind it is bare."""
+
 CountTokens = Callable[[str], int]
 
 
 def passages(document: Document, count_tokens: CountTokens, max_tokens: int) -> list[Passage]:
     """The passages of a document, in order, without overlap; together they hold all of its text but white space.
 
-    `max_tokens` bounds a passage's text in tokens of `count_tokens`, except a single word beyond it.
+    `max_tokens` bounds a passage's text in tokens of `count_tokens`, not counting the headings that it begins with,
+    and except a single word beyond it.
     """
-    headings = outline(document.text)
-    spans = _spans(document.text, headings, count_tokens, max_tokens)
-    return [_passage(document, headings, span) for span in spans]
+    marks = _marks(document)
+    spans = _spans(document.text, marks, count_tokens, max_tokens)
+    return [_passage(document, marks, span) for span in spans]
 
 
-def _spans(text: str, headings: list[Heading], count_tokens: CountTokens, max_tokens: int) -> Iterator[Span]:
-    articles = [heading for heading in headings if heading.rank is Rank.ARTICLE]
-    if len(articles) >= _FEWEST_ARTICLES:
-        blocks = _blocks(text, [heading for heading in headings if heading.rank <= Rank.ARTICLE])
-        blocks = _with_bare_headings_attached(text, blocks, headings)
-    else:
-        blocks = _joined(text, _blocks(text, headings), headings, count_tokens, max_tokens)
-    for block in blocks:
-        yield from _within_limit(text, block, count_tokens, max_tokens)
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What structure is known of a document: for each heading its path; of a rule its articles and references."""
+
+    headings: list[Heading]
+    paths: list[tuple[Heading, ...]]
+    articles: list[Article]
+    references: list[Reference]
+
+    @property
+    def is_rule(self) -> bool:
+        return bool(self.articles)
+
+    def last_before(self, position: int) -> int:
+        """Index of the last heading that begins at or before a position; -1 where none does."""
+        return bisect_right(self.headings, position, key=_heading_start) - 1
+
+
+def _heading_start(heading: Heading) -> int:
+    return heading.start
+
+
+def _reference_start(reference: Reference) -> int:
+    return reference.start
+
+
+def _marks(document: Document) -> _Marks:
+    text = document.text
+    headings = outline(text, [(each.start, each.end, each.level) for each in document.headings])
+    is_rule = sum(heading.rank is Rank.ARTICLE for heading in headings) >= _FEWEST_ARTICLES
+    found = articles(text, headings) if is_rule else []
+    return _Marks(headings, paths(headings), found, references(text, found) if is_rule else [])
+
+
+def _spans(text: str, marks: _Marks, count_tokens: CountTokens, max_tokens: int) -> Iterator[Span]:
+    headings = marks.headings
+    cutter = _Cutter(text, marks, count_tokens, max_tokens)
+    if not marks.is_rule:
+        for block in _joined(text, _blocks(text, headings), headings, count_tokens, max_tokens):
+            yield from cutter.cut(block)
+        return
+    blocks = _blocks(text, [heading for heading in headings if heading.rank <= Rank.ARTICLE])
+    for block in _with_bare_headings_attached(text, blocks, headings):
+        article = article_at(marks.articles, block.end - 1)
+        yield from cutter.cut_article(block, article)
 
 
 def _blocks(text: str, headings: Sequence[Heading]) -> list[Span]:
@@ -63,7 +108,7 @@ def _with_bare_headings_attached(text: str, blocks: list[Span], headings: Sequen
     attached: list[Span] = []
     waiting: int | None = None
     for block in blocks:
-        is_bare = block.start in bare and not text[bare[block.start] : block.end].strip()
+        is_bare = block.start in bare and not text[bare[block.start] : block.end].strip(_MARKS_ONLY)
         if is_bare:
             waiting = block.start if waiting is None else waiting
             continue
@@ -79,6 +124,7 @@ def _joined(
 ) -> list[Span]:
     """Small neighbouring sections become one passage while they fit and the later one does not stand higher."""
     rank_at = {heading.start: heading.rank for heading in headings}
+    length_at = {heading.start: heading.end - heading.start for heading in reversed(headings)}
     joined: list[Span] = []
     for block in blocks:
         if joined:
@@ -86,7 +132,7 @@ def _joined(
             fits = count_tokens(text[last.start : block.end]) <= max_tokens
             goes_up = rank_at.get(block.start, Rank.ARABIC_BRACKETED) < rank_at.get(last.start, Rank.TITLE)
             is_small = count_tokens(text[last.start : last.end]) < max_tokens * _SMALLEST
-            heading_only = last.end - last.start <= _heading_length(headings, last.start)
+            heading_only = last.end - last.start <= length_at.get(last.start, 0)
             announces = text[last.end - 1] in "：:"
             if fits and (heading_only or announces or (is_small and not goes_up)):
                 joined[-1] = Span(last.start, block.end)
@@ -95,48 +141,81 @@ def _joined(
     return joined
 
 
-def _heading_length(headings: Sequence[Heading], start: int) -> int:
-    return next((heading.end - heading.start for heading in headings if heading.start == start), 0)
+@dataclass(frozen=True, slots=True)
+class _Cutter:
+    """Cuts what is over the limit."""
 
+    text: str
+    marks: _Marks
+    count_tokens: CountTokens
+    max_tokens: int
 
-def _within_limit(text: str, block: Span, count_tokens: CountTokens, max_tokens: int) -> Iterator[Span]:
-    if count_tokens(block.of(text)) <= max_tokens:
-        yield block
-        return
-    start, end = block.start, block.start
-    for piece in _pieces(text, block, count_tokens, max_tokens):
-        if end > start and count_tokens(text[start : piece.end]) > max_tokens:
+    def cut_article(self, block: Span, article: Article | None) -> Iterator[Span]:
+        """An article that fits is whole; a longer one is cut between its 款, none mixed with a part of another."""
+        if article is None or self._fits(self._body(block), block.end):
+            yield from self.cut(block)
+            return
+        starts = [block.start, *(paragraph.start for paragraph in article.paragraphs[1:])]
+        waiting: Span | None = None
+        for start, end in zip(starts, [*starts[1:], block.end], strict=True):
+            paragraph = _trimmed(self.text, start, end)
+            if waiting is not None and self._fits(self._body(waiting), paragraph.end):
+                waiting = Span(waiting.start, paragraph.end)
+                continue
+            if waiting is not None:
+                yield from self.cut(waiting)
+            waiting = paragraph
+        if waiting is not None:
+            yield from self.cut(waiting)
+
+    def cut(self, block: Span) -> Iterator[Span]:
+        """The block whole if it fits, else its sentences, as many together as fit; its headings stay with the first."""
+        body = self._body(block)
+        if self._fits(body, block.end):
+            yield block
+            return
+        start = end = block.start
+        for piece in self._pieces(Span(body, block.end)):
+            if end > start and not self._fits(max(start, body), piece.end):
+                yield Span(start, end)
+                start = piece.start
+            end = piece.end
+        if end > start:
             yield Span(start, end)
-            start = piece.start
-        end = piece.end
-    if end > start:
-        yield Span(start, end)
 
+    def _fits(self, start: int, end: int) -> bool:
+        return self.count_tokens(self.text[start:end]) <= self.max_tokens
 
-def _pieces(text: str, block: Span, count_tokens: CountTokens, max_tokens: int) -> Iterator[Span]:
-    """Sentences of a block; one beyond the limit is cut into stretches that fit."""
-    for sentence in sentences(block.of(text)):
-        span = Span(block.start + sentence.start, block.start + sentence.end)
-        if count_tokens(span.of(text)) <= max_tokens:
-            yield span
-        else:
-            yield from _stretches(text, span, count_tokens, max_tokens)
+    def _body(self, block: Span) -> int:
+        """Where a block's own words begin, behind its headings; at once where those would be half a passage."""
+        position = _behind_headings(self.text, self.marks, block)
+        if position >= block.end or self.count_tokens(self.text[block.start : position]) * 2 > self.max_tokens:
+            return block.start
+        return position
 
+    def _pieces(self, block: Span) -> Iterator[Span]:
+        """Sentences of a block; one beyond the limit is cut into stretches that fit."""
+        for sentence in sentences(block.of(self.text)):
+            span = Span(block.start + sentence.start, block.start + sentence.end)
+            if self._fits(span.start, span.end):
+                yield span
+            else:
+                yield from self._stretches(span)
 
-def _stretches(text: str, span: Span, count_tokens: CountTokens, max_tokens: int) -> Iterator[Span]:
-    """Cut a run-on sentence at clause marks where there are any, else blindly, each stretch within the limit."""
-    start = span.start
-    while start < span.end:
-        length = min(span.end - start, max_tokens)
-        while length > 1 and count_tokens(text[start : start + length]) > max_tokens:
-            length //= 2
-        if start + length < span.end:
-            mark = max((text.rfind(mark, start + length // 2, start + length) for mark in "，；,;、 "), default=-1)
-            length = mark + 1 - start if mark > start else length
-        trimmed = _trimmed(text, start, start + length)
-        if trimmed.start < trimmed.end:
-            yield trimmed
-        start += length
+    def _stretches(self, span: Span) -> Iterator[Span]:
+        """Cut a run-on sentence at clause marks where there are any, else blindly, each stretch within the limit."""
+        text, start = self.text, span.start
+        while start < span.end:
+            length = min(span.end - start, self.max_tokens)
+            while length > 1 and not self._fits(start, start + length):
+                length //= 2
+            if start + length < span.end:
+                mark = max((text.rfind(mark, start + length // 2, start + length) for mark in "，；,;、 "), default=-1)
+                length = mark + 1 - start if mark > start else length
+            trimmed = _trimmed(text, start, start + length)
+            if trimmed.start < trimmed.end:
+                yield trimmed
+            start += length
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -147,12 +226,15 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _passage(document: Document, headings: Sequence[Heading], span: Span) -> Passage:
-    path = path_to(headings, _last_leading_heading(document.text, headings, span))
+def _passage(document: Document, marks: _Marks, span: Span) -> Passage:
+    position = _last_leading_heading(document.text, marks, span)
+    above_it = marks.last_before(position)
+    path = marks.paths[above_it] if above_it >= 0 else ()
     article = next((heading.label for heading in path if heading.rank is Rank.ARTICLE), None)
     above = [heading for heading in path if heading.rank < Rank.ARTICLE] if article else path
     names = [re.sub(r"\s+", " ", heading.name) for heading in above if heading.rank is not Rank.TITLE]
     original_start, original_end = document.offsets.span_to_original(span.start, span.end)
+    address = _address(document.title, marks, position, span)
     return Passage(
         id=_identity(document.id, span),
         document_id=document.id,
@@ -163,16 +245,59 @@ def _passage(document: Document, headings: Sequence[Heading], span: Span) -> Pas
         text=span.of(document.text),
         heading=" › ".join(name for name in names if name),
         article=article,
+        address=address,
+        references=_referred(document.title, marks, span, address),
     )
 
 
-def _last_leading_heading(text: str, headings: Sequence[Heading], span: Span) -> int:
-    """A passage may begin with several headings, chapter above article; the last one names what follows."""
-    position = behind = span.start
-    for heading in headings:
-        if span.start <= heading.start < span.end and not text[behind : heading.start].strip():
-            position, behind = heading.start, heading.end
+def _leading_headings(text: str, marks: _Marks, span: Span) -> Iterator[Heading]:
+    """The headings that a span begins with, chapter above article."""
+    behind = span.start
+    for index in range(bisect_left(marks.headings, span.start, key=_heading_start), len(marks.headings)):
+        heading = marks.headings[index]
+        if heading.start >= span.end or text[behind : heading.start].strip():
+            return
+        behind = max(behind, heading.end)
+        yield heading
+
+
+def _last_leading_heading(text: str, marks: _Marks, span: Span) -> int:
+    """A passage may begin with several headings; the last one names what follows."""
+    return max((heading.start for heading in _leading_headings(text, marks, span)), default=span.start)
+
+
+def _behind_headings(text: str, marks: _Marks, span: Span) -> int:
+    position = max((heading.end for heading in _leading_headings(text, marks, span)), default=span.start)
+    while position < span.end and text[position].isspace():
+        position += 1
     return position
+
+
+def _address(title: str, marks: _Marks, position: int, span: Span) -> str | None:
+    """《某办法》第三条, with 款 where the passage is a part of the article."""
+    article = article_at(marks.articles, position)
+    if article is None or span.end > article.end:
+        return None
+    return f"{quoted_title(title)}{article.address(position, span.end)}"
+
+
+def _referred(title: str, marks: _Marks, span: Span, own: str | None) -> tuple[str, ...]:
+    """The addresses a passage points to, but for its own, each once, in order."""
+    first = bisect_left(marks.references, span.start, key=_reference_start)
+    last = bisect_left(marks.references, span.end, key=_reference_start)
+    named = (f"{quoted_title(each.title or title)}{each.address}" for each in marks.references[first:last])
+    return tuple(dict.fromkeys(address for address in named if address != own))
+
+
+def quoted_title(title: str) -> str:
+    """A title in 《》, once: a title that it quotes inside itself stands in 〈〉 (GB/T 15834-2011, 4.15).
+
+    >>> quoted_title("贯彻《巡视工作条例》实施办法"), quoted_title("《八项规定》（全文）")
+    ('《贯彻〈巡视工作条例〉实施办法》', '《八项规定》（全文）')
+    """
+    if title.startswith("《"):
+        return title
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
 def _identity(document_id: str, span: Span) -> str:

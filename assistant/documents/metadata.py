@@ -1,44 +1,28 @@
-"""Repaired text (with what a catalogue says) → title, genre, issuer, number, level and dates.
+"""Repaired text (with what a catalogue says) → title, genre, issuer, number, level, secrecy and dates, with spans.
 
-A catalogue's word overrides what the text seems to say. What neither says stays None: nothing is guessed from the
-time of a file or the like.
+A catalogue's word overrides what the text seems to say, and then no span shows it. What neither says stays None:
+nothing is guessed from the time of a file or the like.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import yaml
 
+from assistant.documents.dates import Dates, Shown, date_in_name, dates_of
+from assistant.documents.genre import GENRES, genre
+from assistant.documents.issuers import LEVELS, issuer_of, level_of, number_of
+from assistant.documents.titles import title_of
 from assistant.errors import UsageError
-from assistant.records import Version
-from assistant.text.facts import facts
-from assistant.text.structure import Rank, outline
+from assistant.records import StyledHeading, Version
+from assistant.text.letterhead import Element, letterhead
+from assistant.text.structure import outline
 
-GENRES = ("speech", "regulation", "notice", "feedback", "plan", "report", "other")
-LEVELS = ("central", "provincial", "municipal", "county", "unit")
-
-_GENRE_WORDS = (
-    ("feedback", re.compile(r"反馈(?:意见|情况|会)?|巡[视察]情况的?反馈")),
-    ("plan", re.compile(r"(?:整改|实施|工作)方案|整改台账")),
-    ("speech", re.compile(r"讲话|发言|主持词|致辞|在.{2,40}(?:会|会议|大会)上的")),
-    ("report", re.compile(r"报告|通报|情况汇报")),
-    ("regulation", re.compile(r"(?:条例|规定|办法|规则|准则|细则|制度|规范|清单|法)(?:[（(].{1,10}[）)])?$")),
-    ("notice", re.compile(r"(?:通知|意见|决定|公告|通告|函|批复)$")),
-)
-_TITLE_END = re.compile(
-    r"(?:条例|规定|办法|规则|准则|细则|制度|规范|清单|意见|方案|通知|报告|通报|讲话|发言|主持词|决定|决议|反馈|情况|公告|函|说明|章程|法)"
-    r"(?:[（(].{1,12}[）)])?$"
-)
-_EFFECTIVE = re.compile(r"自(?P<date>[^，。；\n]{6,16}?日)起(?:施行|实施|执行|生效)")
-_ISSUED = re.compile(r"(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[^。\n]{0,40}?(?:印发|发布|公布|通过|批准|审议|颁布)")
-_LETTERHEAD_LINE = re.compile(r"^.{2,30}(?:文件|办公厅|办公室|委员会|人民政府)\s*$")
-_HEAD_CHARACTERS = 800
-_LONGEST_TITLE = 60
+__all__ = ["GENRES", "LEVELS", "Metadata", "catalogue_of", "metadata", "sidecar_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +32,30 @@ class Metadata:
     title: str
     genre: str
     version: Version
+    secrecy: str | None = None
+    """密级 as the text states it: 秘密★1年."""
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Name of a field → the span of the text that shows it; absent for what a file's name or a catalogue says."""
+    adopted_on: date | None = None
+    urgency: str | None = None
+    """紧急程度: 特急, 加急."""
 
 
-def metadata(text: str, path: Path, stated: Mapping[str, object] | None = None) -> Metadata:
-    """Title, genre and version of a document; `stated` is what a catalogue says of it and wins.
+def metadata(
+    text: str,
+    path: Path,
+    stated: Mapping[str, object] | None = None,
+    *,
+    headings: Sequence[StyledHeading] = (),
+    stated_title: str = "",
+) -> Metadata:
+    """Title, genre, version and secrecy of a document; `stated` is what a catalogue says of it and wins.
+
+    `headings` are those that the file itself marks, `stated_title` is what it calls itself.
 
     Raises UsageError where the catalogue's word has the wrong shape.
     """
-    title = _title(text, path)
-    found = Metadata(title, _genre(title), _version(text))
+    found = _found(text, path, headings, stated_title)
     return found if not stated else _override(found, stated, path)
 
 
@@ -75,44 +74,81 @@ def catalogue_of(folder: Path) -> dict[Path, Mapping[str, object]]:
         raise UsageError("catalogue_unreadable", path=source, why=error) from error
 
 
-def _title(text: str, path: Path) -> str:
-    """The title heading, else the first early line that ends as titles do, else the file's name."""
-    headings = outline(text[:_HEAD_CHARACTERS])
-    title = next((heading.title for heading in headings if heading.rank is Rank.TITLE), "")
-    if title and not _LETTERHEAD_LINE.match(title) and title.strip("【】[]") not in ("正文", "全文"):
-        return _plain(title)
-    for line in text[:_HEAD_CHARACTERS].splitlines():
-        candidate = _plain(line)
-        if 6 <= len(candidate) <= _LONGEST_TITLE and _TITLE_END.search(candidate):
-            return candidate
-    return re.sub(r"^\d+[-_.、]\s*", "", path.stem)
+def sidecar_of(path: Path) -> Mapping[str, object] | None:
+    """What `<file name>.yaml` beside a document says of it; None where there is no such file.
+
+    Raises UsageError where the file cannot be read as a list of names and values.
+    """
+    source = path.with_name(f"{path.name}.yaml")
+    if not source.is_file():
+        return None
+    try:
+        said = yaml.safe_load(source.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError("sidecar_unreadable", path=source, why=error) from error
+    if not isinstance(said, dict) or not all(isinstance(name, str) for name in said):
+        raise UsageError("sidecar_unreadable", path=source, why=type(said).__name__)
+    return said
 
 
-def _plain(line: str) -> str:
-    return re.sub(r"\s+", "", line.strip().strip("#*_ "))
-
-
-def _genre(title: str) -> str:
-    named = re.sub(r"[（(]?\d{4}年?(?:修订)?[)）]?$", "", title)
-    return next((genre for genre, words in _GENRE_WORDS if words.search(named)), "other")
-
-
-def _version(text: str) -> Version:
-    head = text[:_HEAD_CHARACTERS]
-    number = next((fact.value for fact in facts(head) if fact.kind == "document_number"), None)
-    effective = _EFFECTIVE.search(text)
-    issued = _ISSUED.findall(head)
-    return Version(
-        document_number=number,
-        issued_on=_last_date(issued),
-        effective_from=_last_date([effective["date"]]) if effective else None,
+def _found(text: str, path: Path, headings: Sequence[StyledHeading], stated_title: str) -> Metadata:
+    """What the text shows, and for a title or a date that it does not show, the file's name."""
+    marks = outline(text, [(heading.start, heading.end, heading.level) for heading in headings])
+    elements = letterhead(text)
+    title = title_of(text, marks, path, stated_title)
+    dates = dates_of(text, marks, title.words)
+    issuer = issuer_of(text, elements, dates, title)
+    number = number_of(text, elements, dates)
+    level, level_place = level_of(text, issuer, title)
+    secrecy, urgency = (_element(elements, kind) for kind in ("secrecy", "urgency"))
+    spans = {
+        "title": title.span,
+        "genre": title.span,
+        "issuer": issuer.span if issuer else None,
+        "level": level_place,
+        "document_number": number,
+        "secrecy": secrecy,
+        "urgency": urgency,
+        **_date_places(dates),
+    }
+    version = Version(
+        issuer=issuer.name if issuer else None,
+        document_number=_joined(text, number),
+        level=level,
+        issued_on=_date(dates.issued_on) or date_in_name(path),
+        effective_from=_date(dates.effective_from),
+    )
+    return Metadata(
+        title.words,
+        genre(title.words, text, marks),
+        version,
+        _joined(text, secrecy),
+        {name: span for name, span in spans.items() if span is not None},
+        _date(dates.adopted_on),
+        _joined(text, urgency),
     )
 
 
-def _last_date(texts: list[str]) -> date | None:
-    """The last complete date: an amended rule lists its adoptions in order."""
-    dates = [fact.value for text in texts for fact in facts(text) if fact.kind == "date" and len(fact.value) == 10]
-    return date.fromisoformat(dates[-1]) if dates else None
+def _element(elements: Sequence[Element], kind: str) -> tuple[int, int] | None:
+    return next(((each.start, each.end) for each in elements if each.kind == kind), None)
+
+
+def _joined(text: str, span: tuple[int, int] | None) -> str | None:
+    """The words of a span without the spaces that typography puts between them."""
+    return "".join(text[slice(*span)].split()) if span else None
+
+
+def _date(shown: Shown | None) -> date | None:
+    return shown.date if shown else None
+
+
+def _date_places(dates: Dates) -> dict[str, tuple[int, int] | None]:
+    named = {
+        "issued_on": dates.issued_on,
+        "adopted_on": dates.adopted_on,
+        "effective_from": dates.effective_from,
+    }
+    return {name: (shown.start, shown.end) if shown else None for name, shown in named.items()}
 
 
 def _override(found: Metadata, stated: Mapping[str, object], path: Path) -> Metadata:
@@ -123,11 +159,17 @@ def _override(found: Metadata, stated: Mapping[str, object], path: Path) -> Meta
     for name in ("issued_on", "effective_from", "superseded_on"):
         if name in stated:
             version_facts[name] = _stated_date(stated[name], name, path)
-    genre = str(stated.get("genre", found.genre))
-    if genre not in GENRES:
-        raise UsageError("catalogue_value_wrong", path=path, name="genre", value=genre)
-    version = replace(found.version, **version_facts)  # type: ignore[arg-type]
-    return Metadata(str(stated.get("title", found.title)), genre, version)
+    genre_stated = str(stated.get("genre", found.genre))
+    if genre_stated not in GENRES:
+        raise UsageError("catalogue_value_wrong", path=path, name="genre", value=genre_stated)
+    return replace(
+        found,
+        title=str(stated.get("title", found.title)),
+        genre=genre_stated,
+        version=replace(found.version, **version_facts),  # type: ignore[arg-type]
+        secrecy=str(stated["secrecy"]) if stated.get("secrecy") else found.secrecy,
+        places={name: span for name, span in found.places.items() if name not in stated},
+    )
 
 
 def _stated_date(value: object, name: str, path: Path) -> date:

@@ -81,6 +81,21 @@ class OffsetMap:
             return at, at
         return int(self._starts[start]), int(self._ends[end - 1])
 
+    def span_from_original(self, start: int, end: int) -> tuple[int, int]:
+        r"""The stretch of the repaired text that came from `original[start:end]`; empty where nothing of it is left.
+
+        >>> _, offsets = replace("甲\r\n乙", [Replacement(1, 3, "\n")])
+        >>> offsets.span_from_original(3, 4)
+        (2, 3)
+        """
+        if not 0 <= start <= end <= self.original_length:
+            raise ValueError(f"[{start}, {end}) is no span of a text of {self.original_length} characters")
+        if self._starts is None or self._ends is None:
+            return start, end
+        first = int(np.searchsorted(self._ends, start, side="right"))
+        behind = int(np.searchsorted(self._starts, end, side="left"))
+        return first, max(first, behind)
+
     def compose(self, inner: OffsetMap) -> OffsetMap:
         """`self` maps a text to a middle one and `inner` the middle one to the original: the map of both steps."""
         if self.original_length != inner.length:

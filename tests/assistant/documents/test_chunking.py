@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.documents.chunking import passages
 from assistant.documents.preparing import prepare
-from assistant.records import Document, Passage, Version
+from assistant.records import Document, Passage, StyledHeading, Version
 from assistant.text.newlines import unify_newlines
 
 
@@ -75,7 +75,7 @@ def test_every_passage_of_the_real_documents_is_where_it_says(shared_data: Path)
     files = sorted((shared_data / "real-docs").glob("[0-9]*")) + sorted((shared_data / "seed").iterdir())
     assert len(files) == 59
     for file in files:
-        source = prepare(file, collection="real")
+        source = prepare(file)
         for passage in passages(source, lambda text: len(text) // 2, 320):
             assert source.text[passage.start : passage.end] == passage.text
 
@@ -88,3 +88,70 @@ def test_many_headings_do_not_blow_up(count: int) -> None:
 def test_a_lead_in_stays_with_what_it_announces() -> None:
     text = "巡察组反馈，该局主要存在以下问题：一、" + "责任落实不到位" * 6 + "；二、" + "制度执行不严格" * 6 + "。"
     assert any("以下问题：一、" in passage.text for passage in cut(text, 120))
+
+
+LONG = """甲办法
+第一章　总则
+第一条　为了整改，制定本办法。
+第二条　下列事项适用本办法：
+（一）甲事项，依照第一条办理；
+（二）乙事项，依照《某条例》第十条第二款办理。
+前款规定的事项，由市委决定，并且应当在三十日内报告，逾期没有报告的予以通报。
+第二章　附则
+第三条　本办法自印发之日起施行。
+附件
+登记表
+姓名"""
+
+
+def test_a_passage_of_a_rule_has_its_address() -> None:
+    assert [passage.address for passage in cut(LONG, 400)] == [
+        "《甲办法》第一条",
+        "《甲办法》第二条",
+        "《甲办法》第三条",
+        None,
+    ]
+
+
+def test_an_article_beyond_the_limit_is_cut_between_its_paragraphs() -> None:
+    found = {passage.address: passage for passage in cut(LONG, 70)}
+    assert found["《甲办法》第二条第一款"].text.endswith("第二款办理。")
+    assert found["《甲办法》第二条第二款"].text.startswith("前款规定")
+    assert found["《甲办法》第二条第二款"].article == "第二条"
+
+
+def test_a_passage_knows_what_it_refers_to() -> None:
+    found = {passage.address: passage.references for passage in cut(LONG, 70)}
+    assert found["《甲办法》第二条第一款"] == ("《甲办法》第一条", "《某条例》第十条第二款")
+    assert found["《甲办法》第二条第二款"] == ("《甲办法》第二条第一款",)
+
+
+@pytest.mark.parametrize("indent", ["", "　　", "## ", "**"])
+def test_a_chapter_never_parts_from_its_first_article_however_long(indent: str) -> None:
+    text = f"甲办法\n{indent}第一章　总则\n{indent}第一条　" + "各单位应当整改。" * 40 + "\n第二条　乙。\n第三条　丙。"
+    first = next(passage for passage in cut(text, 60) if "第一章" in passage.text)
+    assert (first.article, first.address) == ("第一条", "《甲办法》第一条")
+    assert "各单位应当整改。" in first.text
+
+
+def test_a_text_that_is_no_rule_has_no_addresses() -> None:
+    assert all(passage.address is None for passage in cut("一、甲\n第三条规定很重要，要落实。\n二、乙\n丙。"))
+
+
+def test_a_title_that_quotes_another_rule_is_quoted_once() -> None:
+    clean, offsets = unify_newlines(LONG)
+    source = Document("d", "贯彻《甲》实施办法", "a.txt", "default", "other", Version(), clean, LONG, offsets)
+    assert passages(source, len, 400)[0].address == "《贯彻〈甲〉实施办法》第一条"
+
+
+def test_headings_of_the_file_lead_to_their_passages() -> None:
+    text = "方案\n工作目标\n" + "全面整改。" * 20 + "\n人员保障\n" + "配足人员。" * 20
+    clean, offsets = unify_newlines(text)
+    marks = tuple(StyledHeading(text.index(each), text.index(each) + 4, 1) for each in ("工作目标", "人员保障"))
+    source = Document("d", "方案", "a.docx", "default", "other", Version(), clean, text, offsets, headings=marks)
+    assert [passage.heading for passage in passages(source, len, 120)][-2:] == ["工作目标", "人员保障"]
+
+
+def test_many_articles_take_no_quadratic_time() -> None:
+    text = "甲办法\n" + "".join(f"第{number}条　依照前条和第三条办理。\n" for number in range(1, 9000))
+    assert len(cut(text, 200)) > 8000

@@ -18,13 +18,13 @@ GLOSSED = "关于做好整改工作的讲话\r\n上級領導(dǎo)、總書記�
 
 
 def test_a_damaged_text_is_read_as_it_was_meant(write: Write) -> None:
-    document = prepare(write("甲.txt", GLOSSED), collection="")
+    document = prepare(write("甲.txt", GLOSSED))
     assert document.text == "关于做好整改工作的讲话\n上级领导、总书记、责任、现象、机关、纪律建设，都要抓实。\n"
     assert document.original_text == GLOSSED
 
 
 def test_every_repair_says_what_stood_where(write: Write) -> None:
-    document = prepare(write("甲.txt", GLOSSED), collection="")
+    document = prepare(write("甲.txt", GLOSSED))
     assert {change.kind for change in document.repair.repairs} >= {"gloss", "script"}
     for change in document.repair.repairs:
         assert document.original_text[change.original_start : change.original_end] == change.before
@@ -32,14 +32,14 @@ def test_every_repair_says_what_stood_where(write: Write) -> None:
 
 
 def test_a_passage_leads_back_to_the_damaged_text(write: Write) -> None:
-    document = prepare(write("甲.txt", GLOSSED), collection="")
+    document = prepare(write("甲.txt", GLOSSED))
     (passage,) = passages(document, len, 200)
     original = document.original_text[passage.original_start : passage.original_end]
     assert original == GLOSSED.strip()
 
 
 def test_a_stage_can_be_switched_off(write: Write) -> None:
-    document = prepare(write("甲.txt", GLOSSED), collection="", switches=Switches(gloss=False))
+    document = prepare(write("甲.txt", GLOSSED), switches=Switches(gloss=False))
     assert "dǎo" in document.text
 
 

@@ -124,3 +124,21 @@ def test_equality_is_that_of_the_spans() -> None:
     assert one == OffsetMap(1, 1, np.array([0]), np.array([1]))
     assert hash(one) == hash(OffsetMap.identity(1))
     assert one != "甲"
+
+
+@given(edited())
+def test_the_way_back_meets_the_way_there(case: tuple[str, list[Replacement]]) -> None:
+    """What came from a stretch of the original is found from that stretch, for every character of both."""
+    text, offsets = replace(*case)
+    for at in range(len(text)):
+        start, end = offsets.span_to_original(at, at + 1)
+        if start < end:
+            first, behind = offsets.span_from_original(start, end)
+            assert first <= at < behind
+    for at in range(len(case[0])):
+        first, behind = offsets.span_from_original(at, at + 1)
+        assert 0 <= first <= behind <= len(text)
+        for found in range(first, behind):
+            start, end = offsets.span_to_original(found, found + 1)
+            assert start < at + 1 or start == end
+            assert at < end or start == end
