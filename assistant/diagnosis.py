@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from assistant.application import Assistant
 from assistant.composing.endpoint import Endpoint, answers
+from assistant.documents import legacy_office
+from assistant.documents.readers import scanned
 from assistant.errors import AssistantError
 from assistant.messages import text
 from assistant.settings import Settings
@@ -34,7 +36,7 @@ def diagnose(settings: Settings) -> list[Check]:
             checks += _of_library(assistant)
     except AssistantError as error:
         checks.append(Check("library", False, str(error)))
-    checks.append(_model(settings))
+    checks += [_office(), _recognition(), _model(settings)]
     return checks
 
 
@@ -68,6 +70,16 @@ def _proxy() -> Check:
     spared = os.environ.get("NO_PROXY", "") + os.environ.get("no_proxy", "")
     loopback = "127.0.0.1" in spared or "localhost" in spared
     return Check("proxy", True, text("doctor.ok" if loopback else "doctor.proxy_loopback"))
+
+
+def _office() -> Check:
+    here = legacy_office.is_available()
+    return Check("office", True, text("doctor.office_here" if here else "doctor.office_missing"))
+
+
+def _recognition() -> Check:
+    here = scanned.is_available()
+    return Check("recognition", True, text("doctor.recognition_here" if here else "doctor.recognition_missing"))
 
 
 def _model(settings: Settings) -> Check:

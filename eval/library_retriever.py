@@ -30,9 +30,10 @@ class LibraryRetriever:
         reports = {
             Path(report.path): report for report in assistant.ingest(sorted({path.parent for path in files})).files
         }
-        taken_in = {path: document for path in files if (document := reports[path].document_id) is not None}
-        for path, document in taken_in.items():
-            self._bench_ids.setdefault(document, []).append(files[path])
+        taken_in = {path: reports[path].document_ids for path in files if reports[path].document_ids}
+        for path, documents in taken_in.items():
+            for document in documents:
+                self._bench_ids.setdefault(document, []).append(files[path])
         self.refused = [bench_id for path, bench_id in files.items() if path not in taken_in]
 
     def search(self, query: str, k: int, arm: str) -> Sequence[str]:

@@ -51,7 +51,7 @@ def _train(
 
 def _texts(paths: list[Path]) -> Iterator[str]:
     """The texts to train on. Raises UsageError and RejectedFile for a file that was named and cannot be read."""
-    from assistant.documents.reading import read_file  # noqa: PLC0415
+    from assistant.documents.reading import read_text  # noqa: PLC0415
     from assistant.text.decoding import decode  # noqa: PLC0415
 
     for path in paths:
@@ -61,7 +61,7 @@ def _texts(paths: list[Path]) -> Iterator[str]:
                 raise UsageError("embedder_no_texts", path=path, suffixes=" ".join(_TEXTS))
             yield from (decode(file.read_bytes()).text for file in found)
         else:
-            yield read_file(path).text
+            yield read_text(path)
 
 
 def _tell(step: int, steps: int, loss: float) -> None:

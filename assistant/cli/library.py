@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help=text("cli.library"), no_args_is_help=True)
     group.command("list", help=text("cli.library_list"))(_list)
     group.command("show", help=text("cli.library_show"))(_show)
+    group.command("review", help=text("cli.library_review"))(_review)
     group.command("remove", help=text("cli.library_remove"))(_remove)
     app.add_typer(group, name="library")
 
@@ -42,17 +43,29 @@ def _ingest(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(help=text("cli.ingest_paths"))],
     collection: Annotated[str, typer.Option(help=text("cli.collection"))] = "default",
+    retry_quarantined: Annotated[bool, typer.Option("--retry-quarantined", help=text("cli.retry_quarantined"))] = False,
     in_json: Annotated[bool, JSON] = False,
 ) -> int:
     if not 0 < len(collection) <= _LONGEST_COLLECTION or "\n" in collection:
         raise UsageError("collection_name_wrong", value=collection)
     with _open(context) as assistant:
-        report = assistant.ingest(paths, collection=collection, progress=None if in_json else _tell)
+        report = assistant.ingest(
+            paths,
+            collection=collection,
+            retry_quarantined=retry_quarantined,
+            progress=None if in_json else _tell,
+        )
     outcomes = ("added", "replaced", "unchanged", "skipped", "rejected")
     counts: dict[str, Any] = {outcome: report.count(outcome) for outcome in outcomes}
     if in_json:
         files = [
-            {"path": file.path, "outcome": file.outcome, "document_id": file.document_id, "message": file.message}
+            {
+                "path": file.path,
+                "outcome": file.outcome,
+                "document_id": next(iter(file.document_ids), None),
+                "document_ids": list(file.document_ids),
+                "message": file.message,
+            }
             for file in report.files
         ]
         as_json({"files": files, **counts})
@@ -79,6 +92,22 @@ def _list(context: typer.Context, in_json: Annotated[bool, JSON] = False) -> Non
         status = text(f"cli.status_{document.status}")
         count = text("cli.passages", count=document.passages)
         shown(f"{document.id}  {document.collection}  {document.genre}  {status}  {count}  {document.title}")
+
+
+def _review(context: typer.Context, in_json: Annotated[bool, JSON] = False) -> None:
+    with _open(context) as assistant:
+        questions = assistant.review()
+    if in_json:
+        from assistant.export.answers import open_question_to_json  # noqa: PLC0415
+
+        as_json([open_question_to_json(question) for question in questions])
+        return
+    for question in questions:
+        shown(question.message)
+        for document in question.documents:
+            day = document.version.effective_from or document.version.issued_on
+            shown(f"  {document.id}  {day or '-'}  {document.title}  {document.path} {document.member}".rstrip())
+    said(text("review.settle") if questions else text("review.nothing"))
 
 
 def _show(

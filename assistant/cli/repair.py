@@ -66,10 +66,10 @@ def _repaired(original: str, model: Path | None) -> Repaired:
 
 
 def _read(path: Path) -> str:
-    from assistant.documents.reading import read_file  # noqa: PLC0415
+    from assistant.documents.reading import read_text  # noqa: PLC0415
     from assistant.text.decoding import decode  # noqa: PLC0415
 
-    return decode(sys.stdin.buffer.read()).text if str(path) == "-" else read_file(path).text
+    return decode(sys.stdin.buffer.read()).text if str(path) == "-" else read_text(path)
 
 
 def _train(paths: list[Path], output: Path, sources: dict[str, Any]) -> None:

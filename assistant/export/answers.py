@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.records import Answer, Change, Citation, Document, Nearest, Passage, Version
 
 if TYPE_CHECKING:
-    from assistant.application import DocumentSummary
+    from assistant.application import DocumentSummary, OpenQuestion
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
             }
             for sentence in answer.sentences
         ],
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [citation_to_json(citation) for citation in answer.citations],
         "conflicts": [dict(conflict) for conflict in answer.conflicts],
         "searched": {
             "documents": answer.searched.documents,
@@ -48,14 +48,22 @@ def summary_to_json(summary: DocumentSummary) -> dict[str, Any]:
         "id": summary.id,
         "title": summary.title,
         "path": summary.path,
+        "member": summary.member,
         "collection": summary.collection,
         "genre": summary.genre,
         "status": str(summary.status),
         **_version(summary.version),
+        "secrecy": summary.secrecy,
         "passages": summary.passages,
         "characters": summary.characters,
         "warnings": list(summary.warnings),
     }
+
+
+def open_question_to_json(question: OpenQuestion) -> dict[str, Any]:
+    """One row of `library review --json`."""
+    documents = [summary_to_json(document) for document in question.documents]
+    return {"kind": question.kind, "message": question.message, "documents": documents}
 
 
 def document_to_json(document: Document, passages: Sequence[Passage]) -> dict[str, Any]:
@@ -64,9 +72,12 @@ def document_to_json(document: Document, passages: Sequence[Passage]) -> dict[st
         "id": document.id,
         "title": document.title,
         "path": document.path,
+        "member": document.member,
         "collection": document.collection,
         "genre": document.genre,
         **_version(document.version),
+        "secrecy": document.secrecy,
+        "shown": {name: list(span) for name, span in document.shown.items()},
         "warnings": list(document.warnings),
         "text": document.text,
         "original_text": document.original_text,
@@ -85,6 +96,9 @@ def document_to_json(document: Document, passages: Sequence[Passage]) -> dict[st
                 "original_end": passage.original_end,
                 "heading": passage.heading,
                 "article": passage.article,
+                "address": passage.address,
+                "references": list(passage.references),
+                "page": passage.page,
                 "text": passage.text,
             }
             for passage in passages
@@ -92,7 +106,8 @@ def document_to_json(document: Document, passages: Sequence[Passage]) -> dict[st
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_to_json(citation: Citation) -> dict[str, Any]:
+    """A citation as answers and plans print it."""
     return {
         "n": citation.n,
         "document_id": citation.document_id,
@@ -100,6 +115,9 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "path": citation.path,
         "status": str(citation.status),
         "heading": citation.heading,
+        "address": citation.address,
+        "page": citation.page,
+        "issued_on": citation.issued_on.isoformat() if citation.issued_on else None,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from assistant import messages
 from assistant.drafting.records import Due, Excerpt, Issue, Measure, Plan, PlannedFinding, PlannedSuggestion
+from assistant.export.answers import citation_to_json
 
 
 def plan_to_json(plan: Plan, *, language: str | None = None) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def plan_to_json(plan: Plan, *, language: str | None = None) -> dict[str, Any]:
             {"title": group.title, "findings": [_finding(item) for item in group.findings]} for group in plan.groups
         ],
         "suggestions": [_suggestion(item) for item in plan.suggestions],
-        "citations": [{**asdict(citation), "status": citation.status.value} for citation in plan.citations],
+        "citations": [citation_to_json(citation) for citation in plan.citations],
         "slots": [
             {"id": slot.id, "kind": slot.kind.value, "label": slot.label, "where": slot.where} for slot in plan.slots
         ],

@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.grounding.judge import Judge
-from assistant.records import Change, Citation, Document, Evidence, Offsets, Sentence, Verdict
+from assistant.records import Change, Citation, Document, Evidence, Offsets, Passage, Sentence, Verdict
+from assistant.text.articles import address_of, articles
 from assistant.text.sentences import Span, sentences
+from assistant.text.structure import outline
 from assistant.text.terms import index_terms
 
 _LEAST_IN_COMMON = 0.2
@@ -104,7 +106,20 @@ def cite(n: int, item: Evidence, span: Span, offsets: Offsets, guesses: tuple[Ch
         original_end=original_end,
         score=item.score,
         guesses=guesses,
+        address=_address(passage, span),
+        page=passage.page,
+        issued_on=item.issued_on,
     )
+
+
+def _address(passage: Passage, span: Span) -> str | None:
+    """The article, 款 and 项 of a span; of a part of a long article no more than the passage knows."""
+    if passage.address is None:
+        return None
+    within = articles(passage.text, outline(passage.text))
+    narrow = address_of(within, span.start - passage.start, span.end - passage.start)
+    rule = passage.address[: passage.address.rindex("》") + 1]
+    return passage.address if narrow is None else f"{rule}{narrow}"
 
 
 def _bigrams(text: str) -> frozenset[str]:

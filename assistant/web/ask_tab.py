@@ -175,16 +175,18 @@ class AskTab:
         language = language_of(request, self._site.language)
         try:
             with messages.speaking(language):
-                (report,) = self._site.assistant.ingest([Path(file)]).files
+                reports = self._site.assistant.ingest([Path(file)]).files
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
-        if report.document_id is None:
-            return {self._reply: refusal(by_name(report.message, report.path))}
+        held = [document_id for report in reports for document_id in report.document_ids]
+        if not held:
+            return {self._reply: refusal(by_name(reports[0].message, reports[0].path))}
         choices = document_choices(self._site.assistant)
         titles = {document_id: title for title, document_id in choices}
-        limited = messages.text("web.limited_to", language=language, title=titles[report.document_id])
+        named = "》《".join(titles[document_id] for document_id in held)
+        limited = messages.text("web.limited_to", language=language, title=named)
         return {
-            self._scope: gr.update(choices=choices, value=[report.document_id]),
+            self._scope: gr.update(choices=choices, value=held),
             self._empty: gr.update(visible=False),
             self._reply: remark(limited),
         }

@@ -38,10 +38,11 @@ def places_of(plan: Plan) -> dict[str, Place]:
         f"cite-{each.n}": Place(
             each.document_id,
             each.title,
-            each.heading,
+            each.address or each.heading,
             each.start,
             each.end,
             each.status,
+            each.page,
             plan.source.document if plan.is_feedback(each) else None,
         )
         for each in plan.citations

@@ -42,6 +42,8 @@ class Place:
     end: int = 0
     status: Status | None = None
     """On the date that the answer was given for; None where there was no such date."""
+    page: int | None = None
+    """Where the file has pages."""
     document: Document | None = None
     """Where the library does not hold it: a feedback document that was only drafted from."""
 
@@ -53,7 +55,9 @@ Places = Mapping[str, Mapping[str, Place]]
 def places_of(answer: Answer) -> dict[str, Place]:
     """What the links of an answer open: `cite-1`, … its citations, and `near-1`, … the nearest material."""
     cited = {
-        f"cite-{each.n}": Place(each.document_id, each.title, each.heading, each.start, each.end, each.status)
+        f"cite-{each.n}": Place(
+            each.document_id, each.title, each.address or each.heading, each.start, each.end, each.status, each.page
+        )
         for each in answer.citations
     }
     near = {
@@ -148,7 +152,8 @@ def _facts(document: Document, place: Place, language: str) -> Html:
     known = [
         messages.text(f"web.{name}", language=language, date=day.isoformat()) for name, day in dates.items() if day
     ]
-    named = [text for text in (version.issuer, version.document_number, *known) if text]
+    page = messages.text("web.page", language=language, page=place.page) if place.page else None
+    named = [text for text in (version.issuer, version.document_number, document.secrecy, *known, page) if text]
     line = element("p", badge(status, language), *(element("span", text) for text in named), class_="facts")
     return joined([line, element("p", place.heading, class_="heading")]) if place.heading else line
 

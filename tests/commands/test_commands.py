@@ -37,7 +37,7 @@ def parsed(out: str) -> Any:
 
 def test_ingest_tells_a_line_a_file_and_the_second_run_adds_nothing(shell: Shell, write: Write) -> None:
     folder = write("甲.txt", RULE).parent
-    write("目录.tsv", "a\tb")
+    write("目录.bin", "a\tb")
     code, out, err = shell("ingest", folder)
     assert code == 0
     assert len(out.splitlines()) == 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import PurePath
 
@@ -90,7 +91,21 @@ def _evenness(rows: Sequence[Sequence[str]]) -> float:
 
 def _rows(text: str, delimiter: str, most: int | None = None) -> list[list[str]]:
     """The fields of each row; where a quotation mark is never closed, quotation marks are taken as text."""
-    csv.field_size_limit(len(text) + 1)
+    with _fields_of_up_to(len(text)):
+        return _rows_by_csv(text, delimiter, most)
+
+
+@contextmanager
+def _fields_of_up_to(characters: int) -> Iterator[None]:
+    """The limit is one for the whole process: it is put back."""
+    before = csv.field_size_limit(characters + 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _rows_by_csv(text: str, delimiter: str, most: int | None) -> list[list[str]]:
     for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
         rows: list[list[str]] = []
         for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=quoting):
