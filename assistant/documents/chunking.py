@@ -247,6 +247,7 @@ def _passage(document: Document, marks: _Marks, span: Span) -> Passage:
         article=article,
         address=address,
         references=_referred(document.title, marks, span, address),
+        page=document.page_of(original_start),
     )
 
 

@@ -29,6 +29,7 @@ _QUOTED = re.compile(r"《.*》")
 _SALUTATION = re.compile(r"\s*(?:尊敬的[^：:\n]{0,20}|各位[^：:\n]{1,20}|同志们|女士们[^：:\n]{0,20})[：:，]")
 _REPORTS = re.compile(r"向(?:大会|[^，。]{2,20})(?:作|报告)")
 _FOOTNOTE = re.compile(r"这是[^。\n]{0,60}(?:讲话|发言)[^。\n]{0,20}。?\s*$")
+_ISSUES = re.compile(r"现(?:将[^。\n]{2,60})?印发(?:给你们|，请|。)")
 _HEAD = 400
 _FEWEST_ARTICLES = 3
 
@@ -43,7 +44,13 @@ def genre(title: str, text: str, headings: Sequence[Heading]) -> str:
     found = [
         (match.end(), -order, kind) for order, (kind, words) in enumerate(_WORDS) for match in words.finditer(named)
     ]
-    return max(found)[2] if found else _of_text(text, headings)
+    kind = max(found)[2] if found else _of_text(text, headings)
+    return "notice" if kind == "regulation" and _only_issues(text, headings) else kind
+
+
+def _only_issues(text: str, headings: Sequence[Heading]) -> bool:
+    """A notice under the title of the rule that it issues, the rule itself being another document."""
+    return _ISSUES.search(text) is not None and not any(heading.rank is Rank.ARTICLE for heading in headings)
 
 
 def _of_text(text: str, headings: Sequence[Heading]) -> str:

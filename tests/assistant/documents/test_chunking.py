@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.documents.chunking import passages
 from assistant.documents.preparing import prepare
-from assistant.records import Document, Passage, StyledHeading, Version
+from assistant.records import Document, Passage, Place, StyledHeading, Version
 from assistant.text.newlines import unify_newlines
 
 
@@ -155,3 +156,10 @@ def test_headings_of_the_file_lead_to_their_passages() -> None:
 def test_many_articles_take_no_quadratic_time() -> None:
     text = "甲办法\n" + "".join(f"第{number}条　依照前条和第三条办理。\n" for number in range(1, 9000))
     assert len(cut(text, 200)) > 8000
+
+
+def test_a_passage_knows_its_page() -> None:
+    text = "第一条　甲方应当在十五日内报送方案。\n第二条　乙方应当公开整改情况。\n第三条　本办法自印发之日起施行。"
+    places = (Place(0, "page", 1), Place(text.index("第二条"), "page", 2))
+    source = replace(document(text), places=places)
+    assert [passage.page for passage in passages(source, len, 30)] == [1, 2, 2]

@@ -300,3 +300,8 @@ def test_every_place_is_a_span_of_the_text(text: str) -> None:
 )
 def test_monotonous_texts_take_no_quadratic_time(text: str) -> None:
     assert of(text).version.document_number is None
+
+
+def test_a_notice_under_the_title_of_the_rule_that_it_issues_is_a_notice() -> None:
+    text = "差旅费管理办法\n各单位：\n我们制定了《差旅费管理办法》。现印发给你们，从2014年1月1日起施行。"
+    assert metadata(text, Path("a.md")).genre == "notice"
