@@ -66,13 +66,16 @@ def test_long_text_loses_nothing_on_the_way(tmp_path: Path) -> None:
 
 
 def test_nothing_climbs_out_of_an_archive(tmp_path: Path) -> None:
-    path = tmp_path / "往外爬.zip"
+    folder = tmp_path / "下载" / "今天"
+    folder.mkdir(parents=True)
+    path = folder / "往外爬.zip"
     path.write_bytes(next(hostile for hostile in ALL if hostile.name == path.name).make())
     with FileReader() as reader:
         found = read(reader, path)
     names = [member.name for member in found.members] if isinstance(found, FileContents) else []
     assert not any(".." in name or name.startswith(("/", "\\")) for name in names)
-    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+    assert [entry.name for entry in folder.iterdir()] == [path.name]
+    assert [entry.name for entry in folder.parent.iterdir()] == [folder.name]
 
 
 def test_a_batch_with_hostile_files_goes_in_without_them(assistant: Assistant, tmp_path: Path) -> None:
