@@ -145,8 +145,10 @@ def _joined_rows(items: list[_Item]) -> list[_Item]:
     rows = _grouped(items)
     joined: list[_Item] = []
     for index, row in enumerate(rows):
-        around = [rows[near] for near in (index - 1, index + 1) if 0 <= near < len(rows)]
-        joined.append(row[0] if len(row) == 1 else _one(row, around))
+        if len(row) == 1:
+            joined.append(row[0])
+        else:
+            joined.append(_one(row, [rows[near] for near in (index - 1, index + 1) if 0 <= near < len(rows)]))
     return joined
 
 
@@ -158,13 +160,13 @@ def _grouped(items: list[_Item]) -> list[list[_Item]]:
             last.append(item)
         else:
             rows.append([item])
-    return [sorted(row, key=lambda item: item.left) for row in rows]
+    return [sorted(row, key=lambda item: item.left) if len(row) > 1 else row for row in rows]
 
 
 def _share_row(row: list[_Item], item: _Item) -> bool:
-    if isinstance(item, Row) or any(isinstance(other, Row) for other in row):
-        return False
     if abs(item.baseline - row[0].baseline) > _SAME_ROW * min(item.size, row[0].size):
+        return False
+    if isinstance(item, Row) or any(isinstance(other, Row) for other in row):
         return False
     slack = _OVERLAP * item.size
     return all(item.left >= other.right - slack or item.right <= other.left + slack for other in row)

@@ -40,16 +40,21 @@ _NUMBER = re.compile(
 _UNMISTAKABLE = re.compile(r"[-–—―－·~～]\s*\d{1,4}\s*[-–—―－·~～]|第\s*\d{1,4}\s*页|\d{1,4}\s*[/／]\s*\d{1,4}|[Pp]age")
 """A page number even where there is one page only."""
 
+_EdgeRows = tuple[list[list[Line]], list[list[Line]]]
+"""The first rows of a page from the top, and its last rows from the bottom."""
+
 
 def without_furniture(pages: Sequence[PageOfLines]) -> tuple[list[PageOfLines], bool]:
     """The pages without running heads, feet and page numbers, and whether there were any."""
-    is_repeated = _repeated(pages)
-    is_counted = _counting_with_pages(pages)
+    all_edges = [_edge_rows(page) for page in pages]
+    is_repeated = _repeated(pages, all_edges)
+    is_counted = _counting_with_pages(all_edges)
     kept: list[PageOfLines] = []
-    for index, page in enumerate(pages):
-        candidates = {line for line in page.lines if is_repeated(page, line) or is_counted(index, line)}
-        gone = set(_peeled(page, candidates)) if candidates else set()
-        lines = tuple(line for line in page.lines if line not in gone)
+    for index, (page, edges) in enumerate(zip(pages, all_edges, strict=True)):
+        outer = (line for rows in edges for row in rows for line in row)
+        candidates = {line for line in outer if is_repeated(page, line) or is_counted(index, line)}
+        gone = set(_peeled(page, edges, candidates)) if candidates else set()
+        lines = tuple(line for line in page.lines if line not in gone) if gone else page.lines
         asides = tuple(aside for aside in page.asides if not is_repeated(page, aside))
         kept.append(replace(page, lines=lines, asides=asides))
     if not any(page.lines for page in kept):
@@ -57,17 +62,19 @@ def without_furniture(pages: Sequence[PageOfLines]) -> tuple[list[PageOfLines], 
     return kept, kept != list(pages)
 
 
-def _peeled(page: PageOfLines, candidates: set[Line]) -> Iterator[Line]:
+def _peeled(page: PageOfLines, edges: _EdgeRows, candidates: set[Line]) -> Iterator[Line]:
     """Furniture from the outside inwards, up to the first row that is none; it must stand off from what is kept."""
     usual, body = _usual_step(page.lines), body_size(page.lines)
-    for rows in _edge_rows(page):
+    for rows in edges:
         taken: list[Line] = []
         for row in rows:
             here = [line for line in row if line in candidates]
             taken += here
             if len(here) < len(row):
                 break
-        kept = [line for line in page.lines if line not in set(taken)]
+        if not taken:
+            continue
+        kept = [line for line in page.lines if line not in taken]
         for line in reversed(taken):  # the innermost first: what stays holds what is outside of it
             if _stands_off(line, kept, usual, body):
                 yield line
@@ -105,20 +112,20 @@ def _rows(page: PageOfLines) -> list[list[Line]]:
     return rows
 
 
-def _edge_rows(page: PageOfLines) -> tuple[list[list[Line]], list[list[Line]]]:
+def _edge_rows(page: PageOfLines) -> _EdgeRows:
     """The first rows, and the last rows from the bottom upwards."""
     rows = _rows(page)
     return rows[:_EDGE_ROWS], rows[: -_EDGE_ROWS - 1 : -1]
 
 
-def _repeated(pages: Sequence[PageOfLines]) -> Callable[[PageOfLines, Line], bool]:
+def _repeated(pages: Sequence[PageOfLines], all_edges: Sequence[_EdgeRows]) -> Callable[[PageOfLines, Line], bool]:
     """Whether a line stands at the same height with the same words, figures aside, on many pages."""
     usual = body_size(line for page in pages for line in page.lines)
     fewest = max(_FEWEST_PAGES, _SHARE * len(pages))
     counts: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        edges = {line for rows in _edge_rows(page) for row in rows for line in row}
-        counts.update({_standing(page, line) for line in (*edges, *page.asides)})
+    for page, edges in zip(pages, all_edges, strict=True):
+        outer = {line for rows in edges for row in rows for line in row}
+        counts.update({_standing(page, line) for line in (*outer, *page.asides)})
 
     def is_repeated(page: PageOfLines, line: Line) -> bool:
         small = line.size <= usual * _LARGER or line in page.asides
@@ -131,11 +138,11 @@ def _standing(page: PageOfLines, line: Line) -> tuple[str, int]:
     return _DIGITS.sub("#", "".join(line.text.split())), round(line.baseline / page.height * _HEIGHT_STEPS)
 
 
-def _counting_with_pages(pages: Sequence[PageOfLines]) -> Callable[[int, Line], bool]:
+def _counting_with_pages(all_edges: Sequence[_EdgeRows]) -> Callable[[int, Line], bool]:
     """Whether a line is a number that counts with the pages, or says itself that it is a page's number."""
     offsets: Counter[int] = Counter()
-    for index, page in enumerate(pages):
-        outermost = [line for rows in _edge_rows(page) for line in (rows[0] if rows else ())]
+    for index, edges in enumerate(all_edges):
+        outermost = [line for rows in edges for line in (rows[0] if rows else ())]
         numbers = {_page_number(line.text) for line in outermost} - {None}
         offsets.update(number - index for number in numbers if number is not None)
 

@@ -75,7 +75,7 @@ CELL_GAP = " | "
 CELL_SPACE = 1.2
 """Letters of empty space that part two cells rather than two words."""
 
-SENTENCE_ENDS = "。！？；：!?;:.”’）》」』"
+SENTENCE_ENDS = tuple("。！？；：!?;:.”’）》」』")
 """A line that ends so may be the end of a paragraph."""
 
 _LABEL = re.compile(
@@ -117,7 +117,7 @@ def is_label_alone(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
-    return text.endswith(tuple(SENTENCE_ENDS))
+    return text.endswith(SENTENCE_ENDS)
 
 
 def ems(text: str) -> float:
@@ -140,7 +140,7 @@ def joint(head: str, tail: str) -> tuple[str, str]:
     head, tail = head.rstrip(), tail.strip()
     if head.endswith("\u00ad"):
         return head[:-1], tail
-    if _BROKEN_WORD.search(head) and tail[:1].islower():
+    if head.endswith("-") and _BROKEN_WORD.match(head[-2:]) and tail[:1].islower():
         return head[:-1], tail
     if not head or not tail or _CJK_EDGE.match(head[-1]) or _CJK_EDGE.match(tail[0]) or _is_torn_address(head):
         return head, tail

@@ -103,6 +103,8 @@ class _Grid:
         x, y = (line.left + line.right) / 2, line.baseline - line.size * 0.35
         here = bisect_left(self._upright_places, x)
         there = bisect_left(self._across_places, y)
+        if here in (0, len(self._upright)) or there in (0, len(self._across)):
+            return None  # beside the outermost rules, as the text around tables is
         left = next((rule for rule in reversed(self._upright[:here]) if _spans_height(rule, y)), None)
         right = next((rule for rule in self._upright[here:] if _spans_height(rule, y)), None)
         top = next((rule for rule in reversed(self._across[:there]) if _spans_width(rule, x)), None)

@@ -12,8 +12,6 @@ from functools import cache
 _UNITS = 1000
 """To the em."""
 _LEFT, _BOTTOM, _RIGHT, _TOP = 40, -120, 960, 880
-_SEGMENT = 256
-"""Characters that one part of the table from characters to glyphs covers; all parts share one list of glyphs."""
 
 
 @cache
@@ -47,18 +45,9 @@ def _glyph() -> bytes:
 
 
 def _cmap() -> bytes:
-    """Format 4: characters of the basic plane, in segments that all point to the same glyphs."""
-    starts = range(0, 0x10000, _SEGMENT)
-    count = len(starts)
-    ends = [start + _SEGMENT - 1 for start in starts]
-    offsets = [2 * (count - index) for index in range(count)]
-    table = struct.pack(f">{count}HH{count}H", *ends, 0, *starts)
-    table += struct.pack(f">{count}H{count}H", *(0,) * count, *offsets) + b"\0\1" * _SEGMENT
-    power = 1 << (count.bit_length() - 1)
-    head = struct.pack(
-        ">HHHHHHH", 4, 14 + len(table), 0, 2 * count, 2 * power, power.bit_length() - 1, 2 * (count - power)
-    )
-    return struct.pack(">HHHHI", 0, 1, 3, 1, 12) + head + table
+    """Format 13: one group of all characters with one glyph, found at once whatever the character."""
+    table = struct.pack(">HHIIIIII", 13, 0, 28, 0, 1, 0, 0x10FFFF, 1)
+    return struct.pack(">HHHHI", 0, 1, 3, 10, 12) + table
 
 
 def _file(tables: dict[bytes, bytes]) -> bytes:

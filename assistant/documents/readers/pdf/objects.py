@@ -46,12 +46,12 @@ def drawn_on(page: PdfPage) -> Drawn:
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - heavy, and only the child process that reads needs it
 
     drawn = Drawn()
-    for handle, matrix in _objects(
-        pdfium, pdfium.FPDFPage_CountObjects(page), page, pdfium.FPDFPage_GetObject, None, 0
+    text, render_mode = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDFTextObj_GetTextRenderMode
+    for kind, handle, matrix in _objects(
+        pdfium, pdfium.FPDFPage_CountObjects(page), page.raw, pdfium.FPDFPage_GetObject, None, 0
     ):
-        kind = pdfium.FPDFPageObj_GetType(handle)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            if pdfium.FPDFTextObj_GetTextRenderMode(handle) in (_INVISIBLE, _CLIP_ONLY):
+        if kind == text:
+            if not drawn.has_invisible_text and render_mode(handle) in (_INVISIBLE, _CLIP_ONLY):
                 drawn.has_invisible_text = True
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             drawn.paths.append((handle, matrix))
@@ -93,13 +93,16 @@ def rules_of(drawn: Drawn) -> list[Box]:
     return rules
 
 
-def _objects(pdfium: Any, count: int, owner: Any, get: Any, outer: Any, depth: int) -> Iterator[tuple[Any, Any]]:
+def _objects(pdfium: Any, count: int, owner: Any, get: Any, outer: Any, depth: int) -> Iterator[tuple[int, Any, Any]]:
+    """Type, handle and matrix of each object."""
+    type_of, form = pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_FORM
     for index in range(count):
         handle = get(owner, index)
         if not handle:
             continue
-        if pdfium.FPDFPageObj_GetType(handle) != pdfium.FPDF_PAGEOBJ_FORM:
-            yield handle, outer
+        kind = type_of(handle)
+        if kind != form:
+            yield kind, handle, outer
         elif depth < _DEEPEST_FORM:
             matrix = _combined(_matrix(pdfium, handle), outer)
             inner = pdfium.FPDFFormObj_CountObjects(handle)

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.documents.readers.page_layout.lines import CELL_SPACE, Line, PageOfLines, Rule, ems, plain
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _LINE = re.compile("[^\r\n\ufffe\x02]+[\ufffe\x02]?")
 """PDFium ends a line with a mark of its own where a word is broken."""
 _TOKEN = re.compile(r"\S+")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a pair that stands for a character beyond the basic plane."""
 _CJK = re.compile(f"[{CJK}]")
 _HEAVY = re.compile(rb"bold|black|heavy|hei", re.IGNORECASE)
 """In names of fonts; SimHei and its like are what headings are set in."""
@@ -60,7 +63,7 @@ def read_page(document: PdfDocument, index: int) -> ReadPage:
         page.close()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Stretch:
     """Characters `start` to `end` of a page, written in one direction."""
 
@@ -69,6 +72,8 @@ class _Stretch:
     size: float
     angle: int
     """Degrees, counter-clockwise."""
+    middle: int
+    """A character near the middle that is no blank: the first one may be a mark of a note."""
 
 
 class _Reading:
@@ -83,8 +88,11 @@ class _Reading:
         self._drawn: Drawn = drawn_on(page)
         self._is_picture = self._drawn.covers(self._box)
         self._page = page
-        self._text_page: Any = page.get_textpage()
+        self._open_text = page.get_textpage()  # held, since it closes when no one holds it
+        self._text_page: Any = self._open_text.raw  # pypdfium2's wrapper doubles the price of a call
         self._text = self._characters()
+        self._has_halves = _HALF.search(self._text) is not None
+        self._spans: dict[int, tuple[float, float]] = {}
         self._hidden = False
         self._turn = 0
         self._areas: list[Box] | None = None
@@ -147,11 +155,12 @@ class _Reading:
             size *= math.hypot(matrix.c, matrix.d)
             if matrix.b or matrix.a < 0:
                 angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-        return _Stretch(start, end, size or 1.0, angle)
+        return _Stretch(start, end, size or 1.0, angle, middle)
 
     def _middle(self, start: int, end: int) -> int:
-        """A character near the middle that is no blank: the first one may be a mark of a note."""
         middle = (start + end) // 2
+        if not self._text[middle].isspace():
+            return middle
         return next((place for place in range(middle, end) if not self._text[place].isspace()), start)
 
     def _lines(self, stretch: _Stretch, uprights: Sequence[Rule]) -> Iterator[Line]:
@@ -189,6 +198,8 @@ class _Reading:
             return None
         if behind == before:
             return None if gap > CELL_SPACE * size else ""
+        if behind + 1 == before and _SET_APART * size <= gap <= CELL_SPACE * size and self._text[behind] == " ":
+            return " "  # whoever made it
         drawn = [place for place in range(behind, before) if not self._is_generated(place)]
         width = sum(right - left for left, right in map(self._span, drawn)) if gap > CELL_SPACE * size else 0.0
         if gap - width > CELL_SPACE * size:
@@ -218,14 +229,16 @@ class _Reading:
                 starts.append(place)
                 crossed = [rule for rule in crossed if rule > self._span(place)[0] + reach]
         for start, end in zip(starts, [*starts[1:], part.end], strict=True):
-            found = self._line(_Stretch(start, end, part.size, part.angle), self._text[start:end].strip())
+            found = self._line(
+                _Stretch(start, end, part.size, part.angle, self._middle(start, end)), self._text[start:end].strip()
+            )
             if found is not None:
                 yield found
 
     def _line(self, part: _Stretch, text: str) -> Line | None:
         """A line with its looks; None where the page does not show it."""
         last = part.end - 1
-        middle = self._middle(part.start, part.end)
+        middle = part.middle
         red, green, blue, opacity = self._colour_of(middle)
         if self._drawn.has_invisible_text and not self._is_picture:
             text = self._shown(part, text)
@@ -260,16 +273,22 @@ class _Reading:
         return "".join(self._text[place] for place in seen)
 
     def _clean(self, text: str) -> str:
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if self._has_halves:
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         broken = text[-1] in "\ufffe\x02"
         return plain(text[:-1] if broken else text) + ("-" if broken else "")
 
     def _span(self, place: int) -> tuple[float, float]:
-        """Left and right of a character, as the page is turned."""
+        """Left and right of a character, as the page is turned. Kept, since each is asked for twice."""
+        span = self._spans.get(place)
+        if span is None:
+            span = self._spans[place] = self._measured(place)
+        return span
+
+    def _measured(self, place: int) -> tuple[float, float]:
         box = self._rectangle
         self._pdfium.FPDFText_GetLooseCharBox(self._text_page, place, box)
-        if self._turn == 0:  # nearly always, and asked for thousands of times
+        if self._turn == 0:  # nearly always
             return box.left - self._box[0], box.right - self._box[0]
         first, second = self._turned(box.left, box.bottom)[0], self._turned(box.right, box.top)[0]
         return (first, second) if first <= second else (second, first)
@@ -300,7 +319,7 @@ class _Reading:
 
     def _is_bold(self, place: int) -> bool:
         length = self._pdfium.FPDFText_GetFontInfo(self._text_page, place, self._name, _FONT_NAME_BYTES, self._flags)
-        return 0 < length <= _FONT_NAME_BYTES and _HEAVY.search(self._name.value) is not None
+        return 0 < length <= _FONT_NAME_BYTES and _is_heavy(self._name.value)
 
     def _is_on_page(self, x: float, y: float) -> bool:
         left, bottom, right, top = self._box
@@ -310,3 +329,8 @@ class _Reading:
         if self._areas is None:
             self._areas = areas_of(self._drawn)
         return any(left <= x <= right and bottom - 1 <= y <= top for left, bottom, right, top in self._areas)
+
+
+@lru_cache(maxsize=256)
+def _is_heavy(font: bytes) -> bool:
+    return _HEAVY.search(font) is not None

@@ -7,7 +7,7 @@ where its paragraph is: before its text where it hangs before it, else behind; a
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,18 +34,20 @@ from assistant.documents.readers.word.xml import (
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_BLOCKS = (PARAGRAPH, TABLE, f"{M}oMathPara", f"{M}oMath")
 _ROW = f"{W}tr"
 _CELL = f"{W}tc"
 _CELL_PROPERTIES = f"{W}tcPr"
 _MERGES = (f"{W}vMerge", f"{W}hMerge")
 """Merging downwards and, in older files, to the right; a cell goes on unless it says that it starts anew."""
 _DELETED_CELL = f"{W}cellDel"
+_CELL_CHANGES = (*_MERGES, _DELETED_CELL)
 _BETWEEN_CELLS = " | "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """A paragraph, a row, or a line of a box or note."""
+    """A paragraph, a row, or a line of a box or note. Not frozen: making it would take nearly four times as long."""
 
     text: str
     paragraph: int
@@ -93,7 +95,7 @@ class BlockReader:
         """Paragraphs, tables and equations on their own, looked for through all that merely wraps them."""
         for child in container:
             tag = child.tag
-            if tag in (PARAGRAPH, TABLE, f"{M}oMathPara", f"{M}oMath"):
+            if tag in _BLOCKS:
                 yield child
             elif tag in (DELETED, MOVED_FROM):
                 self._leave_out(child)
@@ -116,13 +118,20 @@ class BlockReader:
     def _count_all(self, element: _Element) -> None:
         self._count(sum(1 for _ in element.iter(PARAGRAPH)))
 
-    def _shown(self, whole: Paragraph) -> Iterator[Line]:
+    def _shown(self, whole: Paragraph) -> Iterable[Line]:
+        if whole.boxes or whole.notes or self._notes:
+            return self._shown_with_asides(whole)
+        return self._own_line(whole)
+
+    def _own_line(self, whole: Paragraph) -> tuple[Line, ...]:
+        text = whole.text + whole.loose
+        return (Line(text, self._paragraph, whole.heading, whole.heading_length),) if text.strip() else ()
+
+    def _shown_with_asides(self, whole: Paragraph) -> Iterator[Line]:
         for box in whole.boxes:
             if box.is_first:
                 yield from self._box(box)
-        text = whole.text + whole.loose
-        if text.strip():
-            yield Line(text, self._paragraph, whole.heading, whole.heading_length)
+        yield from self._own_line(whole)
         for box in whole.boxes:
             if not box.is_first:
                 yield from self._box(box)
@@ -175,23 +184,28 @@ class BlockReader:
         texts: list[str] = []
         apart: list[Line] = []
         for cell in cells:
-            lines = list(self._cell(cell))
-            apart += [line for line in lines if line.is_apart]
-            texts.append(" ".join(" ".join(line.text.split()) for line in lines if not line.is_apart))
+            words: list[str] = []
+            for line in self._cell(cell):
+                if line.is_apart:
+                    apart.append(line)
+                else:
+                    words += line.text.split()
+            texts.append(" ".join(words))
         if any(texts):
             yield Line(_BETWEEN_CELLS.join(texts).rstrip(), first, is_apart=True)
         yield from apart
 
-    def _cell(self, cell: _Element) -> Iterator[Line]:
+    def _cell(self, cell: _Element) -> Iterable[Line]:
         """The lines of a cell; none of one that goes on from the cell above or before it, whose text stands there."""
-        found = child_of(cell, _CELL_PROPERTIES)
-        names = {} if found is None else {child.tag: child for child in found}
-        if any(name in names and value(names[name]) != "restart" for name in _MERGES):
+        properties = child_of(cell, _CELL_PROPERTIES)
+        changes = () if properties is None else [child for child in properties if child.tag in _CELL_CHANGES]
+        if any(child.tag in _MERGES and value(child) != "restart" for child in changes):
             self._count_all(cell)
-        elif _DELETED_CELL in names:
+        elif any(child.tag == _DELETED_CELL for child in changes):
             self._leave_out(cell)
         else:
-            yield from self.lines(cell)
+            return self.lines(cell)
+        return ()
 
 
 def _within(container: _Element, tag: str) -> Iterator[_Element]:

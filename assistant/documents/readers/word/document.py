@@ -17,7 +17,7 @@ from assistant.documents.readers.word.notes import Notes
 from assistant.documents.readers.word.numbering import Numbering
 from assistant.documents.readers.word.package import WordPackage, open_word_package
 from assistant.documents.readers.word.paragraphs import ParagraphReader
-from assistant.documents.readers.word.styles import Styles
+from assistant.documents.readers.word.styles import Styles, without_table_styles
 from assistant.documents.readers.word.text import TextReader
 from assistant.documents.readers.word.xml import TEXT, VML
 from assistant.errors import RejectedFile
@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Iterator[Item]:
     Raises RejectedFile where it is none, is protected, damaged or over the bounds, or holds no text.
     """
     package = open_word_package(data, name)
-    styles = Styles(package.only("styles"))
+    styles = Styles(package.only("styles", without_table_styles))
     reader = TextReader(package, styles, Notes(package))
     blocks = BlockReader(reader, ParagraphReader(reader, styles, Numbering(package.only("numbering"), styles)))
     reading = _composed(blocks.lines(package.document(name)))

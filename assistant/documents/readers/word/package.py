@@ -6,10 +6,11 @@ Whatever is no Word document, though its suffix says so, is refused here with th
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.documents.readers.office_zip import SafeZip, open_office_zip
+from assistant.documents.readers.office_zip import LARGEST_PART_BYTES, SafeZip, open_office_zip, parse_xml
 from assistant.documents.readers.word.xml import W
 from assistant.errors import RejectedFile
 
@@ -51,9 +52,13 @@ class WordPackage:
             raise _no_word_document(self._parts, name)
         return root
 
-    def only(self, kind: str) -> _Element | None:
-        """The root of the one part of a kind, such as styles; None where the document has none."""
-        return next((self._parts.xml(part) for part in self._of_kind(kind)), None)
+    def only(self, kind: str, prepared: Callable[[bytes], bytes] = bytes) -> _Element | None:
+        """The root of the one part of a kind, such as styles; None where the document has none.
+
+        `prepared` cuts out of its bytes what need not be parsed.
+        """
+        part = next(iter(self._of_kind(kind)), None)
+        return None if part is None else parse_xml(prepared(self._parts.read(part, LARGEST_PART_BYTES)), part)
 
     def all_bytes(self, kind: str) -> list[tuple[str, bytes]]:
         """Name and bytes of every part of a kind, such as header, in their order."""

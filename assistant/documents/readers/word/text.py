@@ -6,6 +6,7 @@ headings and tables: see `word_blocks`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 _FIELD_MARK = f"{W}fldChar"
 _RUN_STYLE = f"{W}rStyle"
-_BLANKS = str.maketrans("\t\n\r", "   ")
+_BLANK = re.compile("[\t\n\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ class TextReader:
         found = ParagraphText()
         self._paragraph_hides = paragraph_hides
         self._read_children(paragraph, found)
-        self._give_up_fields_without_result(found)
+        if self._fields:
+            self._give_up_fields_without_result(found)
         return found
 
     @contextmanager
@@ -145,29 +147,36 @@ class TextReader:
 
     def _run(self, run: _Element, found: ParagraphText) -> None:
         if self._is_hidden(run):
-            if has_text(run):
-                self.warnings.add("hidden_text_left_out")
-            for mark in run.iter(_FIELD_MARK):  # else a hidden field would stay open
-                self._field_mark(mark, found)
+            self._leave_out_hidden(run, found)
             return
+        handlers = self._handlers
         for child in run:
-            if child.tag == TEXT:
+            tag = child.tag
+            if tag == TEXT:  # nearly always
                 self._text(child, found)
-            elif (handle := self._handlers.get(child.tag)) is not None:
+            elif (handle := handlers.get(tag)) is not None:
                 handle(child, found)
             else:
                 self._read_children(child, found)
 
+    def _leave_out_hidden(self, run: _Element, found: ParagraphText) -> None:
+        if has_text(run):
+            self.warnings.add("hidden_text_left_out")
+        for mark in run.iter(_FIELD_MARK):  # else a hidden field would stay open
+            self._field_mark(mark, found)
+
     def _is_hidden(self, run: _Element) -> bool:
         """What the run says; else hidden if one of the styles of run and paragraph hides, not if both do (17.7.3)."""
         hides = self._paragraph_hides
-        properties = run[0] if len(run) else None
-        if properties is not None and properties.tag == RUN_PROPERTIES:
+        for properties in run:
+            if properties.tag != RUN_PROPERTIES:
+                break
             for each in properties:
                 if each.tag == VANISH:
                     return is_on(each)
                 if each.tag == _RUN_STYLE:
                     hides ^= self._styles.named(value(each) or "").is_hidden  # stands before w:vanish
+            break
         return hides
 
     def _show(self, text: str, found: ParagraphText) -> None:
@@ -185,8 +194,8 @@ class TextReader:
             return
         if (text[0] <= " " or text[-1] <= " ") and element.get(XML_SPACE) != "preserve":
             text = text.strip(" \t\r\n")
-        if not text.isprintable():
-            text = text.translate(_BLANKS)
+        if "\t" in text or "\n" in text or "\r" in text:  # one by one: a twentieth of what a pattern takes
+            text = _BLANK.sub(" ", text)
         if self._fields:
             self._show(text, found)
         else:
@@ -212,7 +221,7 @@ class TextReader:
 
     def _give_up_fields_without_result(self, found: ParagraphText) -> None:
         """An instruction ends with its paragraph: a field without an end must not swallow the rest of the text."""
-        if self._fields and any(not each.in_result for each in self._fields):
+        if any(not each.in_result for each in self._fields):
             found.pieces += [text for each in self._fields for text in each.held]
             self._fields = [each for each in self._fields if each.in_result]
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from assistant.documents.readers.items import Enclosed, Reading
 from assistant.documents.readers.word.counting import counted
 from assistant.documents.readers.word.document import read
+from assistant.documents.readers.word.styles import without_table_styles
 from assistant.errors import RejectedFile
 from assistant.text.numerals import to_int
 from tests.formats import Block
@@ -707,3 +708,22 @@ def test_a_hundred_thousand_headings_are_read() -> None:
     heading = p("{}", '<w:outlineLvl w:val="0"/>')
     found = reading("".join(heading.format(f"第{n}节 {n * 7919 % 99991}") for n in range(100_000)))
     assert len(found.headings) == 100_000
+
+
+_HEADING = '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+_GRID = '<w:style w:type="table" w:styleId="T"><w:tblPr/><w:tblStylePr w:type="firstRow"/></w:style>'
+
+
+@pytest.mark.parametrize(
+    ("styles", "kept"),
+    [
+        (_HEADING + _GRID, _HEADING),
+        (_GRID + _HEADING, _HEADING),
+        (f"{_GRID}\n<w:latentStyles/>{_GRID}{_HEADING}", f"\n<w:latentStyles/>{_HEADING}"),
+        ('<w:style w:type="table" w:styleId="T"/>' + _HEADING, '<w:style w:type="table" w:styleId="T"/>' + _HEADING),
+        (f"<!-- {_GRID} -->{_HEADING}", f"<!-- {_GRID} -->{_HEADING}"),
+    ],
+)
+def test_only_styles_of_tables_are_cut_out(styles: str, kept: str) -> None:
+    part = "<w:styles>{}</w:styles>"
+    assert without_table_styles(part.format(styles).encode()) == part.format(kept).encode()
