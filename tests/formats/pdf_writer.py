@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.formats import Block
 
 FONT = "STSong-Light"
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))  # one of those that every reader of PDF brings along
 WIDTH, HEIGHT = 595.0, 842.0
 MARGIN = 90.0
 PITCH = 1.6
@@ -65,7 +66,6 @@ def wrapped(text: str, size: float, width: float, indent: float = 0.0) -> Iterat
 
 class _Writer:
     def __init__(self, look: PdfLook) -> None:
-        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
         self._look = look
         self._buffer = BytesIO()
         encrypt = StandardEncryption(look.password) if look.password else None
