@@ -58,9 +58,9 @@ class DocumentSummary:
     characters: int
     warnings: tuple[str, ...]
     """In the user's language."""
-    member: str
+    member: str = ""
     """Which part of its file it is; empty where it is the whole file."""
-    secrecy: str | None
+    secrecy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,9 @@ class _Run:
             data = bytes_of(path)
             original = f"{sha256(data).hexdigest()[:32]}{path.suffix.lower()}"
             kept = self._store.catalogue.kept(original, self._manner.collection)
-            if self._is_known(candidate, original, kept):
-                self._report(str(path), "unchanged", kept.documents if kept else ())
+            known = self._known(candidate, original, kept)
+            if known is not None:
+                self._report(str(path), "unchanged", known)
             else:
                 self._queue(candidate, data, original, kept)
         except RejectedFile as error:
@@ -147,13 +148,17 @@ class _Run:
         self._waiting.clear()
         self.has_changed = True
 
-    def _is_known(self, candidate: Candidate, original: str, kept: Kept | None) -> bool:
-        """Whether there is nothing to do: the same bytes are here or on their way, and nothing else is said of them."""
-        if any(queued.file.original == original for queued in self._waiting):
-            return True
+    def _known(self, candidate: Candidate, original: str, kept: Kept | None) -> tuple[str, ...] | None:
+        """The documents of a file where there is nothing to do: the same bytes are here or on their way, and nothing
+        else is said of them.
+        """
+        for queued in self._waiting:
+            if queued.file.original == original:
+                return queued.report.document_ids
         if kept is None or not kept.is_whole:
-            return False
-        return kept.path != str(candidate.path) or kept.stated == stated_to_json(candidate.stated)
+            return None
+        says_the_same = kept.path != str(candidate.path) or kept.stated == stated_to_json(candidate.stated)
+        return kept.documents if says_the_same else None
 
     def _queue(self, candidate: Candidate, data: bytes, original: str, kept: Kept | None) -> None:
         path, manner = candidate.path, self._manner
