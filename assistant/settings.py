@@ -22,6 +22,14 @@ PREFIX = "ASSISTANT_"
 PROJECT_FILE = "assistant.toml"
 
 
+def _address(value: str | None) -> str | None:
+    if value is not None:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("not an http(s) address")
+    return value
+
+
 class ModelSettings(BaseModel):
     """The chat model that writes answers; without `base_url` and `name` the embedded composer does."""
 
@@ -38,11 +46,32 @@ class ModelSettings(BaseModel):
     @field_validator("base_url")
     @classmethod
     def _is_an_address(cls, value: str | None) -> str | None:
-        if value is not None:
-            parts = urlsplit(value)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
-                raise ValueError("not an http(s) address")
-        return value
+        return _address(value)
+
+
+class EmbeddingSettings(BaseModel):
+    """How the embedder is run. None of it concerns the one that ships with the program."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    base_url: str | None = Field(
+        None,
+        description="address of an OpenAI-compatible endpoint that serves the embedder",
+    )
+    api_key: SecretStr | None = Field(None, description="key of that endpoint; better in the environment")
+    query_prompt: str | None = Field(None, description="what to put before a question; the model's own when not set")
+    document_prompt: str | None = Field(None, description="what to put before a passage; the model's own when not set")
+    batch_size: int = Field(32, ge=1, le=2048, description="texts embedded at once")
+    device: str | None = Field(None, description="where a model runs, such as cpu or cuda:0")
+    dtype: Literal["float32", "float16", "bfloat16"] | None = Field(
+        None, description="precision of a model's weights; as they are stored when not set"
+    )
+    timeout_s: float = Field(60.0, gt=0, description="longest wait for a batch from the endpoint, in seconds")
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        return _address(value)
 
 
 class RepairSettings(BaseModel):
@@ -73,9 +102,17 @@ class Settings(BaseModel):
     language: Literal["zh", "en"] | None = Field(
         None, description="language of messages; follows the locale when not set"
     )
-    embedder: str = Field("static", description="static, or the name or folder of a sentence-transformers model")
+    embedder: str = Field(
+        "static", description="static, or the name or folder of a sentence-transformers model, or a name at an endpoint"
+    )
+    embedding: EmbeddingSettings = Field(EmbeddingSettings(), description="how the embedder is run")
+    reranker: str | None = Field(None, description="name or folder of a CrossEncoder of sentence-transformers")
+    thesaurus: Path | None = Field(None, description="file of further words for the same thing, see docs")
     allow_downloads: bool = Field(False, description="whether a model may be fetched from a hub")
     passage_tokens: int = Field(320, ge=40, le=4000, description="longest passage, in tokens")
+    workers: int | None = Field(
+        None, ge=0, le=64, description="processes that read files; one for each processor when not set, 1 for none"
+    )
     evidence: int = Field(8, ge=1, le=50, description="passages that an answer may rest on")
     host: str = Field("127.0.0.1", description="address that the page listens on")
     port: int = Field(7860, ge=1, le=65535, description="port that the page listens on")

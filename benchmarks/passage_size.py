@@ -20,9 +20,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import assistant.library.ingest as ingesting
 from assistant.application import Assistant
 from assistant.documents.chunking import CountTokens, passages
+from assistant.library import file_work
 from assistant.records import Document, Passage
 from assistant.settings import Settings
 from assistant.text.sentences import sentences
@@ -66,7 +66,7 @@ def measured(folder: Path, tokens: int, cut: Cut, queries: int) -> dict[str, flo
     relevance = _judgements(folder / "qrels.tsv")
     asked = [query for query in read_rows(folder / "queries.jsonl", BenchQuery) if query.id in relevance]
     asked = asked[:: max(1, len(asked) // queries)]
-    ingesting.passages = cut
+    file_work.passages = cut
     with tempfile.TemporaryDirectory() as name:
         texts = Path(name) / "texts"
         texts.mkdir()
@@ -75,7 +75,7 @@ def measured(folder: Path, tokens: int, cut: Cut, queries: int) -> dict[str, flo
             path = texts / f"{at:06}.txt"
             path.write_text("\n".join(part for part in (document.title, document.text) if part), encoding="utf-8")
             files[path] = document.id
-        with Assistant(Settings(home=Path(name) / "home", passage_tokens=tokens)) as assistant:
+        with Assistant(Settings(home=Path(name) / "home", passage_tokens=tokens, workers=1)) as assistant:
             retriever = LibraryRetriever(assistant, files)
             ranked = [retriever.search(query.text, 10, "hybrid") for query in asked]
             cost = [

@@ -301,7 +301,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self._record(body)
-        if not self.path.endswith("/chat/completions"):
+        if not self.path.endswith(("/chat/completions", "/embeddings")):
             self._play((status(404, {"detail": "Not Found"}),), streams=False)
         else:
             self._play(self.server.owner.next_script(), streams=bool(body.get("stream")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,22 +15,28 @@ from assistant.errors import UsageError
 from assistant.messages import text
 
 if TYPE_CHECKING:
-    from assistant.application import Assistant
     from assistant.records import Answer, Change
+
+Genre = StrEnum("Genre", "speech regulation notice feedback plan report other")
+Level = StrEnum("Level", "central provincial municipal county unit")
+"""What `--genre` and `--level` take: the words that documents are marked with."""
 
 
 def register(app: typer.Typer) -> None:
     app.command("ask", help=text("cli.ask"))(_ask)
 
 
-def _ask(
+def _ask(  # noqa: PLR0913, PLR0917 - an option each
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help=text("cli.ask_question"))] = None,
     file: Annotated[Path | None, typer.Option("--file", help=text("cli.ask_file"))] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help=text("cli.as_of"))] = None,
     collection: Annotated[str | None, typer.Option(help=text("cli.collection"))] = None,
     history: Annotated[Path | None, typer.Option(help=text("cli.history"))] = None,
+    genre: Annotated[list[Genre] | None, typer.Option(help=text("cli.genre"))] = None,
+    level: Annotated[list[Level] | None, typer.Option(help=text("cli.level"))] = None,
     k: Annotated[int | None, typer.Option("-k", min=1, max=50, help=text("cli.k"))] = None,
+    explain: Annotated[bool, typer.Option("--explain", help=text("cli.explain"))] = False,
     in_json: Annotated[bool, typer.Option("--json", help=text("cli.json"))] = False,
 ) -> None:
     if (question is None) == (file is None):
@@ -42,31 +49,25 @@ def _ask(
 
     with Assistant.open(load(flags_of(context))) as assistant:
         for row in rows:
-            answer = _answer(assistant, row, as_of, collection, earlier, k)
+            asked: dict[str, Any] = {
+                "as_of": to_date(row.get("as_of") or as_of),
+                "collection": collection,
+                "genres": genre or (),
+                "levels": level or (),
+                "history": tuple(row.get("history") or earlier),
+                "k": k,
+            }
+            answer = assistant.ask(str(row["question"]), **asked)
+            why = assistant.explain(str(row["question"]), **asked) if explain else None
+            printed = {**answer_to_json(answer), **({} if why is None else {"explain": why})}
             if file is not None:
-                as_json({"id": row["id"], **answer_to_json(answer)}, indent=None)
+                as_json({"id": row["id"], **printed}, indent=None)
             elif in_json:
                 _say_degraded(answer)
-                as_json(answer_to_json(answer))
+                as_json(printed)
             else:
                 _print(answer)
-
-
-def _answer(
-    assistant: Assistant,
-    row: dict[str, Any],
-    as_of: str | None,
-    collection: str | None,
-    earlier: tuple[str, ...],
-    k: int | None,
-) -> Answer:
-    return assistant.ask(
-        str(row["question"]),
-        as_of=to_date(row.get("as_of") or as_of),
-        collection=collection,
-        history=tuple(row.get("history") or earlier),
-        k=k,
-    )
+                _print_why(why)
 
 
 def _rows(source: Path) -> Iterator[dict[str, Any]]:
@@ -110,6 +111,27 @@ def _print(answer: Answer) -> None:
     for near in answer.searched.nearest:
         shown(f"- 《{near.title.strip('《》')}》{near.heading}：{near.quote}")
         _show_guesses(near.guesses)
+
+
+def _print_why(why: dict[str, Any] | None) -> None:
+    """Why the passages that an answer was made from rank as they do."""
+    if why is None:
+        return
+    query = why["query"]
+    shown(text("cli.explained"))
+    shown(
+        text("cli.explained_query", **{**query, "terms": " ".join(query["terms"]), "weights": _pairs(query["weights"])})
+    )
+    for word, alternatives in query["thesaurus"].items():
+        shown(text("cli.explained_thesaurus", word=word, alternatives=" ".join(alternatives)))
+    for passage in why["passages"]:
+        legs = "  ".join(text("cli.explained_leg", name=name, **leg) for name, leg in passage["legs"].items())
+        shown(text("cli.explained_passage", **{**passage, "legs": legs, "terms": " ".join(passage["terms"])}))
+        shown(f"    {_pairs(passage['parts'])}; {_pairs(passage['features'])}")
+
+
+def _pairs(values: dict[str, float]) -> str:
+    return " ".join(f"{name} {value:g}" for name, value in values.items())
 
 
 def _show_guesses(guesses: Iterable[Change]) -> None:

@@ -99,6 +99,7 @@ def may_be_told(question: Question, weights: Mapping[str, float], candidate: Can
         is_about_it
         and candidate.in_sentence >= _LEAST_IN_SENTENCE
         and _same_years(question, candidate)
+        and _counts_the_same(question, candidate.text)
         and not _misses_the_point(question, weights, candidate)
     )
 
@@ -181,6 +182,16 @@ def _same_years(question: Question, candidate: Candidate) -> bool:
     """A sentence about another year is no answer: the years it names must include one that the question names."""
     asked, told = _years(question.text), _years(candidate.text)
     return not asked or not told or bool(asked & told)
+
+
+_COUNTED = re.compile(r"(?:多少|几)[个项条](?P<noun>[\u4e00-\u9fff]{2})")
+"""What 个, 项 and 条 count, which say nothing by themselves."""
+
+
+def _counts_the_same(question: Question, text: str) -> bool:
+    """Whether a sentence names what is counted: 83个 of party groups are no answer to 多少个问题."""
+    counted = _COUNTED.search(question.text)
+    return counted is None or counted["noun"] in text
 
 
 def _years(text: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -50,8 +51,30 @@ class Encoder(Protocol):
         ...
 
 
-def load_encoder(name_or_folder: str, *, allow_downloads: bool = False) -> Encoder:
-    """The shipped embedder for "static", else the sentence-transformers model of that folder or hub name.
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How an embedder is run; what is None is left to the model. None of it concerns a static one."""
+
+    base_url: str | None = None
+    """Of an OpenAI-compatible endpoint that serves it."""
+    api_key: str | None = None
+    query_prompt: str | None = None
+    document_prompt: str | None = None
+    batch_size: int = 32
+    device: str | None = None
+    dtype: str | None = None
+    """float32, float16 or bfloat16."""
+    timeout_s: float = 60.0
+
+
+DEFAULT_ENCODING = Encoding()
+
+
+def load_encoder(
+    name_or_folder: str, *, allow_downloads: bool = False, encoding: Encoding = DEFAULT_ENCODING
+) -> Encoder:
+    """The shipped embedder for "static", else the sentence-transformers model of that folder or hub name, or the model
+    of that name at the endpoint of `encoding`.
 
     A folder with a static model runs without torch. Raises UsageError where there is no such model, where it is not on
     this machine and `allow_downloads` is not set, or where it cannot be loaded.
@@ -59,13 +82,17 @@ def load_encoder(name_or_folder: str, *, allow_downloads: bool = False) -> Encod
     from assistant.library.static_embedder import StaticEmbedder, is_static_model  # noqa: PLC0415
 
     folder = shipped_folder() if name_or_folder == SHIPPED else Path(name_or_folder).expanduser()
+    if name_or_folder != SHIPPED and encoding.base_url is not None:
+        from assistant.library.embedding_endpoint import EndpointEncoder  # noqa: PLC0415
+
+        return EndpointEncoder(name_or_folder, encoding.base_url, encoding)
     if is_static_model(folder):
         return StaticEmbedder(folder)
     if folder.is_dir():
-        return SentenceTransformersEncoder(_load(folder, folder), folder.name, folder)
+        return SentenceTransformersEncoder(_load(folder, folder, encoding), folder.name, folder, encoding)
     if _looks_like_a_path(name_or_folder):
         raise UsageError("embedder_folder_missing", path=name_or_folder)
-    return _from_hub(name_or_folder, allow_downloads=allow_downloads)
+    return _from_hub(name_or_folder, encoding, allow_downloads=allow_downloads)
 
 
 def shipped_folder() -> Path:
@@ -76,40 +103,61 @@ def shipped_folder() -> Path:
 class SentenceTransformersEncoder:
     """Any sentence-transformers model, with the prompts it was made for."""
 
-    def __init__(self, model: SentenceTransformer, name: str, folder: Path) -> None:
-        """`folder` holds the model's files; they are what the fingerprint is of."""
+    def __init__(
+        self, model: SentenceTransformer, name: str, folder: Path, encoding: Encoding = DEFAULT_ENCODING
+    ) -> None:
+        """`folder` holds the model's files; they are what the fingerprint is of, with prompts and precision."""
         self._model = model
+        self._batch_size = encoding.batch_size
+        self._query_prompt = encoding.query_prompt
+        self._document_prompt = encoding.document_prompt
         self.name = name
         self.dimension = len(self.encode_query("巡察"))
         described = ["sentence-transformers", *_digests(folder), self.dimension, "normalised", model.prompts]
+        chosen = [encoding.query_prompt, encoding.document_prompt, encoding.dtype]
+        if any(value is not None for value in chosen):
+            described.append(chosen)
         self.fingerprint = sha256(json.dumps(described, sort_keys=True).encode()).hexdigest()
 
     def encode_documents(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.asarray(
-            self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False), np.float32
+            self._model.encode_document(
+                list(texts),
+                prompt=self._document_prompt,
+                batch_size=self._batch_size,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            ),
+            np.float32,
         ).reshape(len(texts), self.dimension)
         # A prompt alone has a direction too, so the model would rank empty passages among the others.
         vectors[[not text.strip() for text in texts]] = 0.0
         return vectors
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
-        vector = np.asarray(self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False))
+        vector = np.asarray(
+            self._model.encode_query(
+                text, prompt=self._query_prompt, normalize_embeddings=True, show_progress_bar=False
+            )
+        )
         return vector.astype(np.float32) if text.strip() else np.zeros(vector.shape, np.float32)
 
 
-def _from_hub(name: str, *, allow_downloads: bool) -> Encoder:
+def _from_hub(name: str, encoding: Encoding, *, allow_downloads: bool) -> Encoder:
     from huggingface_hub import snapshot_download  # noqa: PLC0415
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError  # noqa: PLC0415
 
-    model = _load(name, name, allow_downloads=True) if allow_downloads else None
+    model = _load(name, name, encoding, allow_downloads=True) if allow_downloads else None
     try:
         folder = Path(snapshot_download(name, local_files_only=True))
     except (LocalEntryNotFoundError, HFValidationError, OSError) as error:
         raise UsageError("embedder_not_here", name=name) from error
-    return SentenceTransformersEncoder(model or _load(folder, name), name, folder)
+    return SentenceTransformersEncoder(model or _load(folder, name, encoding), name, folder, encoding)
 
 
-def _load(source: str | Path, shown: str | Path, *, allow_downloads: bool = False) -> SentenceTransformer:
+def _load(
+    source: str | Path, shown: str | Path, encoding: Encoding, *, allow_downloads: bool = False
+) -> SentenceTransformer:
     if not allow_downloads:
         # Without it, a part that the model's own settings name is looked for on the network for over a minute.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -118,7 +166,12 @@ def _load(source: str | Path, shown: str | Path, *, allow_downloads: bool = Fals
     except ImportError as error:
         raise UsageError("embedder_package_missing", package="sentence-transformers", why=error) from error
     try:
-        return SentenceTransformer(str(source), local_files_only=not allow_downloads)
+        model = SentenceTransformer(str(source), device=encoding.device, local_files_only=not allow_downloads)
+        if encoding.dtype is None:
+            return model
+        import torch  # noqa: PLC0415
+
+        return model.to(dtype=getattr(torch, encoding.dtype))
     except Exception as error:  # the library lets through whatever its many parts raise
         raise UsageError("embedder_unreadable", name=shown, why=f"{type(error).__name__}: {error}") from error
 

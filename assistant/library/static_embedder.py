@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -87,8 +88,9 @@ class StaticEmbedder:
     def _bags(self, texts: Sequence[str]) -> Iterator[tuple[int, NDArray[np.int64], Vectors]]:
         """For each text that has any: its row, its distinct pieces in order, and how much each counts."""
         encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        lengths = [len(encoding.ids) for encoding in encodings]
-        ids = np.fromiter((piece for encoding in encodings for piece in encoding.ids), np.int64, sum(lengths))
+        pieces = [encoding.ids for encoding in encodings]
+        lengths = [len(listed) for listed in pieces]
+        ids = np.fromiter(chain.from_iterable(pieces), np.int64, sum(lengths))
         # One sort for the whole batch instead of one a text: a text's row is part of the number that is sorted.
         keys, counts = np.unique(np.repeat(np.arange(len(texts)), lengths) * self.pieces + ids, return_counts=True)
         weights = (counts**self._exponent).astype(np.float32)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from assistant.documents.duplicates import repeats
+from assistant.documents.rule_titles import rule_stem
 from assistant.library.catalogue import Found
 from assistant.records import Status
+from assistant.retrieval.query import Query
+
+_RULE = re.compile(r"(?:办法|规定|条例|细则|规程|规范|准则|规则|制度|章程|法)$")
 
 
 def without_repeats(ranked: Sequence[Found], as_of: date) -> list[Found]:
@@ -21,6 +26,30 @@ def without_repeats(ranked: Sequence[Found], as_of: date) -> list[Found]:
         standing.setdefault(found.version.status(as_of), []).append(found)
     kept = {found.passage.id for alike in standing.values() for found in _first_to_say(alike)}
     return [found for found in ranked if found.passage.id in kept]
+
+
+def one_edition(ranked: Sequence[Found], query: Query) -> list[Found]:
+    """Of the editions of a rule the one that ranks best, unless the question compares editions.
+
+    Editions share their title. Where they differ in what was in force they are seldom found together: a search on a
+    date leaves out the others; a document picked by hand is kept whatever its edition.
+    """
+    if query.compares or query.documents is not None:
+        return list(ranked)
+    chosen: dict[str, str] = {}
+    for found in ranked:
+        if _is_of_a_rule(found):
+            chosen.setdefault(_rule(found), found.passage.document_id)
+    return [found for found in ranked if not _is_of_a_rule(found) or chosen[_rule(found)] == found.passage.document_id]
+
+
+def _is_of_a_rule(found: Found) -> bool:
+    """Speeches and notices of one title are no editions of one another; only rules are rewritten."""
+    return _RULE.search(_rule(found)) is not None
+
+
+def _rule(found: Found) -> str:
+    return rule_stem(found.title)
 
 
 def _first_to_say(ranked: Sequence[Found]) -> list[Found]:

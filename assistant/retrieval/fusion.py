@@ -30,20 +30,21 @@ class Fused:
 
 def fuse(legs: Sequence[Leg]) -> list[Fused]:
     """The joint ranking, best first; ties by id. A passage that a leg did not find counts 0 there."""
-    scaled = {leg.name: _scaled(leg.scores) for leg in legs}
+    by_leg = {leg.name: scaled(leg.scores) for leg in legs}
     total = sum(leg.weight for leg in legs) or 1.0
     ids = sorted({passage_id for leg in legs for passage_id in leg.scores})
     fused = [
         Fused(
             passage_id,
-            sum(leg.weight * scaled[leg.name].get(passage_id, 0.0) for leg in legs) / total,
-            {leg.name: scaled[leg.name][passage_id] for leg in legs if passage_id in scaled[leg.name]},
+            sum(leg.weight * by_leg[leg.name].get(passage_id, 0.0) for leg in legs) / total,
+            {leg.name: by_leg[leg.name][passage_id] for leg in legs if passage_id in by_leg[leg.name]},
         )
         for passage_id in ids
     ]
     return sorted(fused, key=lambda item: (-item.score, item.passage_id))
 
 
-def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
+def scaled(scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores as shares of the best one; none where no score is above 0."""
     best = max(scores.values(), default=0.0)
     return {passage_id: max(0.0, score) / best for passage_id, score in scores.items()} if best > 0 else {}

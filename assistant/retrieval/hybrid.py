@@ -1,9 +1,12 @@
-"""Both legs of the search, fused and filtered → Evidence; and the same as a LangChain retriever."""
+"""The search: candidates of all legs, re-ranked, filtered, without repetitions → Evidence; and the same as a LangChain
+retriever.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,64 +17,105 @@ from langchain_core.retrievers import BaseRetriever
 from assistant.library.catalogue import Found
 from assistant.library.store import Store
 from assistant.records import Evidence
-from assistant.retrieval.diversity import without_repeats
-from assistant.retrieval.fusion import Leg, fuse
+from assistant.retrieval import reranking, thesaurus
+from assistant.retrieval.candidates import DEPTH, Candidates, candidates
+from assistant.retrieval.diversity import one_edition, without_repeats
 from assistant.retrieval.query import Query, understand
+from assistant.retrieval.reranking import Coefficients
+from assistant.retrieval.scope import scope
+from assistant.retrieval.strength import LEAST, strength
+from assistant.retrieval.thesaurus import Thesaurus
 from assistant.text.numerals import to_int
 from assistant.text.terms import fold
-
-POOL = 60
-"""Passages that each leg offers; what neither ranks this high is not considered."""
-
-TERMS_WEIGHT = 1.0
-VECTORS_WEIGHT = 0.1
-"""Measured strength of the static embedder beside the term index (docs/decisions.md)."""
 
 _SPARE = 3
 """Passages looked at for each one wanted, so that repetitions leave no gap."""
 
 _SAME_ARTICLE = 1.0
 _NAMED_TITLE = 0.5
-"""Added to a fused score, which lies in [0, 1]: an article asked for by its number comes first."""
+"""Added to a score, which mostly lies in [0, 2]: an article asked for by its number comes first."""
+
+CrossEncode = Callable[[str, Sequence[str]], Sequence[float]]
+"""A question and passages → how well each answers, from 0 to 1."""
 
 
-def search(store: Store, query: Query, k: int) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """What ranks besides the library: everything of it ships with the program or is plugged in."""
+
+    thesaurus: Thesaurus
+    coefficients: Coefficients
+    cross_encode: CrossEncode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage with the parts of its score."""
+
+    found: Found
+    lexical: float
+    vectors: float
+    """The scaled score of the vectors, weighted."""
+    addressed: float
+    """For the article or the title that the question names."""
+    cross: float | None = None
+
+    @property
+    def score(self) -> float:
+        return (self.lexical + self.vectors if self.cross is None else self.cross) + self.addressed
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A query's result with all that led to it."""
+
+    candidates: Candidates
+    ranked: tuple[Ranked, ...]
+    """The candidates, best first."""
+    shown: tuple[Ranked, ...]
+    """Those that are not repetitions, as many as were wanted."""
+
+
+def default_ranker() -> Ranker:
+    """The shipped thesaurus and coefficients."""
+    return Ranker(thesaurus.shipped(), reranking.shipped())
+
+
+def search(store: Store, query: Query, k: int, ranker: Ranker | None = None) -> list[Evidence]:
     """The `k` best passages for a query, best first."""
+    return [_evidence(one, query.as_of) for one in searched(store, query, k, ranker).shown]
+
+
+def searched(store: Store, query: Query, k: int, ranker: Ranker | None = None) -> Search:
+    """The `k` best passages for a query, with what they were chosen from and why."""
+    ranker = ranker or default_ranker()
     within, without = scope(store, query)
-    ranked = fuse(legs(store, query, within, without))
-    found = store.catalogue.find([item.passage_id for item in ranked])
-    scored = [
-        (item.score + _addressed(query, found[item.passage_id]), item) for item in ranked if item.passage_id in found
+    weight = max(LEAST, strength(store).weight)
+    concepts = ranker.thesaurus.concepts(query.text)
+    chosen = candidates(store, query, concepts, weight, within, without, max(DEPTH, k))
+    ranked = _ranked(query, chosen, ranker, weight)
+    best = [one.found for one in ranked[: k * _SPARE]]
+    kept = {found.passage.id for found in one_edition(without_repeats(best, query.as_of), query)}
+    shown = [one for one in ranked if one.found.passage.id in kept]
+    return Search(chosen, tuple(ranked), tuple(shown[:k]))
+
+
+def _ranked(query: Query, chosen: Candidates, ranker: Ranker, weight: float) -> list[Ranked]:
+    lexical = ranker.coefficients.scores(chosen.rows, chosen.mismatch)
+    near = chosen.scaled("vectors")
+    ranked = [
+        Ranked(found, float(score), weight * near.get(found.passage.id, 0.0), _addressed(query, found))
+        for found, score in zip(chosen.found, lexical, strict=True)
     ]
-    scored.sort(key=lambda pair: (-pair[0], pair[1].passage_id))
-    scores = {item.passage_id: score for score, item in scored}
-    best = [found[item.passage_id] for _, item in scored[: k * _SPARE]]
-    return [_evidence(each, scores[each.passage.id], query.as_of) for each in without_repeats(best, query.as_of)[:k]]
+    ranked.sort(key=lambda one: (-one.score, one.found.passage.id))
+    return _judged(query, ranked, ranker.cross_encode) if ranker.cross_encode else ranked
 
 
-def legs(
-    store: Store, query: Query, within: frozenset[str] | None = None, without: frozenset[str] = frozenset()
-) -> tuple[Leg, Leg]:
-    """What each leg finds alone."""
-    terms = store.terms.search(query.text, POOL, within=within, without=without)
-    vector = store.encoder.encode_query(query.text)
-    vectors = store.vectors.search(vector, POOL, within=within, without=without)
-    return (
-        Leg("terms", {hit.passage_id: hit.score for hit in terms}, TERMS_WEIGHT),
-        Leg("vectors", {hit.passage_id: hit.score for hit in vectors}, VECTORS_WEIGHT),
-    )
-
-
-def scope(store: Store, query: Query) -> tuple[frozenset[str] | None, frozenset[str]]:
-    """Document ids that a search is limited to (None: all), and ids left out because they were not in force.
-
-    Left out on a date: what was superseded by then and what did not exist yet. A document the user picked by hand
-    is searched whatever its status.
-    """
-    if query.documents is not None:
-        return query.documents, frozenset()
-    within = None if query.collection is None else store.catalogue.in_collection(query.collection)
-    return within, store.catalogue.not_in_force(query.as_of)
+def _judged(query: Query, ranked: list[Ranked], cross_encode: CrossEncode) -> list[Ranked]:
+    """The same, ordered by what a cross-encoder says."""
+    said = cross_encode(query.text, [f"{one.found.title}\n{one.found.passage.text}" for one in ranked])
+    judged = [replace(one, cross=float(score)) for one, score in zip(ranked, said, strict=True)]
+    return sorted(judged, key=lambda one: (-one.score, one.found.passage.id))
 
 
 def _addressed(query: Query, found: Found) -> float:
@@ -97,14 +141,14 @@ def _article_number(label: str | None) -> int | None:
     return to_int(match[1]) if match else None
 
 
-def _evidence(found: Found, score: float, as_of: date) -> Evidence:
-    version = found.version
+def _evidence(ranked: Ranked, as_of: date) -> Evidence:
+    found, version = ranked.found, ranked.found.version
     return Evidence(
         passage=found.passage,
         title=found.title,
         path=found.path,
         status=version.status(as_of),
-        score=round(score, 6),
+        score=round(ranked.score, 6),
         issued_on=version.issued_on or version.effective_from,
     )
 
@@ -120,10 +164,12 @@ class HybridRetriever(BaseRetriever):
     k: int = 8
     as_of: date | None = None
     collection: str | None = None
+    ranker: Any = None
+    """A Ranker; without one the shipped thesaurus and coefficients rank."""
 
     def evidence(self, query: Query) -> list[Evidence]:
         """The same result as records."""
-        return search(self.store, query, self.k)
+        return search(self.store, query, self.k, self.ranker)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

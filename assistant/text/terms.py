@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from operator import add
 
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[a-z0-9]+(?:\.\d+)?")
 
@@ -33,22 +34,20 @@ def index_terms(text: str) -> list[str]:
     >>> index_terms("巡察整改，2024")
     ['巡', '察', '整', '改', '巡察', '察整', '整改', '2024']
     """
-    return list(_terms(fold(text)))
+    terms: list[str] = []
+    for run in _RUN.findall(fold(text)):
+        if run[0].isascii():
+            terms.append(run)
+        else:
+            terms += run
+            terms += map(add, run, run[1:])
+    return terms
 
 
 def query_terms(text: str) -> list[str]:
     """The terms of a question without repeats and without lone characters that say nothing."""
     seen = dict.fromkeys(index_terms(text))
     return [term for term in seen if term not in STOP_CHARACTERS and not all(mark in STOP_CHARACTERS for mark in term)]
-
-
-def _terms(folded: str) -> Iterator[str]:
-    for run in _RUN.findall(folded):
-        if run[0].isascii():
-            yield run
-            continue
-        yield from run
-        yield from (run[at : at + 2] for at in range(len(run) - 1))
 
 
 @cache
