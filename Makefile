@@ -7,13 +7,13 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
-.PHONY: run test check install eval browser faults clean
+.PHONY: run test check install eval browser faults long clean
 
 run: $(INSTALLED)
 	$(BIN)/assistant serve
 
 test: check
-	$(BIN)/pytest -m "not browser and not faults"
+	$(BIN)/pytest -m "not browser and not faults and not long"
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .
@@ -42,6 +42,9 @@ browser: $(INSTALLED_DEV)
 
 faults: $(INSTALLED_DEV)
 	$(BIN)/pytest -m faults
+
+long: $(INSTALLED_DEV)
+	$(BIN)/pytest -m long
 
 clean:
 	rm -rf $(VENV)

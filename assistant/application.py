@@ -5,12 +5,12 @@ The only module that reads settings and builds; below it everything arrives as a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from assistant import messages, resources
 from assistant.answering import Means, Stage, answer_events
@@ -21,13 +21,22 @@ from assistant.documents.preparing import prepare
 from assistant.errors import UsageError
 from assistant.grounding.judge import EmbeddedJudge
 from assistant.library import ingest as ingesting
-from assistant.library.commit import remove
-from assistant.library.embedding import load_encoder
-from assistant.library.ingest import FileReport, IngestReport, Manner
+from assistant.library import maintenance
+from assistant.library.commit import heal, remove
+from assistant.library.embedding import Encoder, Encoding, load_encoder
+from assistant.library.file_reports import FileReport, IngestReport
+from assistant.library.file_work import Manner
+from assistant.library.maintenance import Purged, Rebuilt, Vacuumed
+from assistant.library.restoring import rebuild_from_originals
+from assistant.library.standing import Standing
 from assistant.library.store import Store
+from assistant.library.verifying import Verification, verify
 from assistant.records import Answer, Document, Evidence, Passage, Status, Version
-from assistant.retrieval.hybrid import HybridRetriever
+from assistant.retrieval import reranking, thesaurus
+from assistant.retrieval.explain import explain
+from assistant.retrieval.hybrid import HybridRetriever, Ranker, searched
 from assistant.retrieval.query import Query, understand
+from assistant.retrieval.strength import keep_measured
 from assistant.settings import Settings, load
 from assistant.text.repair import Switches
 from assistant.text.tokens import TokenCounter, counter_for
@@ -87,9 +96,11 @@ class Assistant:
             messages.use(settings.language)
         self.settings = settings
         self.counter: TokenCounter = counter_for(settings.model.name)
-        encoder = load_encoder(settings.embedder, allow_downloads=settings.allow_downloads)
+        encoder = _encoder(settings)
         self.store = Store(settings.home, encoder)
+        heal(self.store)
         self._switches = Switches(**settings.repair.model_dump())
+        self._ranker = _ranker(settings)
         self._judge = EmbeddedJudge()
         self._extractive = ExtractiveComposer(self.store.word_weights)
 
@@ -118,12 +129,21 @@ class Assistant:
         as_of: date | None = None,
         collection: str | None = None,
         documents: frozenset[str] | None = None,
+        genres: Collection[str] = (),
+        levels: Collection[str] = (),
         history: Sequence[str] = (),
         k: int | None = None,
     ) -> Answer:
         """One answer. `history` holds earlier questions, oldest first; `k` bounds the passages it may rest on."""
         events = self.ask_events(
-            question, as_of=as_of, collection=collection, documents=documents, history=history, k=k
+            question,
+            as_of=as_of,
+            collection=collection,
+            documents=documents,
+            genres=genres,
+            levels=levels,
+            history=history,
+            k=k,
         )
         *_, answer = events
         if not isinstance(answer, Answer):
@@ -137,6 +157,8 @@ class Assistant:
         as_of: date | None = None,
         collection: str | None = None,
         documents: frozenset[str] | None = None,
+        genres: Collection[str] = (),
+        levels: Collection[str] = (),
         history: Sequence[str] = (),
         k: int | None = None,
     ) -> Generator[Stage | Delta | Answer]:
@@ -144,7 +166,13 @@ class Assistant:
         if not question.strip():
             raise UsageError("question_empty")
         query = understand(
-            question, as_of=as_of or date.today(), history=history, collection=collection, documents=documents
+            question,
+            as_of=as_of or date.today(),
+            history=history,
+            collection=collection,
+            documents=documents,
+            genres=genres,
+            levels=levels,
         )
         return answer_events(self._means(k or self.settings.evidence), query, history)
 
@@ -156,13 +184,43 @@ class Assistant:
         as_of: date | None = None,
         collection: str | None = None,
         documents: frozenset[str] | None = None,
+        genres: Collection[str] = (),
+        levels: Collection[str] = (),
         history: Sequence[str] = (),
     ) -> list[Evidence]:
         """The `k` best passages for a text, best first."""
         understood = understand(
-            query, as_of=as_of or date.today(), history=history, collection=collection, documents=documents
+            query,
+            as_of=as_of or date.today(),
+            history=history,
+            collection=collection,
+            documents=documents,
+            genres=genres,
+            levels=levels,
         )
         return self._retriever(k).evidence(understood)
+
+    def explain(
+        self,
+        question: str,
+        *,
+        k: int | None = None,
+        as_of: date | None = None,
+        collection: str | None = None,
+        genres: Collection[str] = (),
+        levels: Collection[str] = (),
+        history: Sequence[str] = (),
+    ) -> dict[str, Any]:
+        """What the search for a question looked for, and why each passage ranks where it does."""
+        understood = understand(
+            question,
+            as_of=as_of or date.today(),
+            history=history,
+            collection=collection,
+            genres=genres,
+            levels=levels,
+        )
+        return explain(searched(self.store, understood, k or self.settings.evidence, self._ranker))
 
     def starter_questions(self) -> list[str]:
         """Questions that the sample corpus answers, where it is in the library; else none."""
@@ -181,10 +239,21 @@ class Assistant:
         collection: str = DEFAULT_COLLECTION,
         retry_quarantined: bool = False,
         progress: Callable[[FileReport], None] | None = None,
+        watch: Callable[[Standing], None] | None = None,
     ) -> IngestReport:
-        """Read files and folders into the library, one report a file."""
-        manner = Manner(collection, self.counter.count, self.settings.passage_tokens, self._switches, retry_quarantined)
-        return ingesting.ingest(self.store, paths, manner, progress)
+        """Read files and folders into the library, one report a file; `watch` hears how far it has come."""
+        settings = self.settings
+        manner = Manner(
+            collection,
+            settings.model.name,
+            settings.passage_tokens,
+            self._switches,
+            retry_quarantined,
+            settings.workers,
+        )
+        report = ingesting.ingest(self.store, paths, manner, progress, watch)
+        keep_measured(self.store)
+        return report
 
     def load_sample_corpus(self) -> IngestReport:
         """Read the corpus that ships with the program."""
@@ -241,6 +310,33 @@ class Assistant:
         """Take a document out of the library. Raises NotInLibrary."""
         remove(self.store, document_id)
 
+    def verify(self) -> Verification:
+        """Whether the stores hold what they should, unchanged."""
+        return verify(self.store)
+
+    def rebuild(self) -> Rebuilt:
+        """Write term index and vector index anew from the catalogue."""
+        return maintenance.rebuild(self.store)
+
+    def vacuum(self) -> Vacuumed:
+        """Give back the space of removed documents, and leave nothing of them in any file."""
+        return maintenance.vacuum(self.store)
+
+    def purge(self, document_ids: Sequence[str]) -> Purged:
+        """Remove documents so that nothing of them is left in any file, and search all files for them.
+
+        Raises NotInLibrary.
+        """
+        return maintenance.purge(self.store, document_ids)
+
+    @staticmethod
+    def rebuild_from_originals(settings: Settings) -> Rebuilt:
+        """Make a catalogue that is lost, damaged or of another embedder anew; the library need not open for that."""
+        switches = Switches(**settings.repair.model_dump())
+        manner = Manner(DEFAULT_COLLECTION, settings.model.name, settings.passage_tokens, switches)
+        encoder = _encoder(settings)
+        return rebuild_from_originals(settings.home, encoder, manner)
+
     def read(self, path: Path) -> Document:
         """Read one file without storing it. Raises RejectedFile."""
         return prepare(path, switches=self._switches)
@@ -261,7 +357,7 @@ class Assistant:
     # --- wiring
 
     def _retriever(self, k: int) -> HybridRetriever:
-        return HybridRetriever(store=self.store, k=k)
+        return HybridRetriever(store=self.store, k=k, ranker=self._ranker)
 
     def _means(self, k: int) -> Means:
         retriever = self._retriever(k)
@@ -290,3 +386,28 @@ class Assistant:
             limits=Limits(first_text_s=model.timeout_s, total_s=model.timeout_s),
         )
         return composer, model.name
+
+
+def _encoder(settings: Settings) -> Encoder:
+    chosen = settings.embedding
+    encoding = Encoding(
+        base_url=chosen.base_url,
+        api_key=chosen.api_key.get_secret_value() if chosen.api_key else None,
+        query_prompt=chosen.query_prompt,
+        document_prompt=chosen.document_prompt,
+        batch_size=chosen.batch_size,
+        device=chosen.device,
+        dtype=chosen.dtype,
+        timeout_s=chosen.timeout_s,
+    )
+    return load_encoder(settings.embedder, allow_downloads=settings.allow_downloads, encoding=encoding)
+
+
+def _ranker(settings: Settings) -> Ranker:
+    known = thesaurus.extended(settings.thesaurus) if settings.thesaurus else thesaurus.shipped()
+    if settings.reranker is None:
+        return Ranker(known, reranking.shipped())
+    from assistant.retrieval.cross_encoder import load_cross_encoder  # noqa: PLC0415
+
+    cross_encode = load_cross_encoder(settings.reranker, allow_downloads=settings.allow_downloads)
+    return Ranker(known, reranking.shipped(), cross_encode)

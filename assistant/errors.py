@@ -14,6 +14,8 @@ Foreign errors are translated where the foreign library is called, once, with `r
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from assistant import messages
@@ -34,6 +36,11 @@ class AssistantError(Exception):
 
     def __str__(self) -> str:
         return self.in_language(messages.current_language())
+
+    def __reduce__(self) -> tuple[Callable[[], AssistantError], tuple[()]]:
+        """Errors travel from worker processes; facts that are no numbers do as the text they would be shown as."""
+        facts = {name: fact if isinstance(fact, int) else str(fact) for name, fact in self.facts.items()}
+        return partial(type(self), self.key, **facts), ()
 
     def in_language(self, language: str) -> str:
         """The text in one language: "zh" or "en"."""

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.cli import maintenance
 from assistant.cli.output import as_json, flags_of, said, shown
+from assistant.cli.progress import shown_progress
 from assistant.errors import UsageError
 from assistant.messages import text
 
 if TYPE_CHECKING:
     from assistant.application import Assistant
-    from assistant.library.ingest import FileReport
+    from assistant.library.file_reports import FileReport
     from assistant.records import RepairLog
 
 _LONGEST_COLLECTION = 60
@@ -29,6 +31,7 @@ def register(app: typer.Typer) -> None:
     group.command("show", help=text("cli.library_show"))(_show)
     group.command("review", help=text("cli.library_review"))(_review)
     group.command("remove", help=text("cli.library_remove"))(_remove)
+    maintenance.register(group)
     app.add_typer(group, name="library")
 
 
@@ -48,12 +51,13 @@ def _ingest(
 ) -> int:
     if not 0 < len(collection) <= _LONGEST_COLLECTION or "\n" in collection:
         raise UsageError("collection_name_wrong", value=collection)
-    with _open(context) as assistant:
+    with _open(context) as assistant, shown_progress() as watch:
         report = assistant.ingest(
             paths,
             collection=collection,
             retry_quarantined=retry_quarantined,
             progress=None if in_json else _tell,
+            watch=watch,
         )
     outcomes = ("added", "replaced", "unchanged", "skipped", "rejected")
     counts: dict[str, Any] = {outcome: report.count(outcome) for outcome in outcomes}

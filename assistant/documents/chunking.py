@@ -28,6 +28,9 @@ _FEWEST_ARTICLES = 3
 _SMALLEST = 0.3
 """Share of the limit below which a section is joined with the next one under the same heading."""
 
+_MOST_BYTES = 4
+"""Of a character; a token is a byte at least, so that a quarter of the limit always fits and needs no counting."""
+
 _MARKS_ONLY = " \t\n\u3000*_"
 """White space and Markdown: a heading with nothing else behind it is bare."""
 
@@ -152,7 +155,10 @@ class _Cutter:
 
     def cut_article(self, block: Span, article: Article | None) -> Iterator[Span]:
         """An article that fits is whole; a longer one is cut between its 款, none mixed with a part of another."""
-        if article is None or self._fits(self._body(block), block.end):
+        if self._fits(self._body(block), block.end):
+            yield block
+            return
+        if article is None:
             yield from self.cut(block)
             return
         starts = [block.start, *(paragraph.start for paragraph in article.paragraphs[1:])]
@@ -184,6 +190,8 @@ class _Cutter:
             yield Span(start, end)
 
     def _fits(self, start: int, end: int) -> bool:
+        if (end - start) * _MOST_BYTES <= self.max_tokens:
+            return True
         return self.count_tokens(self.text[start:end]) <= self.max_tokens
 
     def _body(self, block: Span) -> int:

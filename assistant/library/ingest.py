@@ -5,91 +5,80 @@ How the stores are written is in `commit`.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from assistant import messages
-from assistant.documents.chunking import CountTokens, passages
-from assistant.documents.preparing import EVERY_STAGE, documents_in
-from assistant.documents.reading import FileReader, bytes_of, is_document
+from assistant.documents.reading import bytes_of, is_document
 from assistant.errors import RejectedFile
 from assistant.library.candidates import Candidate, candidates
-from assistant.library.catalogue import Kept, Pending
-from assistant.library.commit import Cut, ReadFile, bring_up_to_date, recover, write
-from assistant.library.kin import find_kin, sketch_of
+from assistant.library.catalogue import Pending
+from assistant.library.commit import ReadFile, bring_up_to_date, recover, write
+from assistant.library.file_reports import FileReport, IngestReport, report_of
+from assistant.library.file_work import FileWork, Manner, Task
+from assistant.library.interruption import Interruption, interruptible
+from assistant.library.kin import find_kin
 from assistant.library.lock import writing
 from assistant.library.rows import stated_to_json
+from assistant.library.standing import Course, Watch
 from assistant.library.store import Store
-from assistant.records import Document, Passage
-from assistant.text.repair import Switches
+from assistant.library.workers import Promise, Workforce, processors
 
-BATCH_PASSAGES = 2000
-"""Passages a commit: large enough for speed, small enough that Ctrl-C loses little."""
+BATCH_PASSAGES = 5000
+"""Passages a commit: large enough for speed, small enough that Ctrl-C loses no more than a few seconds of work."""
 
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file, or of a file inside one."""
-
-    path: str
-    outcome: str
-    """added, unchanged, replaced, rejected, or skipped (in a folder or an archive, but no document)."""
-    document_ids: tuple[str, ...]
-    """The documents in it, in order."""
-    message: str
-    """One line for people."""
-
-
-@dataclass(frozen=True, slots=True)
-class IngestReport:
-    """What became of each file, in the order they were met."""
-
-    files: tuple[FileReport, ...]
-
-    def count(self, outcome: str) -> int:
-        return sum(report.outcome == outcome for report in self.files)
-
-    @property
-    def failed(self) -> bool:
-        return any(report.outcome == "rejected" for report in self.files)
+_FILES_AHEAD = 64
+_BYTES_AHEAD = 16 * 2**20
+"""How far reading may be ahead of writing: enough for all workers during a commit, little enough for memory."""
 
 
 Progress = Callable[[FileReport], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How files are read into a library."""
-
-    collection: str
-    count_tokens: CountTokens
-    passage_tokens: int
-    switches: Switches = EVERY_STAGE
-    retry_quarantined: bool = False
-    """Try files again that took their reader down before."""
-
-
-def ingest(store: Store, paths: Sequence[Path], manner: Manner, progress: Progress | None = None) -> IngestReport:
+def ingest(
+    store: Store, paths: Sequence[Path], manner: Manner, progress: Progress | None = None, watch: Watch | None = None
+) -> IngestReport:
     """Read files and folders into a library. One bad file never stops the others.
 
-    Raises LibraryUnavailable where the library cannot be written: nothing is half-written then.
+    `progress` hears what became of each file, `watch` how far it has come. What was committed stays when it is
+    interrupted, and nothing else does. Raises LibraryUnavailable where the library cannot be written.
     """
-    with writing(store.home):
+    with writing(store.home), interruptible() as interruption:
         recover(store)
-        kills = {} if manner.retry_quarantined else store.catalogue.kills()
-        with FileReader(kills) as reader:
-            run = _Run(store, manner, reader, progress)
-            for candidate in candidates(paths):
-                run.take(candidate)
-            run.commit()
-        if reader.kills != kills:
-            store.catalogue.count_kills(reader.kills)
-        if run.has_changed:
-            find_kin(store.catalogue)
-        bring_up_to_date(store)
+        run = _Run(store, manner, list(candidates(paths)), progress, watch, interruption)
+        try:
+            run.read()
+        except KeyboardInterrupt:
+            recover(store)
+            raise
+        finally:
+            run.settle()
+        run.index()
     return run.report()
+
+
+_PATIENCE_S = 0.2
+"""How long Ctrl-C may go unnoticed while a worker reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A file that is being read."""
+
+    met: int
+    """Which file of the call it is."""
+    candidate: Candidate
+    data: bytes
+    original: str
+    promise: Promise | None
+    """None for the same bytes as of a file before it: whether they are to be read is seen when that one is through."""
+
+    @property
+    def is_ready(self) -> bool:
+        return self.promise is None or self.promise.is_there()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,102 +88,188 @@ class _Queued:
     file: ReadFile
     report: FileReport
     met: int
-    """Which file of the call it was."""
 
 
 class _Run:
-    """One call of `ingest`: what has been taken in and not yet committed."""
+    """One call of `ingest`: which files are being read, and what has been read and not yet committed."""
 
-    def __init__(self, store: Store, manner: Manner, reader: FileReader, progress: Progress | None) -> None:
-        self.has_changed = False
-        self._reports: dict[int, list[FileReport]] = {}
-        self._met = 0
+    def __init__(
+        self,
+        store: Store,
+        manner: Manner,
+        files: Sequence[Candidate],
+        progress: Progress | None,
+        watch: Watch | None,
+        interruption: Interruption,
+    ) -> None:
         self._store = store
         self._manner = manner
-        self._reader = reader
+        self._files = files
+        self._sizes = [_size_of(candidate.path) for candidate in files]
+        self._workforce = Workforce(manner, processors() if manner.workers is None else manner.workers)
         self._progress = progress
+        self._interruption = interruption
+        self._bytes_to_come = sum(self._sizes)
+        self._course = Course(len(files), self._bytes_to_come, watch)
+        self._reports: dict[int, list[FileReport]] = {}
+        self._begun: deque[_Begun] = deque()
         self._waiting: list[_Queued] = []
+        self._known_kills = {} if manner.retry_quarantined else store.catalogue.kills()
+        self._kills = dict(self._known_kills)
+        self._has_changed = False
 
-    def take(self, candidate: Candidate) -> None:
-        """Read one file and queue it for the next commit; report it at once where there is nothing to commit."""
-        path = candidate.path
-        self._met += 1
-        if not candidate.is_named and not is_document(path.name):
-            self._report(str(path), "skipped")
-            return
-        try:
-            data = bytes_of(path)
-            original = f"{sha256(data).hexdigest()[:32]}{path.suffix.lower()}"
-            kept = self._store.catalogue.kept(original, self._manner.collection)
-            known = self._known(candidate, original, kept)
-            if known is not None:
-                self._report(str(path), "unchanged", known)
-            else:
-                self._queue(candidate, data, original, kept)
-        except RejectedFile as error:
-            self._report(str(path), "rejected", message=str(error))
+    def read(self) -> None:
+        """Read all files, several at once where that pays, and write them in their order."""
+        with self._workforce:
+            for met, candidate in enumerate(self._files):
+                self._interruption.check()
+                self._bytes_to_come -= self._sizes[met]
+                self._meet(met, candidate)
+                while self._begun and (self._is_far_ahead() or self._begun[0].is_ready):
+                    self._take_in()
+            while self._begun:
+                self._take_in()
+            self._commit()
+
+    def settle(self) -> None:
+        """What must follow whatever was committed, also where reading was cut short."""
+        if self._kills != self._known_kills:
+            self._store.catalogue.count_kills(self._kills)
+        if self._has_changed:
+            self._course.enter("comparing")
+            find_kin(self._store.catalogue)
+
+    def index(self) -> None:
+        """Give the vectors their index, where too many lie outside it."""
+        self._course.enter("indexing")
+        bring_up_to_date(self._store)
 
     def report(self) -> IngestReport:
         """What became of each file, in the order they were met."""
         return IngestReport(tuple(report for met in sorted(self._reports) for report in self._reports[met]))
 
-    def commit(self) -> None:
-        """Make everything queued ready, in one step."""
-        if not self._waiting:
+    def _meet(self, met: int, candidate: Candidate) -> None:
+        """Begin to read a file; report it at once where there is nothing to read."""
+        path = candidate.path
+        if not candidate.is_named and not is_document(path.name):
+            self._pass_over(met, path, "skipped")
             return
-        write(self._store, [queued.file for queued in self._waiting])
-        for queued in self._waiting:
-            self._tell(queued.met, queued.report)
-        self._waiting.clear()
-        self.has_changed = True
+        try:
+            data = bytes_of(path)
+        except RejectedFile as error:
+            self._pass_over(met, path, "rejected", message=str(error))
+            return
+        original = f"{sha256(data).hexdigest()[:32]}{path.suffix.lower()}"
+        promise = None
+        if all(begun.original != original for begun in self._begun):
+            if self._report_known(met, candidate, original):
+                return
+            promise = self._begin(candidate, data)
+        self._begun.append(_Begun(met, candidate, data, original, promise))
 
-    def _known(self, candidate: Candidate, original: str, kept: Kept | None) -> tuple[str, ...] | None:
-        """The documents of a file where there is nothing to do: the same bytes are here or on their way, and nothing
-        else is said of them.
+    def _begin(self, candidate: Candidate, data: bytes) -> Promise:
+        task = Task(candidate.path, data, candidate.stated, dict(self._kills))
+        return self._workforce.begin(task, self._bytes_to_come)
+
+    def _is_far_ahead(self) -> bool:
+        return len(self._begun) > _FILES_AHEAD or sum(len(begun.data) for begun in self._begun) > _BYTES_AHEAD
+
+    def _take_in(self) -> None:
+        """Wait for the first file that is being read, and queue what came of it for the next commit."""
+        begun = self._begun.popleft()
+        promise = begun.promise
+        if promise is None:
+            if self._report_known(begun.met, begun.candidate, begun.original):
+                return
+            promise = self._begin(begun.candidate, begun.data)
+        while not promise.is_there(_PATIENCE_S):
+            self._interruption.check()
+        work = promise.result()
+        self._interruption.check()  # it may have ended a reader, which says nothing about its file
+        self._kills.update(work.kills)
+        self._course.advance(self._sizes[begun.met], sum(len(each.document.text) for each in work.documents))
+        if work.error is None:
+            self._queue(begun, work)
+        elif isinstance(work.error, RejectedFile):
+            self._report(begun.met, str(begun.candidate.path), "rejected", message=str(work.error))
+        else:
+            raise work.error
+
+    def _report_known(self, met: int, candidate: Candidate, original: str) -> bool:
+        """Report a file where there is nothing to do: the same bytes are here or on their way, and nothing else is
+        said of them. Whether it was so.
         """
+        known = self._known(candidate, original)
+        if known is not None:
+            self._pass_over(met, candidate.path, "unchanged", known)
+        return known is not None
+
+    def _known(self, candidate: Candidate, original: str) -> tuple[str, ...] | None:
         for queued in self._waiting:
             if queued.file.original == original:
                 return queued.report.document_ids
+        kept = self._store.catalogue.kept(original, self._manner.collection)
         if kept is None or not kept.is_whole:
             return None
         says_the_same = kept.path != str(candidate.path) or kept.stated == stated_to_json(candidate.stated)
         return kept.documents if says_the_same else None
 
-    def _queue(self, candidate: Candidate, data: bytes, original: str, kept: Kept | None) -> None:
-        path, manner = candidate.path, self._manner
-        contents = self._reader.read_bytes(data, path)
-        documents = documents_in(
-            contents, path, collection=manner.collection, stated=candidate.stated, switches=manner.switches
-        )
-        for refused in contents.refused:
-            self._report(str(refused.facts["path"]), "rejected", message=str(refused))
-        for member in contents.skipped:
-            self._report(f"{path}!{member}", "skipped")
-        stated = stated_to_json(candidate.stated)
-        parts = len(documents) + len(contents.refused)
-        cut = [
-            (Pending(document, original, parts, stated, sketch_of(document)), tuple(self._cut(document)))
-            for document in documents
-        ]
+    def _queue(self, begun: _Begun, work: FileWork) -> None:
+        path, met = str(begun.candidate.path), begun.met
+        for refused in work.refused:
+            self._report(met, str(refused.facts["path"]), "rejected", message=str(refused))
+        for member in work.skipped:
+            self._report(met, f"{path}!{member}", "skipped")
+        documents = [prepared.document for prepared in work.documents]
+        read = self._to_be_written(begun, work)
+        if not read.fresh and not read.restated:
+            self._report(met, path, "unchanged", tuple(document.id for document in documents))
+            return
+        outcome = "replaced" if read.replaced or read.restated else "added"
+        report = report_of(path, outcome, documents, [*read.fresh, *read.restated])
+        self._waiting.append(_Queued(read, report, met))
+        if sum(queued.file.passages for queued in self._waiting) >= BATCH_PASSAGES:
+            self._commit()
+
+    def _to_be_written(self, begun: _Begun, work: FileWork) -> ReadFile:
+        """Which documents of a file are new, which are known and now said to be something else, which they replace."""
+        collection = self._manner.collection
+        kept = self._store.catalogue.kept(begun.original, collection)
         there = frozenset(kept.documents) if kept else frozenset()
+        stated = stated_to_json(begun.candidate.stated)
+        parts = len(work.documents) + len(work.refused)
+        cut = [
+            (Pending(each.document, begun.original, parts, stated, each.sketch), each.passages)
+            for each in work.documents
+        ]
         fresh = tuple(item for item in cut if item[0].document.id not in there)
         restated = tuple(item for item in cut if item[0].document.id in there) if kept and kept.stated != stated else ()
-        if not fresh and not restated:
-            self._report(str(path), "unchanged", tuple(document.id for document in documents))
-            return
-        earlier = self._store.catalogue.at_path(str(path), manner.collection)
+        earlier = self._store.catalogue.at_path(str(begun.candidate.path), collection)
         replaced = tuple(identity for identity in earlier if identity not in there)
-        report = _report_of(path, "replaced" if replaced or restated else "added", documents, [*fresh, *restated])
-        self._waiting.append(_Queued(ReadFile(fresh, restated, replaced, data, original), report, self._met))
-        if sum(queued.file.passages for queued in self._waiting) >= BATCH_PASSAGES:
-            self.commit()
+        return ReadFile(fresh, restated, replaced, begun.data, begun.original)
 
-    def _cut(self, document: Document) -> list[Passage]:
-        return passages(document, self._manner.count_tokens, self._manner.passage_tokens)
+    def _commit(self) -> None:
+        """Make everything queued ready, in one step."""
+        if not self._waiting:
+            return
+        write(self._store, [queued.file for queued in self._waiting])
+        self._has_changed = True
+        for queued in self._waiting:
+            self._tell(queued.met, queued.report)
+        self._waiting.clear()
 
-    def _report(self, path: str, outcome: str, documents: tuple[str, ...] = (), message: str | None = None) -> None:
+    def _pass_over(
+        self, met: int, path: Path, outcome: str, documents: tuple[str, ...] = (), message: str | None = None
+    ) -> None:
+        """Report a file that is not read."""
+        self._course.advance(self._sizes[met])
+        self._report(met, str(path), outcome, documents, message)
+
+    def _report(
+        self, met: int, path: str, outcome: str, documents: tuple[str, ...] = (), message: str | None = None
+    ) -> None:
         text = message or messages.text(f"ingest.{outcome}", path=path)
-        self._tell(self._met, FileReport(path, outcome, documents, text))
+        self._tell(met, FileReport(path, outcome, documents, text))
 
     def _tell(self, met: int, report: FileReport) -> None:
         self._reports.setdefault(met, []).append(report)
@@ -202,13 +277,9 @@ class _Run:
             self._progress(report)
 
 
-def _report_of(path: Path, outcome: str, documents: Sequence[Document], written: Sequence[Cut]) -> FileReport:
-    pieces = sum(len(passages) for _, passages in written)
-    repairs = sum(len(document.repair.repairs) for document in documents)
-    titles = "》《".join(document.title for document in documents)
-    text = messages.text(f"ingest.{outcome}", path=path, passages=pieces, title=titles)
-    if repairs:
-        text += messages.text("ingest.repaired", count=repairs)
-    warnings = dict.fromkeys(warning for document in documents for warning in document.warnings)
-    text += "".join(messages.text("ingest.warned", warning=messages.text(f"warnings.{key}")) for key in warnings)
-    return FileReport(str(path), outcome, tuple(document.id for document in documents), text)
+def _size_of(path: Path) -> int:
+    """0 for what cannot be read: it is reported when its turn comes."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -48,11 +49,31 @@ _NOT_WRITABLE = (errno.EROFS, errno.EACCES, errno.EPERM, errno.EEXIST, errno.ENO
 
 
 def _holder(holder: Path) -> dict[str, object]:
+    """Who holds the lock. What a killed writer wrote there is passed over until the one that holds it has written."""
+    for _ in range(_ATTEMPTS):
+        try:
+            said = json.loads(holder.read_text(encoding="ascii"))
+            if _is_running(said["pid"]):
+                return {"pid": said["pid"], "since": said["since"]}
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        time.sleep(_PAUSE_S)
+    return {"pid": "?", "since": "?"}
+
+
+_ATTEMPTS = 10
+_PAUSE_S = 0.02
+"""Between taking the lock and writing who took it."""
+
+
+def _is_running(pid: int) -> bool:
     try:
-        said = json.loads(holder.read_text(encoding="ascii"))
-        return {"pid": said["pid"], "since": said["since"]}
-    except (OSError, ValueError, KeyError):
-        return {"pid": "?", "since": "?"}
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def _now() -> str:

@@ -65,6 +65,13 @@ def _quarantine(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE kills (digest TEXT PRIMARY KEY, times INTEGER NOT NULL)")
 
 
+def _settling(connection: sqlite3.Connection) -> None:
+    """What a killed writer leaves to be done, and sums over each row by which damage is found."""
+    connection.execute("CREATE TABLE unsettled (document_id TEXT PRIMARY KEY)")
+    for table in ("documents", "passages"):
+        connection.execute(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _repair_log,
@@ -72,4 +79,5 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _addresses,
     _editions,
     _quarantine,
+    _settling,
 )

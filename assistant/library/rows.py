@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from assistant.records import Change, Document, Doubt, Passage, Place, RepairLog, StyledHeading, Version
 from assistant.text.offsets import OffsetMap
@@ -18,6 +19,15 @@ VERSION = "json_patch(d.derived, d.version)"
 
 DOCUMENT_COLUMNS = f"""d.id, d.title, d.path, d.collection, d.genre, {VERSION}, d.warnings, d.text, d.original_text,
     d.offsets, d.repair, d.headings, d.places, d.member, d.secrecy, d.shown"""
+
+STORED_DOCUMENT = (
+    "id", "title", "path", "collection", "genre", "version", "warnings", "text", "original_text", "offsets", "repair",
+    "headings", "places", "member", "secrecy", "shown", "original", "parts", "stated", "sketch",
+)  # fmt: skip
+"""What is written of a document when it is read, and never changed afterwards: what its checksum is over."""
+
+STORED_PASSAGE = """id, document_id, start, "end", original_start, original_end, heading, article, address, refers_to,
+    page, vector"""
 
 PASSAGE_COLUMNS = """p.id, p.document_id, p.start, p."end", p.original_start, p.original_end, p.heading, p.article,
     p.address, p.refers_to, p.page, substr(d.text, p.start + 1, p."end" - p.start)"""
@@ -78,6 +88,15 @@ def passage_from(row: Row) -> Passage:
         heading=row[6], article=row[7], address=row[8], references=tuple(json.loads(row[9])), page=row[10],
         text=row[11],
     )  # fmt: skip
+
+
+def checksum(values: Iterable[object]) -> int:
+    """A sum over a row's values, by which a row that changed by itself is known."""
+    total = 0
+    for value in values:
+        data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
+        total = crc32(b"%d " % len(data) + data, total)
+    return total
 
 
 _DATES = ("issued_on", "effective_from", "superseded_on")

@@ -24,18 +24,19 @@ class Store:
 
         home/catalogue.sqlite3   truth: documents, passages, vectors
         home/originals/          truth: the bytes as they came
+        home/origins.jsonl       truth: where they came from; see `origins`
         home/terms/              cache: tantivy
         home/vectors/            cache: Chroma, a folder a generation
     """
 
-    def __init__(self, home: Path, encoder: Encoder) -> None:
-        """Open a home, making it where it is missing.
+    def __init__(self, home: Path, encoder: Encoder, *, originals: Path | None = None) -> None:
+        """Open a home, making it where it is missing; `originals` is another folder for them than its own.
 
         Raises LibraryUnavailable, and UsageError where the library was built with another embedder.
         """
         self.home = home
         self.encoder = encoder
-        self.originals = home / "originals"
+        self.originals = originals or home / "originals"
         self.is_writable = _is_writable(home)
         self.catalogue = Catalogue(home / "catalogue.sqlite3", read_only=not self.is_writable)
         self.terms = TermsIndex(home / "terms", in_memory=not self.is_writable)
@@ -45,15 +46,19 @@ class Store:
             self.rebuild_terms()
 
     def rebuild_terms(self) -> None:
-        """Write the term index anew from the catalogue."""
-        self.terms.destroy()
-        self.terms.write(
+        """Write the term index anew from the catalogue. Who searches meanwhile finds the old one, if it is sound."""
+        self.terms.rewrite(
             TermEntry(
                 found.passage.id, found.passage.document_id, found.passage.text, found.title, found.passage.heading
             )
             for batch in self.catalogue.texts()
             for found in batch
         )
+
+    def search_terms_in_memory(self) -> None:
+        """Leave the term index on the disk alone, which is lost and cannot be written now."""
+        self.terms = TermsIndex(self.home / "terms", in_memory=True)
+        self.rebuild_terms()
 
     def word_weights(self, words: Sequence[str]) -> dict[str, float]:
         """Words → how much each says: the inverse document frequency of its rarest pair of characters."""
@@ -88,6 +93,10 @@ def _is_writable(home: Path) -> bool:
         existing = existing.parent
     if os.access(existing, os.W_OK | os.X_OK):
         return True
-    if not (home / "catalogue.sqlite3").is_file():
+    try:
+        has_library = (home / "catalogue.sqlite3").is_file()
+    except OSError as error:
+        raise LibraryUnavailable("library_not_writable", path=home, why=error.strerror) from error
+    if not has_library:
         raise LibraryUnavailable("library_not_writable", path=home, why=os.strerror(30))
     return False

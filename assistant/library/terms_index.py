@@ -1,23 +1,29 @@
 """The term index: tantivy behind four calls. Text becomes terms here; tantivy only counts them.
 
 A cache of the catalogue: hits that the catalogue does not know are dropped by whoever asks, and a missing or damaged
-index is rebuilt from it.
+index is rebuilt from it. What another process commits is seen by the next search.
 """
 
 from __future__ import annotations
 
 import math
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LibraryUnavailable
+from assistant.library.database import is_full
+from assistant.library.term_files import are_whole
 from assistant.text.terms import index_terms, query_terms
 
 if TYPE_CHECKING:
     import tantivy
+
+_TEXT_FIELDS = ("text", "title", "heading")
 
 LAYOUT = "1"
 """Version of the fields and terms; an index of another layout is rebuilt."""
@@ -55,6 +61,8 @@ class TermsIndex:
         self.folder = folder
         self._in_memory = in_memory
         self._index: tantivy.Index | None = None
+        self._seen: tuple[int, int] | None = None
+        """Which commit of whatever process was loaded last."""
 
     def exists(self) -> bool:
         """Whether there is an index of this layout."""
@@ -62,22 +70,71 @@ class TermsIndex:
             return self._index is not None
         return (self.folder / "meta.json").is_file() and _layout_of(self.folder) == LAYOUT
 
+    def is_sound(self) -> bool:
+        """Whether there is an index of this layout in which every file is as it was written. Reads all of it."""
+        if not self.exists():
+            return False
+        if self._in_memory:
+            return True
+        try:
+            return are_whole(self.folder) and self.count() >= 0
+        except LibraryUnavailable:
+            return False
+
+    def count(self) -> int:
+        """How many passages it holds."""
+        with _translated(self.folder):
+            return int(self._current().searcher().num_docs) if self.exists() else 0
+
+    def ids(self) -> list[str]:
+        """Every passage it holds, in order of id."""
+        with _translated(self.folder):
+            from tantivy import Query  # noqa: PLC0415
+
+            searcher = self._current().searcher()
+            hits = searcher.search(Query.all_query(), max(1, searcher.num_docs)).hits
+            return sorted(searcher.doc(address)["id"][0] for _, address in hits)
+
+    def documents_with(self, terms: Sequence[str]) -> dict[str, int]:
+        """How many passages hold each term, in any field; removed ones count until their segment is merged."""
+        with _translated(self.folder):
+            searcher = self._current().searcher()
+            return {term: max(searcher.doc_freq(name, term) for name in _TEXT_FIELDS) for term in terms}
+
     def write(self, add: Iterable[TermEntry], remove_documents: Sequence[str] = ()) -> None:
         """Remove documents, add passages, commit. Nothing is visible before the commit."""
+        self._commit(add, remove_documents, keep=True)
+
+    def rewrite(self, entries: Iterable[TermEntry]) -> None:
+        """Put these in the place of all there is, in one commit, so that nothing is left of what was there.
+
+        Who searches meanwhile finds the old ones; only what is damaged is destroyed beforehand.
+        """
+        if not self.is_sound():
+            self.destroy()
+        self._commit(entries, (), keep=False)
+
+    def _commit(self, add: Iterable[TermEntry], remove_documents: Sequence[str], *, keep: bool) -> None:
         import tantivy  # noqa: PLC0415
 
-        index = self._open()
-        try:
+        with _translated(self.folder):
+            index = self._current()
             writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-            for document_id in remove_documents:
-                writer.delete_documents_by_term("document", document_id)
-            for entry in add:
-                writer.add_document(tantivy.Document(**_fields(entry)))
-            writer.commit()
-            writer.wait_merging_threads()
-        except (ValueError, OSError) as error:
-            raise _translated(self.folder, error) from error
-        index.reload()
+            try:
+                if not keep:
+                    writer.delete_all_documents()
+                for document_id in remove_documents:
+                    writer.delete_documents_by_term("document", document_id)
+                for entry in add:
+                    writer.add_document(tantivy.Document(**_fields(entry)))
+                writer.commit()
+                if not keep:
+                    writer.garbage_collect_files()
+                writer.wait_merging_threads()
+            finally:
+                del writer  # an error holds this frame, and with it tantivy's lock
+            index.reload()
+            self._seen = None if self._in_memory else _commit_of(self.folder)
 
     def search(
         self, question: str, limit: int, *, within: frozenset[str] | None = None, without: frozenset[str] = frozenset()
@@ -86,10 +143,11 @@ class TermsIndex:
         terms = query_terms(question)
         if not terms or within == frozenset() or not self.exists():
             return []
-        index = self._open()
-        query = _query(index.schema, terms, within, without)
-        searcher = index.searcher()
-        hits = [Hit(searcher.doc(address)["id"][0], score) for score, address in searcher.search(query, limit).hits]
+        with _translated(self.folder):
+            index = self._current()
+            query = _query(index.schema, terms, within, without)
+            searcher = index.searcher()
+            hits = [Hit(searcher.doc(address)["id"][0], score) for score, address in searcher.search(query, limit).hits]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
 
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
@@ -98,39 +156,58 @@ class TermsIndex:
         """
         if not self.exists():
             return dict.fromkeys(terms, 1.0)
-        searcher = self._open().searcher()
-        passages = searcher.num_docs
-        counts = {term: searcher.doc_freq("text", term) for term in terms}
+        with _translated(self.folder):
+            searcher = self._current().searcher()
+            passages = searcher.num_docs
+            counts = {term: searcher.doc_freq("text", term) for term in terms}
         unseen = math.log(1 + (passages + 0.5) / 0.5)
         return {term: math.log(1 + (passages - count + 0.5) / (count + 0.5)) / unseen for term, count in counts.items()}
 
     def destroy(self) -> None:
         """Delete the folder; the next write begins anew."""
-        self._index = None
+        self._index, self._seen = None, None
         if not self._in_memory:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _current(self) -> tantivy.Index:
+        """The index as the last commit left it, whichever process made it."""
+        index = self._index or self._open()
+        if not self._in_memory:
+            seen = _commit_of(self.folder)
+            if seen != self._seen:
+                try:
+                    index.reload()
+                except ValueError as error:
+                    if "Lockfile" in str(error):  # what cannot be written has got no commit either
+                        return index
+                    index = self._open()  # it was destroyed and written anew
+                self._seen = seen
+        self._index = index
+        return index
 
     def _open(self) -> tantivy.Index:
         import tantivy  # noqa: PLC0415
 
-        if self._index is None and self._in_memory:
-            self._index = tantivy.Index(_schema())
-        if self._index is None:
-            if self.folder.exists() and not self.exists():
-                shutil.rmtree(self.folder)
-            try:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                if not self.exists():
-                    (self.folder / "layout").write_text(LAYOUT, encoding="ascii")
-                self._index = tantivy.Index(_schema(), path=str(self.folder))
-            except (ValueError, OSError) as error:
-                raise _translated(self.folder, error) from error
-        return self._index
+        if self._in_memory:
+            return tantivy.Index(_schema())
+        if self.folder.exists() and not self.exists():
+            shutil.rmtree(self.folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.exists():
+            (self.folder / "layout").write_text(LAYOUT, encoding="ascii")
+        self._seen = None
+        return tantivy.Index(_schema(), path=str(self.folder))
+
+
+def _commit_of(folder: Path) -> tuple[int, int]:
+    """Tells one commit from another: tantivy replaces this file with each."""
+    found = (folder / "meta.json").stat()
+    return found.st_ino, found.st_mtime_ns
 
 
 def _layout_of(folder: Path) -> str:
     try:
-        return (folder / "layout").read_text(encoding="ascii")
+        return (folder / "layout").read_bytes().decode("ascii", "replace")
     except OSError:
         return ""
 
@@ -141,7 +218,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
-    for name in ("text", "title", "heading"):
+    for name in _TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
@@ -151,9 +228,15 @@ def _fields(entry: TermEntry) -> dict[str, Any]:
         "id": entry.passage_id,
         "document": entry.document_id,
         "text": " ".join(index_terms(entry.text)),
-        "title": " ".join(index_terms(entry.title)),
-        "heading": " ".join(index_terms(entry.heading)),
+        "title": _repeated(entry.title),
+        "heading": _repeated(entry.heading),
     }
+
+
+@lru_cache(maxsize=256)
+def _repeated(text: str) -> str:
+    """The terms of a title or heading, which many passages in a row have in common."""
+    return " ".join(index_terms(text))
 
 
 def _query(
@@ -175,9 +258,22 @@ def _query(
     return query
 
 
-def _translated(folder: Path, error: Exception) -> LibraryUnavailable:
+@contextmanager
+def _translated(folder: Path) -> Iterator[None]:
+    """The complaints of tantivy and of the system → ours, once."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise _ours(folder, error) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what Rust calls it is no Exception
+            raise
+        raise LibraryUnavailable("library_damaged", path=folder, why="panic") from error
+
+
+def _ours(folder: Path, error: Exception) -> LibraryUnavailable:
     said = str(error)
-    if "No space" in said:
+    if "No space" in said or ("io::Error" in said and is_full(folder)):
         return LibraryUnavailable("disk_full", path=folder)
     if "LockBusy" in said or "Lockfile" in said:
         return LibraryUnavailable("library_busy", path=folder)

@@ -16,6 +16,9 @@ _MARKS = (
 
 _PROBE_BYTES = 65536
 
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
+"""Control characters that no text has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -50,7 +53,7 @@ def looks_binary(data: bytes) -> bool:
     sample = data[:_PROBE_BYTES]
     if not sample or sample.startswith(tuple(mark for mark, _ in _MARKS)) or _unmarked_utf16(sample) is not None:
         return False
-    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in sample)
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return b"\0" in sample or controls > len(sample) * 0.05
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 DIGITS = {**{mark: value for value, mark in enumerate("〇一二三四五六七八九")}, "零": 0, "两": 2, "○": 0}
 """Digits as written in official prose; ○ (a circle) is a common slip for 〇."""
@@ -20,6 +21,7 @@ _LONGEST = 30
 _ARABIC = re.compile(r"\d+")
 
 
+@lru_cache(maxsize=4096)
 def to_int(numeral: str) -> int | None:
     """The value of a whole-number numeral; None where it is none.
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.text.enumerations import Enumeration, enumerations
 from assistant.text.headings import (
@@ -71,12 +72,18 @@ def outline(text: str, styled: Sequence[Styled] = ()) -> list[Heading]:
     >>> [h.name for h in outline("第一章　总则\n第一条　为了整改。\n第二条规定的事项。\n第二条　适用。")]
     ['第一章 总则', '第一条', '第二条']
     """
+    return list(_outline(text, tuple(styled)))
+
+
+@lru_cache(maxsize=2)
+def _outline(text: str, styled: tuple[Styled, ...]) -> tuple[Heading, ...]:
+    """Splitting, metadata and chunking ask about one text in turn; finding its headings is a sixth of all the work."""
     found = list(_labelled(text))
     contents = _contents_list(text, found)
     found = [heading for heading in found if not contents.start <= heading.start < contents.end]
     marked = [mark for mark in (styled or markdown_headings(text)) if not contents.start <= mark[0] < contents.end]
     found = _with_attachments(text, with_styled(text, found, marked))
-    return _with_title(text, found)
+    return tuple(_with_title(text, found))
 
 
 def sections(headings: Sequence[Heading], length: int) -> list[Section]:

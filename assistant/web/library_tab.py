@@ -11,6 +11,7 @@ import gradio as gr
 
 from assistant import messages
 from assistant.errors import AssistantError
+from assistant.library.standing import in_words
 from assistant.web.events import QUIET, WRITING, Updates
 from assistant.web.forms import by_name, document_choices, refusal, remark
 from assistant.web.language import label, language_of
@@ -20,7 +21,8 @@ from assistant.web.source_panel import Place, badge, link
 
 if TYPE_CHECKING:
     from assistant.application import DocumentSummary
-    from assistant.library.ingest import FileReport
+    from assistant.library.file_reports import FileReport
+    from assistant.library.standing import Standing
 
 _SIGNS = {"added": "✓", "replaced": "✓", "unchanged": "=", "skipped": "–", "rejected": "✗"}
 
@@ -75,15 +77,13 @@ class LibraryTab:
     def add(self, files: list[str], request: gr.Request, progress: gr.Progress = gr.Progress()) -> Updates:  # noqa: B008
         """Add files to the library; one line for each says what became of it."""
         language = language_of(request, self._site.language)
-        done: list[FileReport] = []
 
-        def advance(report: FileReport) -> None:
-            done.append(report)
-            progress((len(done), len(files)), desc=Path(report.path).name, unit="")
+        def advance(standing: Standing) -> None:
+            progress((standing.files, standing.of_files), desc=in_words(standing), unit="")
 
         try:
             with messages.speaking(language):
-                report = self._site.assistant.ingest([Path(file) for file in files], progress=advance)
+                report = self._site.assistant.ingest([Path(file) for file in files], watch=advance)
         except AssistantError as error:
             return {self._files: None, self._reply: refusal(error.in_language(language))}
         return {self._files: None, self._reply: reports(report.files)} | self.arrive(request)

@@ -31,7 +31,7 @@ def test_help_loads_nothing_heavy(home: Path) -> None:
 
 def test_ask_loads_neither_torch_nor_the_page(sample_home: Path) -> None:
     asking = "from assistant.cli import run\nrun(['ask', '整改方案几个工作日报送？'])"
-    assert loaded(asking, sample_home) == set(), "so small a library is searched exactly, without Chroma"
+    assert loaded(asking, sample_home) <= {"chromadb"}
 
 
 @pytest.mark.parametrize(("language", "word"), [("zh_CN.UTF-8", "找不到"), ("en_US.UTF-8", "no such file")])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.text.characters import HAN
 from assistant.text.repair import gbk
@@ -181,6 +182,7 @@ def _has_many_rare(alphabet: frozenset[str]) -> bool:
     return strange >= 4 and strange > 0.08 * len(alphabet)
 
 
+@cache
 def _is_strange(character: str) -> bool:
     return not character.isascii() and bool(
         _FOREIGN.match(character) or ("\u4e00" <= character <= "\u9fff" and _is_rare(character))

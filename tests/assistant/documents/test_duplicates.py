@@ -51,7 +51,7 @@ def test_another_figure_is_another_text() -> None:
 
 
 def test_signatures_never_change() -> None:
-    """They are stored: whatever changes them, a new version of datasketch too, needs a migration."""
+    """They are stored: whatever changes them, a new version of numpy too, needs a migration."""
     digest = sha256(signature(SPEECH)).hexdigest()
     assert digest == "b30b848a56d7709afdfab7396ad7737121ef26cb1382a219d4ee86cb49f73ff8"
     assert len(signature("")) == len(signature(SPEECH)) == 1028

@@ -127,9 +127,10 @@ def test_what_a_crash_left_pending_is_taken_back(home: Path, write: Write, monke
         assert agree(assistant)
 
 
-def test_lost_caches_come_back_from_the_catalogue(home: Path, write: Write) -> None:
+def test_lost_caches_come_back_from_the_catalogue(home: Path, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     import shutil
 
+    monkeypatch.setattr("assistant.library.vectors.MOST_NEWER", 0)
     with Assistant(Settings(home=home)) as assistant:
         assistant.ingest([write("甲.txt", FIRST)])
     shutil.rmtree(home / "terms")
@@ -187,6 +188,7 @@ def test_removed_passages_never_crowd_out_those_that_stay(
     assistant: Assistant, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The base keeps the rows of a removed document until it is built anew; the search reaches past them."""
+    monkeypatch.setattr("assistant.library.vectors.MOST_NEWER", 0)
     kept = write("甲.txt", "甲纪要\n河道清淤由水务局负责，清淤工程投入380万元。")
     crowd = write("乙.txt", "\n".join(f"第{n}条　河道清淤由水务局负责，清淤工程投入{n}万元。" for n in range(1, 90)))
     assistant.ingest([kept, crowd])
@@ -199,12 +201,15 @@ def test_removed_passages_never_crowd_out_those_that_stay(
     assert generation.rows > len(store.catalogue.passages(assistant.documents()[0].id))
     hits = store.vectors.search(store.encoder.encode_query("河道清淤由水务局负责"), 1)
     assert store.catalogue.find([hit.passage_id for hit in hits])
-    monkeypatch.undo()
+    monkeypatch.setattr("assistant.library.vectors.MOST_DEAD", 0.05)
     assistant.ingest([write("丙.txt", SECOND)])
     assert agree(assistant)
 
 
-def test_a_base_of_mostly_removed_documents_is_built_anew(assistant: Assistant, write: Write) -> None:
+def test_a_base_of_mostly_removed_documents_is_built_anew(
+    assistant: Assistant, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.library.vectors.MOST_NEWER", 0)
     assistant.ingest([write("甲.txt", FIRST), write("乙.txt", SECOND)])
     first = assistant.store.vectors.generation()
     assistant.remove(next(row.id for row in assistant.documents() if row.title == "甲办法"))

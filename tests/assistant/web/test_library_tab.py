@@ -11,7 +11,8 @@ import pytest
 
 from assistant.application import DocumentSummary
 from assistant.errors import LibraryUnavailable, NotInLibrary
-from assistant.library.ingest import FileReport, IngestReport
+from assistant.library.file_reports import FileReport, IngestReport
+from assistant.library.standing import Standing
 from assistant.records import Status, Version
 from assistant.web.library_tab import LibraryTab, reports, table
 from assistant.web.site import Site
@@ -48,12 +49,11 @@ class Shelf:
             raise NotInLibrary("no_such_document", id=document_id)
         del self.held[document_id]
 
-    def ingest(self, paths: Sequence[Path], *, progress: Callable[[FileReport], None]) -> IngestReport:
+    def ingest(self, paths: Sequence[Path], *, watch: Callable[[Standing], None]) -> IngestReport:
         if self.full:
             raise LibraryUnavailable("disk_full", path="/a")
         done = [FileReport(str(path), "added", path.stem, f"已导入 {path}：《{path.stem}》，1 段") for path in paths]
-        for report in done:
-            progress(report)
+        watch(Standing("reading", len(done), len(paths), 1, 1, 10, 0.1))
         self.held |= {path.stem: summary(path.stem, path.stem) for path in paths}
         return IngestReport(tuple(done))
 
