@@ -1,4 +1,4 @@
-"""What the catalogue takes and gives: documents on their way in, rows of its list, passages as a citation needs them."""
+"""What the catalogue takes and gives: documents on their way in, rows of its list, passages for citing."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from assistant.composing.composer import ComposedSentence, Delta, Finished, Requ
 from assistant.composing.endpoint import Endpoint
 from assistant.composing.exchange import Limits
 from assistant.errors import EndpointError
+from assistant.library import embedding_endpoint
 from assistant.records import Evidence, Passage, Status
 from tests.model_server import (
     MODEL,
@@ -419,7 +420,7 @@ def test_an_interruption_is_no_fault_of_the_server() -> None:
 
 def test_every_error_that_can_arise_has_a_text_in_both_languages() -> None:
     """Looked up in the source: an error nobody has seen yet must not fail for want of its words."""
-    sources = Path(faults.__file__).parent.glob("*.py")
+    sources = [*Path(faults.__file__).parent.glob("*.py"), Path(embedding_endpoint.__file__)]
     used = {key for source in sources for key in re.findall(r'"((?:endpoint|prompt)_[a-z_]+)"', source.read_text())}
     for language in messages.LANGUAGES:
         known = messages.catalogue(language)

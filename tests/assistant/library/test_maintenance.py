@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zipfile
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from assistant.application import Assistant
+from assistant.cli import run
 from assistant.errors import LibraryUnavailable, NotInLibrary
 from assistant.library import origins
 from assistant.library.traces import Needles, Scanner, search, text_needles, vector_needles, windows
@@ -289,3 +291,29 @@ def test_vectors_are_found_as_they_are_stored_by_either_store() -> None:
     for data in (vectors[0], single, single / np.linalg.norm(single)):
         assert scanner.kinds_in(b"abc" + data.tobytes())
     assert not scanner.kinds_in(vectors[1].tobytes())
+
+
+def test_the_commands_say_by_their_exit_code_whether_all_is_well(
+    home: Path, write: Write, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def shell(*arguments: str) -> tuple[int, str]:
+        code = run(["--home", str(home), *arguments])
+        return code, capsys.readouterr().out
+
+    shell("ingest", str(write("甲.txt", RULE)), str(write("乙.txt", SPEECH)))
+    code, out = shell("library", "verify", "--json")
+    assert (code, json.loads(out)["findings"]) == (0, [])
+    lose_original(home)
+    code, out = shell("library", "verify")
+    assert code == 1
+    assert "缺失" in out
+    code, out = shell("library", "rebuild", "--from-originals", "--json")
+    assert (code, len(json.loads(out)["carried"]), json.loads(out)["documents"]) == (0, 1, 2)
+    code, out = shell("library", "rebuild", "--json")
+    assert (code, json.loads(out)["documents"]) == (0, 2)
+    assert shell("library", "vacuum", "--json")[0] == 0
+    gone = json.loads(shell("library", "list", "--json")[1])[0]["id"]
+    code, out = shell("library", "purge", gone, "--json")
+    assert (code, json.loads(out)["is_clean"], json.loads(out)["documents"]) == (0, True, [gone])
+    assert json.loads(out)["searched"]["files"] > 5
+    assert shell("library", "purge", gone)[0] == 1
