@@ -143,7 +143,7 @@ def test_a_library_holds_what_it_should_in_any_order(monkeypatch: pytest.MonkeyP
         case = LibraryInAnyOrder.TestCase
         case.settings = settings(
             max_examples=EXAMPLES,
-            stateful_step_count=6,
+            stateful_step_count=5,
             deadline=None,
             derandomize=True,
             database=None,

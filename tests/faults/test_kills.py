@@ -176,6 +176,8 @@ def test_a_kill_at_any_step_of_an_ingest_leaves_every_document_ready_or_absent(f
         for identity, (name, _) in seen["documents"].items():
             assert identity in known or identity in by_name[name], step
         assert {name for name in by_name if name != "新.txt"} <= set(names), (step, "lost")
+        if step % 3:
+            continue
         ended, said = forks.run("ingest_files", home, folder=str(files), batch=4)
         assert (ended, said[-1][0]) == (0, "done"), step
         seen = forks.describe(home, verify=False)
@@ -214,10 +216,10 @@ def test_a_kill_at_any_step_of_a_removal_leaves_the_document_whole_or_gone(
     pieces -= shared_windows(pieces, text_of("甲", 0) + text_of("乙", 0))
     assert len(pieces) > 20
     for step, home in each_step(forks, before, task, ids=[gone]):
-        seen = forks.describe(home, verify=False)
+        seen = forks.describe(home, verify=False, trace=sorted(pieces) if task == "purge" else [])
         assert documents(seen) in (known, known - {gone}), step
-        if task == "purge" and gone not in documents(seen):
-            seen = forks.describe(home, verify=False, trace=sorted(pieces))
+        if gone in documents(seen):
+            seen["traces"] = []
         assert agrees(seen), (step, seen)
 
 
