@@ -16,6 +16,8 @@ from typing import Any
 from assistant import messages
 from assistant.errors import AssistantError
 
+GATES = Path(__file__).with_name("gates.toml")
+
 INTERNAL = 4
 INTERRUPTED = 130
 
@@ -43,6 +45,7 @@ def parser(program: str = "python -m eval") -> ArgumentParser:
     top = ArgumentParser(prog=program, description=_help("eval"))
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(commands)
+    _add_baseline(commands)
     _add_retrieval(commands)
     _add_judge(commands)
     return top
@@ -60,12 +63,26 @@ def _add_run(commands: Any) -> None:
     command.add_argument(
         "--fail-under", action="append", type=_threshold, default=[], metavar="METRIC=VALUE", help=_help("fail_under")
     )
+    command.add_argument("--gates", type=Path, default=GATES, metavar="FILE", help=_help("gates"))
+    command.add_argument("--baseline", action=BooleanOptionalAction, default=True, help=_help("baseline_used"))
     command.add_argument("--max-errors", type=_share, default=0.0, metavar="SHARE", help=_help("max_errors"))
+    _add_running(command)
+    command.add_argument("--times", action=BooleanOptionalAction, default=False, help=_help("times"))
+
+
+def _add_baseline(commands: Any) -> None:
+    group = commands.add_parser("baseline", help=_help("baseline"), description=_help("baseline"))
+    actions = group.add_subparsers(dest="action", required=True, metavar="ACTION")
+    command = actions.add_parser("update", help=_help("baseline_update"), description=_help("baseline_update"))
+    command.add_argument("suites", nargs="+", metavar="SUITE", help=_help("suite"))
+    _add_running(command)
+
+
+def _add_running(command: ArgumentParser) -> None:
     command.add_argument("--seed", type=_at_least(0), default=DEFAULT_SEED, metavar="N", help=_help("seed"))
     command.add_argument("--jobs", type=_at_least(1), default=1, metavar="N", help=_help("jobs"))
     command.add_argument("--log", type=Path, default=Path("eval-out"), metavar="FOLDER", help=_help("log"))
     command.add_argument("--resume", action="store_true", help=_help("resume"))
-    command.add_argument("--times", action=BooleanOptionalAction, default=False, help=_help("times"))
 
 
 def _add_retrieval(commands: Any) -> None:
@@ -77,7 +94,8 @@ def _add_retrieval(commands: Any) -> None:
 
 def _add_judge(commands: Any) -> None:
     command = commands.add_parser("judge", help=_help("judge"), description=_help("judge"))
-    command.add_argument("--claims", type=Path, required=True, metavar="FILE", help=_help("claims"))
+    command.add_argument("--claims", required=True, metavar="FILE|SUITE", help=_help("claims"))
+    command.add_argument("--split", choices=("dev", "test"), help=_help("split"))
     command.add_argument("--json", action="store_true", help=_help("json"))
 
 

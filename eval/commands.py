@@ -13,14 +13,15 @@ from typing import Any
 from assistant import messages
 from assistant.errors import UsageError
 from assistant.grounding.judge import EmbeddedJudge
-from eval import judge_bench, reports, retrieval_bench
-from eval.gate import Decision, Outcome, decide, thresholds_of, worst
+from eval import baseline, demands, judge_bench, reports, retrieval_bench
+from eval.baseline import Baseline
+from eval.gate import Decision, Outcome, decide, worst
 from eval.library_retriever import open_retriever
 from eval.records import EvalRun, Sample, Suite
 from eval.reports import json_report, markdown
 from eval.run_log import RunLog
 from eval.runner import Subject, log_key, run
-from eval.samples import load, select
+from eval.samples import folder_of, load, select
 from eval.subject import open_subject
 
 
@@ -30,15 +31,29 @@ def run_suites(options: Namespace) -> int:
     selected = [_selected(load(name), options) for name in options.suites]
     if options.list:
         return _list(selected)
-    thresholds = [thresholds_of(suite.thresholds, dict(options.fail_under)) for suite, _ in selected]
-    runs = _runs(selected, options)
+    gates = demands.read(options.gates)
+    asked = [demands.demands_on(suite.name, suite.thresholds, gates, dict(options.fail_under)) for suite, _ in selected]
+    baselines = [_baseline(name, suite, options) for name, (suite, _) in zip(options.suites, selected, strict=True)]
     decided = [
-        (one, decide(one, limits, max_errors=options.max_errors)) for one, limits in zip(runs, thresholds, strict=True)
+        (one, decide(one, wanted, baseline=before, max_errors=options.max_errors))
+        for one, wanted, before in zip(_runs(selected, options), asked, baselines, strict=True)
     ]
     for path, report in writers:
         _write(path, report(decided, options.times))
     sys.stdout.write((json_report if options.json else markdown).render(decided, options.times))
     return _conclude([decision for _, decision in decided])
+
+
+def update_baseline(options: Namespace) -> int:
+    """`eval baseline update`: run suites whole and accept what they get as what later runs are compared with."""
+    selected = [(suite, suite.samples) for suite in map(load, options.suites)]
+    for name, one in zip(options.suites, _runs(selected, options), strict=True):
+        if one.errors:
+            raise UsageError("evaluation.baseline_with_errors", suite=one.suite.name, errors=one.errors)
+        path = folder_of(name) / baseline.FILE
+        _write(path, baseline.to_text(one))
+        sys.stderr.write(messages.text("evaluation.baseline_written", path=path, cases=len(one.results)) + "\n")
+    return 0
 
 
 def bench_retrieval(options: Namespace) -> int:
@@ -49,12 +64,19 @@ def bench_retrieval(options: Namespace) -> int:
 
 def bench_judge(options: Namespace) -> int:
     """`eval judge`: the judge on labelled claims."""
-    _print(judge_bench.bench(options.claims, EmbeddedJudge()), options.json)
+    claims = judge_bench.rows_of(options.claims, options.split)
+    _print(judge_bench.bench(claims, EmbeddedJudge()), options.json)
     return 0
 
 
 def _selected(suite: Suite, options: Namespace) -> tuple[Suite, tuple[Sample, ...]]:
     return suite, select(suite.samples, filters=options.filter, split=options.split, limit=options.limit)
+
+
+def _baseline(name: str, suite: Suite, options: Namespace) -> Baseline | None:
+    """The one beside the suite, if there is one and it is wanted."""
+    path = folder_of(name) / baseline.FILE
+    return baseline.read(path, suite) if options.baseline and path.is_file() else None
 
 
 def _list(selected: Sequence[tuple[Suite, tuple[Sample, ...]]]) -> int:
@@ -130,6 +152,7 @@ def _print(figures: Mapping[str, Any], as_json: bool) -> None:
 
 COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "run": run_suites,
+    "baseline": update_baseline,
     "retrieval": bench_retrieval,
     "judge": bench_judge,
 }

@@ -1,7 +1,7 @@
-"""EvalRun and thresholds → pass, fail or inconclusive, and the figures that decided. One rule gives text and exit code.
+"""Run, demands and baseline → pass, fail or inconclusive, and the figures that decided.
 
-A metric is compared as it is printed, to four decimals, so that no report shows a figure that fails while it reads as
-if it met its threshold.
+One rule gives verdict, text and exit code. A metric is compared as it is printed, to four decimals, so that no report
+shows a figure that fails while it reads as if it met its threshold.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any
 
 from assistant import messages
-from assistant.errors import UsageError
+from eval.baseline import Baseline, Change, change
+from eval.demands import Demand
 from eval.records import CaseResult, EvalRun, Measured
 from eval.scorers import SCORERS
 
@@ -50,9 +51,22 @@ class GateRow:
     """A metric beside its threshold."""
 
     measured: Measured
-    threshold: float | None
+    demand: Demand
+    change: Change | None
+    """Against the baseline; None without one, or where no case was scored in both."""
     met: bool | None
-    """None: no threshold, or nothing scored."""
+    """Whether it is no worse than the worst value accepted. None: there is none, or nothing was scored."""
+    has_dropped: bool
+    """By more than is accepted, and not by chance."""
+
+    @property
+    def threshold(self) -> float | None:
+        return self.demand.worst
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether too few cases were scored to conclude anything."""
+        return self.measured.n < self.demand.min_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +86,24 @@ class Decision:
         return messages.text("evaluation.gate.line", suite=self.suite, verdict=verdict, why=why)
 
 
-def thresholds_of(suite_thresholds: Mapping[str, float], given: Mapping[str, float]) -> dict[str, float]:
-    """The suite's thresholds, those given on the command line over them. Raises UsageError for an unknown metric."""
-    thresholds = {**suite_thresholds, **given}
-    for metric in thresholds:
-        if metric not in SCORERS:
-            raise UsageError("evaluation.unknown_metric", metric=metric, known=", ".join(SCORERS))
-    return thresholds
-
-
-def decide(run: EvalRun, thresholds: Mapping[str, float], *, max_errors: float = 0.0) -> Decision:
+def decide(
+    run: EvalRun, demands: Mapping[str, Demand], *, baseline: Baseline | None = None, max_errors: float = 0.0
+) -> Decision:
     """The verdict on a run. `max_errors` is the share of cases that may bring an error before nothing is concluded.
 
-    In this order: no case selected; too many errors → inconclusive; a must-pass case that fails or a metric worse
-    than its threshold → fail; a gated metric that scored no case, or a must-pass case with an error → inconclusive;
-    else pass.
+    In this order: no case selected; too many errors → inconclusive; a must-pass case that fails, a metric worse than
+    its threshold or one that dropped → fail; a gated metric that scored too few cases, or a must-pass case with an
+    error → inconclusive; else pass.
+
+    A metric dropped where it is worse than in the baseline by more than is accepted and, at 95 %, not by chance: the
+    better end of the interval of the difference lies on the worse side too.
     """
-    rows = tuple(_row(measured, thresholds.get(name)) for name, measured in run.metrics.items())
+    rows = tuple(_row(run, measured, demands.get(name, Demand()), baseline) for name, measured in run.metrics.items())
     for outcome, reasons in (
         (Outcome.NOTHING_SELECTED, _nothing(run)),
         (Outcome.INCONCLUSIVE, _too_many_errors(run, max_errors)),
-        (Outcome.FAIL, [*_failed_must_pass(run.results), *_below(rows)]),
-        (Outcome.INCONCLUSIVE, [*_errors_of_must_pass(run.results), *_unmeasured(rows)]),
+        (Outcome.FAIL, [*_failed_must_pass(run.results), *_below(rows), *_dropped(rows)]),
+        (Outcome.INCONCLUSIVE, [*_errors_of_must_pass(run.results), *_too_few(rows)]),
     ):
         if reasons:
             return Decision(run.suite.name, outcome, tuple(reasons), rows)
@@ -123,11 +133,22 @@ def printed(value: float | None) -> str:
     return "–" if value is None else f"{value:.{PRINTED_DIGITS}f}"
 
 
-def _row(measured: Measured, threshold: float | None) -> GateRow:
-    if threshold is None or measured.value is None:
-        return GateRow(measured, threshold, None)
-    met = SCORERS[measured.metric].meets(round(measured.value, PRINTED_DIGITS), threshold)
-    return GateRow(measured, threshold, met)
+def _row(run: EvalRun, measured: Measured, demand: Demand, baseline: Baseline | None) -> GateRow:
+    scorer = SCORERS[measured.metric]
+    changed = change(run, baseline, measured.metric) if baseline else None
+    met = None
+    if demand.worst is not None and measured.value is not None:
+        met = scorer.meets(round(measured.value, PRINTED_DIGITS), demand.worst)
+    dropped = changed is not None and _has_dropped(changed, demand, higher_is_better=scorer.higher_is_better)
+    return GateRow(measured, demand, changed, met, dropped)
+
+
+def _has_dropped(changed: Change, demand: Demand, *, higher_is_better: bool) -> bool:
+    if demand.max_drop is None:
+        return False
+    best_case = changed.high if higher_is_better else -changed.low
+    difference = changed.difference if higher_is_better else -changed.difference
+    return best_case < 0 and -difference > demand.max_drop
 
 
 def _nothing(run: EvalRun) -> list[Reason]:
@@ -174,9 +195,32 @@ def _below(rows: Iterable[GateRow]) -> list[Reason]:
     ]
 
 
-def _unmeasured(rows: Iterable[GateRow]) -> list[Reason]:
+def _dropped(rows: Iterable[GateRow]) -> list[Reason]:
     return [
-        Reason("nothing_scored", {"metric": row.measured.metric})
+        Reason(
+            "dropped",
+            {
+                "metric": row.measured.metric,
+                "before": printed(row.change.before),
+                "now": printed(row.change.now),
+                "low": printed(row.change.low),
+                "high": printed(row.change.high),
+                "max_drop": f"{row.demand.max_drop:g}",
+                "n": row.change.n,
+            },
+        )
         for row in rows
-        if row.threshold is not None and row.measured.n == 0
+        if row.has_dropped and row.change is not None
+    ]
+
+
+def _too_few(rows: Iterable[GateRow]) -> list[Reason]:
+    gated = [row for row in rows if row.demand != Demand()]
+    return [Reason("nothing_scored", {"metric": row.measured.metric}) for row in gated if not row.measured.n] + [
+        Reason(
+            "too_few_scored",
+            {"metric": row.measured.metric, "n": row.measured.n, "min_cases": row.demand.min_cases},
+        )
+        for row in gated
+        if row.measured.n and row.is_too_small
     ]

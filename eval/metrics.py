@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from eval.records import CaseResult, Measured, Score, Scorer
 
-_RESAMPLES = 2_000
-_LEVEL = 0.95
-_DIGITS = 6
+RESAMPLES = 2_000
+LEVEL = 0.95
+"""Of every interval."""
+DIGITS = 6
 """Decimals kept: more than any report shows, few enough that no platform's last bit is among them."""
 
 
@@ -41,7 +42,7 @@ def mean(scored: Sequence[Score]) -> float | None:
     if not scored:
         return None
     values, weights = _columns(scored)
-    return round(float(values @ weights / weights.sum()), _DIGITS)
+    return round(float(values @ weights / weights.sum()), DIGITS)
 
 
 def interval(scored: Sequence[Score], random: np.random.Generator) -> tuple[float | None, float | None]:
@@ -53,10 +54,10 @@ def interval(scored: Sequence[Score], random: np.random.Generator) -> tuple[floa
     if len(scored) < 2:
         return None, None
     values, weights = _columns(scored)
-    drawn = random.integers(len(scored), size=(_RESAMPLES, len(scored)))
+    drawn = random.integers(len(scored), size=(RESAMPLES, len(scored)))
     means = (values * weights)[drawn].sum(axis=1) / weights[drawn].sum(axis=1)
-    low, high = np.quantile(means, [(1 - _LEVEL) / 2, (1 + _LEVEL) / 2])
-    return round(float(low), _DIGITS), round(float(high), _DIGITS)
+    low, high = np.quantile(means, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return round(float(low), DIGITS), round(float(high), DIGITS)
 
 
 def generator(seed: int, metric: str) -> np.random.Generator:

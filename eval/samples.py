@@ -69,7 +69,7 @@ def load(name_or_folder: str) -> Suite:
 
     Raises UsageError that lists every fault with its file, line and field.
     """
-    folder = _folder(name_or_folder)
+    folder = folder_of(name_or_folder)
     head_file, cases_file = folder / "suite.yaml", folder / "cases.jsonl"
     head_text, cases_text = _read(head_file), _read(cases_file)
     lines = _field_lines(head_file, head_text)
@@ -107,7 +107,8 @@ def _with_defaults(sample: Sample, head: _Head) -> Sample:
     return replace(sample, as_of=sample.as_of or head.as_of, must_pass=sample.must_pass or sample.id in head.must_pass)
 
 
-def _folder(name_or_folder: str) -> Path:
+def folder_of(name_or_folder: str) -> Path:
+    """Where a suite lies. Raises UsageError where there is none."""
     shipped = SUITES / name_or_folder
     if (shipped / "suite.yaml").is_file():
         return shipped

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from eval.baseline import Change
 from eval.gate import Decision, GateRow, passed, worst
 from eval.records import CaseResult, EvalRun, Response, Score
 from eval.scorers import SCORERS
@@ -54,7 +55,15 @@ def _metric(row: GateRow) -> dict[str, Any]:
         "higher_is_better": SCORERS[measured.metric].higher_is_better,
         "threshold": row.threshold,
         "met": row.met,
+        "max_drop": row.demand.max_drop,
+        "min_cases": row.demand.min_cases,
+        "has_dropped": row.has_dropped,
+        "change": None if row.change is None else _change(row.change),
     }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {"before": change.before, "now": change.now, "low": change.low, "high": change.high, "n": change.n}
 
 
 def _case(result: CaseResult, times: bool) -> dict[str, Any]:

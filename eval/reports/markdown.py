@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from assistant import messages
-from eval.gate import Decision, GateRow, Outcome, passed, printed, shortfalls, worst
+from eval.gate import PRINTED_DIGITS, Decision, GateRow, Outcome, passed, printed, shortfalls, worst
 from eval.records import CaseResult, EvalRun
 from eval.scorers import SCORERS
 
@@ -43,7 +43,7 @@ def _suite(run: EvalRun, decision: Decision, times: bool) -> Iterator[str]:
 
 def _metrics(rows: Iterable[GateRow]) -> Iterator[str]:
     yield _text("metrics_header")
-    yield "| --- | ---: | :---: | ---: | ---: | :---: |"
+    yield "| --- | ---: | :---: | ---: | ---: | ---: | :---: |"
     yield from (_metric(row) for row in rows)
 
 
@@ -56,7 +56,8 @@ def _metric(row: GateRow) -> str:
         f"{printed(measured.low)} – {printed(measured.high)}" if measured.low is not None else "–",
         str(measured.n),
         f"{sign} {row.threshold:g}" if row.threshold is not None else "–",
-        {True: "✓", False: "✗", None: "–" if row.threshold is None else "?"}[row.met],
+        "–" if row.change is None else f"{row.change.difference:+.{PRINTED_DIGITS}f}",
+        "✗" if row.has_dropped else {True: "✓", False: "✗", None: "–" if row.threshold is None else "?"}[row.met],
     )
     return f"| {' | '.join(cells)} |"
 

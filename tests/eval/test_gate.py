@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.errors import UsageError
-from eval.gate import Decision, Outcome, decide, passed, thresholds_of, worst
+from eval.demands import Demand, demands_on
+from eval.gate import Decision, Outcome, decide, passed, worst
 from eval.records import CaseResult
 from tests.eval.builders import a_citation, a_response, a_run, a_sample, an_abstention, scored
 
@@ -18,7 +19,9 @@ def results(good: int, bad: int = 0, errors: int = 0) -> list[CaseResult]:
 
 def decision(*cases: CaseResult, max_errors: float = 0.0, **thresholds: float) -> Decision:
     return decide(
-        a_run(*cases), {name.replace("hit_at_5", "hit@5"): v for name, v in thresholds.items()}, max_errors=max_errors
+        a_run(*cases),
+        {name.replace("hit_at_5", "hit@5"): Demand(value) for name, value in thresholds.items()},
+        max_errors=max_errors,
     )
 
 
@@ -80,11 +83,11 @@ def test_no_case_selected_is_5() -> None:
 
 def test_a_threshold_on_an_unknown_metric_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="hit@6"):
-        thresholds_of({"hit@5": 0.9}, {"hit@6": 0.9})
+        demands_on("s", {"hit@5": 0.9}, {}, {"hit@6": 0.9})
 
 
 def test_a_threshold_given_is_stronger_than_the_suites() -> None:
-    assert thresholds_of({"hit@5": 0.9}, {"hit@5": 0.5}) == {"hit@5": 0.5}
+    assert demands_on("s", {"hit@5": 0.9}, {}, {"hit@5": 0.5}) == {"hit@5": Demand(0.5)}
 
 
 def test_of_several_suites_the_worst_decides() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import UsageError
-from eval.gate import thresholds_of
+from eval.demands import demands_on
 from eval.records import Gold
 from eval.samples import SUITES, load, select
 from tests.eval.builders import a_sample
@@ -172,4 +172,4 @@ def test_every_shipped_suite_is_sound(name: str) -> None:
     suite = load(name)
     assert suite.name == name
     assert suite.samples
-    assert thresholds_of(suite.thresholds, {})
+    assert demands_on(suite.name, suite.thresholds, {}, {})

@@ -9,18 +9,21 @@ import pytest
 from assistant import messages
 from assistant.errors import UsageError
 from eval import reports
+from eval.baseline import baseline_of
+from eval.demands import Demand
 from eval.gate import Decision, Outcome, decide
 from eval.records import CaseResult, EvalRun, Said
 from eval.reports import json_report, junit, markdown
 from tests.eval.builders import a_citation, a_response, a_run, a_sample, an_abstention, scored
 
-THRESHOLDS = {"hit@5": 0.9, "over_refusal": 0.2}
+THRESHOLDS = {"hit@5": Demand(0.9), "over_refusal": Demand(0.2)}
 
 
 def small(*extra: CaseResult, thresholds: dict[str, float] | None = None) -> tuple[EvalRun, Decision]:
     good = [scored(a_sample(f"good-{at}"), a_response(a_citation())) for at in range(3)]
     run = a_run(*good, *extra)
-    return run, decide(run, THRESHOLDS if thresholds is None else thresholds, max_errors=0.5)
+    demands = THRESHOLDS if thresholds is None else {name: Demand(worst) for name, worst in thresholds.items()}
+    return run, decide(run, demands, max_errors=0.5)
 
 
 MISSED = scored(a_sample("missed", question="谁|管 <b>?"), an_abstention(retrieved=()))
@@ -35,6 +38,7 @@ class TestJson:
         assert suite["metrics"]["hit@5"] | {"low": 0, "high": 0} == {
             "value": 0.75, "low": 0, "high": 0, "n": 4, "unscored": 0, "errors": 0,
             "higher_is_better": True, "threshold": 0.9, "met": False,
+            "max_drop": None, "min_cases": 0, "has_dropped": False, "change": None,
         }  # fmt: skip
         assert [case["passed"] for case in suite["cases"]] == [True, True, True, False]
         assert suite["cases"][3]["scores"]["over_refusal"]["reason"] == "refused"
@@ -61,9 +65,14 @@ class TestMarkdown:
         assert "fail" in lines[0]
         assert any("hit@5 = 0.7500 < 0.9" in line.replace("\\", "") for line in lines[:6])
 
+    def test_a_metric_stands_beside_what_it_was(self) -> None:
+        run, _ = small(MISSED)
+        text = markdown.render([(run, decide(run, THRESHOLDS, baseline=baseline_of(small()[0])))])
+        assert re.search(r"\| hit@5 \|.*\| \+0\.0000 \| ✗ \|", text)
+
     def test_each_metric_stands_beside_its_threshold(self) -> None:
         text = markdown.render([small(MISSED)])
-        assert re.search(r"\| hit@5 \| 0\.7500 \| 0\.\d{4} – 1\.0000 \| 4 \| ≥ 0\.9 \| ✗ \|", text)
+        assert re.search(r"\| hit@5 \| 0\.7500 \| 0\.\d{4} – 1\.0000 \| 4 \| ≥ 0\.9 \| – \| ✗ \|", text)
         assert re.search(r"\| fact_recall \| – \| – \| 0 \| – \| – \|", text)
 
     def test_cases_that_fell_short_are_explained_and_cannot_break_the_page(self) -> None:
