@@ -1,4 +1,4 @@
-"""Runs and their verdicts → text in one of three forms; a file's suffix chooses. Reports decide nothing."""
+"""Runs and their verdicts → text in one of four forms; a file's suffix chooses. Reports decide nothing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from pathlib import PurePath
 from assistant.errors import UsageError
 from eval.gate import Decision
 from eval.records import EvalRun
-from eval.reports import json_report, junit, markdown
+from eval.reports import html, json_report, junit, markdown
 
 Report = Callable[[Sequence[tuple[EvalRun, Decision]], bool], str]
 """(runs with their verdicts, whether to show times) → the text of a report."""
 
-_BY_SUFFIX: Mapping[str, Report] = {".json": json_report.render, ".xml": junit.render, ".md": markdown.render}
+_BY_SUFFIX: Mapping[str, Report] = {
+    ".json": json_report.render,
+    ".xml": junit.render,
+    ".md": markdown.render,
+    ".html": html.render,
+}
 
 
 def for_file(name: str) -> Report:

@@ -137,8 +137,8 @@ def test_every_report_takes_an_empty_run() -> None:
 def test_the_suffix_chooses_the_report() -> None:
     assert reports.for_file("out/summary.md") is markdown.render
     assert reports.for_file("out/junit.xml") is junit.render
-    with pytest.raises(UsageError, match="html"):
-        reports.for_file("report.html")
+    with pytest.raises(UsageError, match="pdf"):
+        reports.for_file("report.pdf")
 
 
 def test_sentences_with_anything_in_them_are_reported() -> None:
