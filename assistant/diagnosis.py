@@ -8,11 +8,12 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant import fonts
 from assistant.application import Assistant
 from assistant.composing.endpoint import Endpoint, answers
 from assistant.documents import legacy_office
 from assistant.documents.readers import scanned
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, LibraryUnavailable
 from assistant.messages import text
 from assistant.settings import Settings
 
@@ -36,7 +37,7 @@ def diagnose(settings: Settings) -> list[Check]:
             checks += _of_library(assistant)
     except AssistantError as error:
         checks.append(Check("library", False, str(error)))
-    checks += [_office(), _recognition(), _model(settings)]
+    checks += [_office(), _fonts(), _recognition(), _model(settings)]
     return checks
 
 
@@ -46,12 +47,45 @@ def _of_library(assistant: Assistant) -> Iterator[Check]:
     yield Check("home", True, f"{store.home}（{text('doctor.writable' if store.is_writable else 'doctor.read_only')}）")
     holds = text("doctor.library_holds", documents=documents, passages=passages)
     yield Check("library", True, holds if documents else text("doctor.library_empty"))
-    has_terms = store.terms.exists() or not documents
-    yield Check("terms", has_terms, text("doctor.ok" if has_terms else "doctor.missing_rebuilt"))
-    yield Check("vectors", True, text("doctor.ok" if store.vectors.generation() else "doctor.exact"))
-    yield Check("embedder", True, store.encoder.name)
+    yield _terms(assistant)
+    yield _vectors(assistant)
+    yield _embedder(assistant)
     counter = assistant.counter
     yield Check("tokens", True, text("doctor.estimate" if counter.is_estimate else "doctor.exactly", name=counter.name))
+
+
+def _terms(assistant: Assistant) -> Check:
+    terms = assistant.store.terms
+    if not terms.exists():
+        is_empty = not assistant.store.catalogue.counts()[0]
+        return Check("terms", is_empty, text("doctor.ok" if is_empty else "doctor.missing_rebuilt"))
+    is_sound = terms.is_sound()
+    return Check("terms", is_sound, text("doctor.ok" if is_sound else "doctor.damaged"))
+
+
+def _embedder(assistant: Assistant) -> Check:
+    """Whether it can be used now: one behind an address is asked."""
+    in_use = assistant.store.in_use
+    try:
+        in_use.encoder.encode_query(text("doctor.embedder"))
+    except AssistantError as error:
+        return Check("embedder", False, str(error))
+    stored, wanted = in_use.names
+    key = "doctor.switch_under_way" if in_use.is_awaited else "doctor.embedder_in_use"
+    return Check("embedder", True, text(key, stored=stored, wanted=wanted))
+
+
+def _vectors(assistant: Assistant) -> Check:
+    vectors, url = assistant.store.vectors, assistant.settings.library.chroma_url
+    try:
+        vectors.check_server()
+    except LibraryUnavailable as error:
+        return Check("vectors", False, str(error))
+    generation = vectors.generation()
+    if not url and vectors.has_base() and (generation is None or not vectors.is_whole(generation)):
+        return Check("vectors", False, text("doctor.damaged"))
+    there = "doctor.served" if url else "doctor.ok"
+    return Check("vectors", True, text(there if generation else "doctor.exact", url=url))
 
 
 def _disk(settings: Settings) -> Check:
@@ -75,6 +109,18 @@ def _proxy() -> Check:
 def _office() -> Check:
     here = legacy_office.is_available()
     return Check("office", True, text("doctor.office_here" if here else "doctor.office_missing"))
+
+
+def _fonts() -> Check:
+    """The fonts that a .docx names; where one is missing, this machine shows another in its place."""
+    families = fonts.installed()
+    if families is None:
+        return Check("fonts", True, text("doctor.fonts_unknown"))
+    told = [
+        text("export.font_replaced", font=font, other=other) if other else text("export.font_missing", font=font)
+        for font, other in fonts.missing(families).items()
+    ]
+    return Check("fonts", True, text("doctor.fonts_missing", fonts="、".join(told)) if told else text("doctor.ok"))
 
 
 def _recognition() -> Check:

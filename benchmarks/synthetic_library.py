@@ -12,9 +12,10 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.library.catalogue import Pending
-from assistant.library.commit import ReadFile, bring_up_to_date, recover, write
+from assistant.library.commit import ReadFile, bring_up_to_date, write
 from assistant.library.kin import sketch_of
 from assistant.library.lock import writing
+from assistant.library.recovery import recover
 from assistant.library.store import Store
 from assistant.records import Document, Passage, Version
 from assistant.text.offsets import OffsetMap

@@ -1,14 +1,16 @@
-"""`assistant embedder train PATH…` and `assistant embedder show`."""
+"""`assistant embedder train PATH…`, `assistant embedder show` and `assistant embedder switch`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.cli.output import as_json, flags_of, said, shown
+from assistant.cli.progress import shown_switch
 from assistant.errors import UsageError
 from assistant.messages import text
 
@@ -25,6 +27,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help=text("embedder.help"), no_args_is_help=True)
     group.command("train", help=text("embedder.train"))(_train)
     group.command("show", help=text("embedder.show"))(_show)
+    group.command("switch", help=text("embedder.switch"))(_switch)
     app.add_typer(group, name="embedder")
 
 
@@ -98,3 +101,24 @@ def _show(context: typer.Context, in_json: Annotated[bool, JSON] = False) -> Non
         as_json(facts)
     else:
         shown(text("embedder.shown", **facts))
+
+
+def _switch(context: typer.Context, in_json: Annotated[bool, JSON] = False) -> None:
+    from assistant.application import Assistant  # noqa: PLC0415
+    from assistant.settings import load  # noqa: PLC0415
+
+    settings = load(flags_of(context))
+    try:
+        with shown_switch() as watch:
+            done = Assistant.switch_embedder(settings, watch)
+    except KeyboardInterrupt:
+        said(text("embedder.interrupted"))
+        raise
+    if in_json:
+        as_json(asdict(done))
+    elif done.before == done.now:
+        said(text("embedder.already", now=done.now))
+    else:
+        said(text("embedder.switched", **asdict(done)))
+    if not done.is_cleared:
+        said(text("embedder.kept_for_later"))

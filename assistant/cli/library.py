@@ -47,6 +47,7 @@ def _ingest(
     paths: Annotated[list[Path], typer.Argument(help=text("cli.ingest_paths"))],
     collection: Annotated[str, typer.Option(help=text("cli.collection"))] = "default",
     retry_quarantined: Annotated[bool, typer.Option("--retry-quarantined", help=text("cli.retry_quarantined"))] = False,
+    ray: Annotated[str | None, typer.Option(metavar="ADDRESS", help=text("cli.ray"))] = None,
     in_json: Annotated[bool, JSON] = False,
 ) -> int:
     if not 0 < len(collection) <= _LONGEST_COLLECTION or "\n" in collection:
@@ -56,6 +57,7 @@ def _ingest(
             paths,
             collection=collection,
             retry_quarantined=retry_quarantined,
+            ray=ray,
             progress=None if in_json else _tell,
             watch=watch,
         )

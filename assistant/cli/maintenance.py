@@ -114,6 +114,8 @@ def _tell(done: Purged) -> None:
         shown(text(f"maintenance.left.{trace.kind}", path=trace.path, count=trace.count))
     if done.removed_rows:
         shown(text("maintenance.left.terms", count=done.removed_rows))
+    for url in done.servers:
+        shown(text("maintenance.left.server", url=url))
     for original, others in done.kept_originals.items():
         shown(text("maintenance.left.original", original=original, others=" ".join(others)))
     said(text("maintenance.purged" if done.is_clean else "maintenance.not_purged"))

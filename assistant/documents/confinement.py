@@ -100,6 +100,7 @@ class Confinement:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"},
+                process_group=0,  # Ctrl-C in the terminal is for the program, which ends the child when it is time
             )
         return self._child
 

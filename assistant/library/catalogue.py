@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import LibraryUnavailable, NotInLibrary
 from assistant.library.database import Database, translated
+from assistant.library.descriptions import Description, Descriptions
 from assistant.library.entries import Entry, Found, Kept, Origin, Pending, Sketched
 from assistant.library.rows import (
     DOCUMENT_COLUMNS,
@@ -43,19 +43,28 @@ Vectors = NDArray[np.float32]
 __all__ = ["Catalogue", "Entry", "Found", "Kept", "Origin", "Pending", "Sketched", "Vectors"]
 
 
-_FOUND = f"""SELECT {PASSAGE_COLUMNS}, d.title, d.path, {VERSION}, d.twins, p.number
-    FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.state = 'ready'"""  # noqa: S608 - constants
+_FOUND = f"""SELECT {PASSAGE_COLUMNS}, p.number FROM passages p JOIN documents d ON d.id = p.document_id
+    WHERE d.state = 'ready'"""  # noqa: S608 - constants
+
+
+class OtherEmbedderError(Exception):
+    """The vectors are no longer those of the embedder that was asked for: some process has switched."""
 
 
 class Catalogue:
     """The SQLite file of a library. Safe to use from many threads; each has its own connection."""
 
+    kind = "in_use"
+    _vector = "p.vector"
+    _vectors_from = "passages p"
+    _embedder = "(SELECT value FROM facts WHERE name = 'fingerprint')"
+    """Where the vectors are that this catalogue speaks of, and of which embedder; see `coming` for others."""
+
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         """Open or create the file and bring it up to date. Raises LibraryUnavailable where that cannot be."""
         self.path = path
         self._database = Database(path, read_only=read_only)
-        self._spans: tuple[tuple[int, int], list[tuple[str, str | None, str | None]]] = ((0, -1), [])
-        """Since when each document is superseded and exists, at a revision: to look takes 11 ms in 900 documents."""
+        self._descriptions = Descriptions((0, -1), {})
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -146,7 +155,7 @@ class Catalogue:
             connection.executemany(
                 "UPDATE documents SET twins = ? WHERE id = ?", [(group, identity) for identity, group in twins.items()]
             )
-            _revise(connection)
+            revise(connection)
             connection.execute("DELETE FROM facts WHERE name = 'kin_stale'")
             connection.execute("DELETE FROM doubts")
             connection.executemany(
@@ -176,6 +185,11 @@ class Catalogue:
     def fact(self, name: str) -> str | None:
         row = self._one("SELECT value FROM facts WHERE name = ?", name)
         return None if row is None else str(row[0])
+
+    def facts_of(self, kind: str) -> dict[str, str]:
+        """All facts that are named `kind:…`, by what follows the colon."""
+        rows = self._all("SELECT substr(name, ?), value FROM facts WHERE name GLOB ?", len(kind) + 2, f"{kind}:*")
+        return {row[0]: row[1] for row in rows}
 
     def pending(self) -> list[str]:
         """Documents whose writing was cut short."""
@@ -283,27 +297,18 @@ class Catalogue:
     def find(self, passage_ids: Sequence[str]) -> dict[str, Found]:
         """Passages by id; those that no ready document holds are left out."""
         marks = ",".join("?" * len(passage_ids))
-        found = self._database.records(_found, f"{_FOUND} AND p.id IN ({marks})", *passage_ids)
-        return {each.passage.id: each for each in found}
+        descriptions = self.descriptions().documents
+        rows = self._database.records(_numbered_passage, f"{_FOUND} AND p.id IN ({marks})", *passage_ids)
+        return {passage.id: found for passage, _ in rows if (found := _found(passage, descriptions)) is not None}
 
-    def not_in_force(self, as_of: date) -> frozenset[str]:
-        """Ready documents that were superseded by a date or did not exist yet."""
-        day, revision = as_of.isoformat(), self.revision()
-        if self._spans[0] != revision:
-            query = f"""SELECT id, json_extract(known, '$.superseded_on'),
-                coalesce(json_extract(known, '$.effective_from'), json_extract(known, '$.issued_on'))
-                FROM (SELECT d.id, {VERSION} AS known FROM documents d WHERE d.state = 'ready')"""  # noqa: S608
-            self._spans = revision, [(row[0], row[1], row[2]) for row in self._all(query)]
-        return frozenset(
-            document
-            for document, superseded, begins in self._spans[1]
-            if (superseded is not None and superseded <= day) or (begins is not None and begins > day)
-        )
-
-    def in_collection(self, collection: str) -> frozenset[str]:
-        """Ready documents of a collection."""
-        query = "SELECT id FROM documents WHERE state = 'ready' AND collection = ?"
-        return frozenset(row[0] for row in self._all(query, collection))
+    def descriptions(self) -> Descriptions:
+        """What is known of all ready documents but their texts; read anew after every change, whoever made it."""
+        revision = self.revision()
+        if self._descriptions.revision != revision:
+            query = f"""SELECT id, title, path, collection, genre, {VERSION}, twins FROM documents d
+                WHERE state = 'ready'"""  # noqa: S608 - constants
+            self._descriptions = Descriptions(revision, dict(self._database.records(_described, query)))
+        return self._descriptions
 
     def counts(self) -> tuple[int, int]:
         """Ready documents and their passages."""
@@ -326,22 +331,27 @@ class Catalogue:
         return 0 if row is None else int(row[0])
 
     def vectors(
-        self, *, after: int = 0, until: int = 2**62, batch: int = 4096
+        self, *, after: int = 0, until: int = 2**62, batch: int = 4096, of: str | None = None
     ) -> Iterator[tuple[list[str], list[str], Vectors, int]]:
         """Ready passages with a number above `after` and up to `until`, in batches: passage ids, document ids, vectors
         (n, dimension), and the last number of the batch.
+
+        `of` is the fingerprint of an embedder; OtherEmbedderError is raised where they are another one's, also where
+        they become so between two batches.
         """
-        query = """SELECT p.id, p.document_id, p.vector, p.number FROM passages p JOIN documents d
-            ON d.id = p.document_id WHERE d.state = 'ready' AND p.number > ? AND p.number <= ?
-            ORDER BY p.number LIMIT ?"""
+        query = f"""SELECT p.id, p.document_id, {self._vector}, p.number, {self._embedder} FROM {self._vectors_from}
+            JOIN documents d ON d.id = p.document_id WHERE d.state = 'ready' AND p.number > ? AND p.number <= ?
+            ORDER BY p.number LIMIT ?"""  # noqa: S608 - constants
         while rows := self._all(query, after, until, batch):
+            if of is not None and rows[0][4] not in (None, of):
+                raise OtherEmbedderError
             after = rows[-1][3]
             yield [row[0] for row in rows], [row[1] for row in rows], self._matrix(rows), after
 
     def vectors_of(self, document_ids: Sequence[str]) -> NDArray[np.float16]:
         """All vectors of documents, as they are stored."""
         marks = ",".join("?" * len(document_ids))
-        query = f"SELECT vector FROM passages WHERE document_id IN ({marks})"  # noqa: S608 - question marks
+        query = f"SELECT {self._vector} FROM {self._vectors_from} WHERE p.document_id IN ({marks})"  # noqa: S608
         rows = self._all(query, *document_ids)
         return np.frombuffer(b"".join(row[0] for row in rows), dtype=np.float16).reshape(max(1, len(rows)), -1)
 
@@ -349,9 +359,10 @@ class Catalogue:
         """Every ready passage with its text, in batches, for rebuilding what can be rebuilt."""
         after = 0
         query = f"{_FOUND} AND p.number > ? ORDER BY p.number LIMIT ?"
-        while rows := self._all(query, after, batch):
-            after = rows[-1][-1]
-            yield [_found(row) for row in rows]
+        while rows := self._database.records(_numbered_passage, query, after, batch):
+            after = rows[-1][1]
+            descriptions = self.descriptions().documents
+            yield [found for passage, _ in rows if (found := _found(passage, descriptions)) is not None]
 
     # --- plumbing
 
@@ -380,9 +391,18 @@ def _entry(row: Row) -> Entry:
     )  # fmt: skip
 
 
-def _found(row: Row) -> Found:
-    title, path, version, twins = row[PASSAGE_WIDTH : PASSAGE_WIDTH + 4]
-    return Found(passage_from(row), title, path, version_from_json(version), twins)
+def _numbered_passage(row: Row) -> tuple[Passage, int]:
+    return passage_from(row), row[PASSAGE_WIDTH]
+
+
+def _described(row: Row) -> tuple[str, Description]:
+    return row[0], Description(row[1], row[2], row[3], row[4], version_from_json(row[5]), row[6])
+
+
+def _found(passage: Passage, descriptions: Mapping[str, Description]) -> Found | None:
+    """None for a passage of a document that came a moment after the descriptions were read."""
+    about = descriptions.get(passage.document_id)
+    return None if about is None else Found(passage, about.title, about.path, about.version, about.twins)
 
 
 def _pending_values(item: Pending) -> dict[str, object]:
@@ -423,8 +443,9 @@ def _note_change(connection: sqlite3.Connection, document_ids: Iterable[str]) ->
     """Queries see other passages now: caches of them are old, and what follows from comparing documents may be too."""
     connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", [(identity,) for identity in document_ids])
     connection.execute("INSERT OR REPLACE INTO facts VALUES ('kin_stale', '1')")
-    _revise(connection)
+    revise(connection)
 
 
-def _revise(connection: sqlite3.Connection) -> None:
+def revise(connection: sqlite3.Connection) -> None:
+    """Queries see something else now: whatever was read before is old."""
     connection.execute("INSERT INTO facts VALUES ('revision', '1') ON CONFLICT (name) DO UPDATE SET value = value + 1")

@@ -1,30 +1,30 @@
 """What was read → the stores, so that a crash at any point leaves each document ready or absent.
 
-Order of writing: pending rows, originals, new passages into the term index, then one transaction that stores passages
-and vectors, makes the documents ready and notes them as unsettled; then what they replace leaves the other stores.
-Queries believe the catalogue alone, so that whatever else lies about harms nobody. What a crash left pending or
-unsettled is put right by whoever next opens the library.
+Order of writing: once all is embedded, pending rows, originals, new passages into the term index, then one transaction
+that stores passages and vectors, makes the documents ready and notes them as unsettled; then what they replace leaves
+the other stores. Queries believe the catalogue alone, so that whatever else lies about harms nobody. What a crash left
+pending or unsettled is put right in `recovery`.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from assistant.errors import LibraryUnavailable
 from assistant.library import origins
 from assistant.library.catalogue import Origin, Pending, Vectors
 from assistant.library.fault_points import reach
+from assistant.library.file_work import Embedded
 from assistant.library.kin import find_kin
 from assistant.library.lock import writing
+from assistant.library.recovery import recover
 from assistant.library.store import Store
 from assistant.library.terms_index import TermEntry
-from assistant.records import Document, Passage
+from assistant.records import Passage
 
 Cut = tuple[Pending, tuple[Passage, ...]]
 """A document with its passages."""
@@ -43,6 +43,8 @@ class ReadFile:
     """None where its bytes are kept already."""
     original: str
     """The name that its bytes are kept under."""
+    embedded: Embedded | None = None
+    """Vectors that were made where it was read."""
 
     @property
     def passages(self) -> int:
@@ -54,6 +56,9 @@ def write(store: Store, files: Sequence[ReadFile]) -> None:
     fresh = [cut for file in files for cut in file.fresh]
     restated = [cut for file in files for cut in file.restated]
     replaced = [identity for file in files for identity in file.replaced]
+    # Before anything is written: an embedder's server that fails leaves nothing half-done.
+    given = _given_vectors(store, files)
+    new, renewed = _with_vectors(store, fresh, given), _with_vectors(store, restated, given)
     store.catalogue.add_pending(pending for pending, _ in fresh)
     reach("catalogue.pending")
     _keep_originals(store, files)
@@ -61,28 +66,16 @@ def write(store: Store, files: Sequence[ReadFile]) -> None:
     reach("terms.added")
     gone = store.catalogue.origins(store.catalogue.originals_of(replaced))
     store.catalogue.make_ready(
-        _with_vectors(store, fresh),
+        new,
         replaced=replaced,
         restated=[
-            (pending, pieces, vectors)
-            for (pending, pieces), (_, _, vectors) in zip(restated, _with_vectors(store, restated), strict=True)
+            (pending, pieces, vectors) for (pending, pieces), (_, _, vectors) in zip(restated, renewed, strict=True)
         ],
-        facts={"fingerprint": store.encoder.fingerprint, "embedder": store.encoder.name},
+        facts=_embedder_facts(store),
     )
     reach("catalogue.ready")
     stale = [*replaced, *(pending.document.id for pending, _ in restated)]
     _settle(store, stale, _term_entries(restated), [*(file.original for file in files)], gone)
-
-
-ASIDE = "rebuilding"
-"""Folder in a home in which a catalogue is made anew; where no process holds the lock it is rubbish."""
-
-
-CACHES_STALE = "caches_stale"
-"""Name of the fact that the catalogue was made anew and what lies beside it belongs to the one before."""
-
-UNFINISHED_PURGE = "purging"
-"""Name of the fact that documents are being removed for good; whoever recovers finishes it."""
 
 
 def remove(store: Store, document_id: str) -> None:
@@ -116,93 +109,6 @@ def bring_up_to_date(store: Store) -> None:
         store.vectors.delete_stale()
 
 
-def heal(store: Store) -> None:
-    """Put right what a killed writer left, where that is needed and no writer is at work. Call it after opening.
-
-    Where it cannot be done now, the library is read as it is: the catalogue is whole at any time.
-    """
-    if store.is_writable and _needs_recovery(store):
-        try:
-            with writing(store.home):
-                recover(store)
-        except LibraryUnavailable as error:
-            if error.key == "library_damaged":
-                raise
-    if not store.terms.is_sound() and store.catalogue.counts()[1]:
-        store.search_terms_in_memory()
-
-
-def recover(store: Store) -> None:
-    """Put right what a crash left half-done. Call it under the writer's lock."""
-    pending, unsettled = store.catalogue.pending(), store.catalogue.unsettled()
-    if _terms_are_lost(store):
-        store.rebuild_terms()
-        reach("recover.terms_rebuilt")
-    if pending or unsettled:
-        store.terms.write(_entries_of(store, unsettled), [*pending, *unsettled])
-        reach("recover.terms")
-        store.catalogue.remove_pending()
-        reach("recover.catalogue")
-        origins.rewrite(store.home, store.catalogue.origins())
-        reach("recover.origins")
-        _sweep_originals(store)
-        store.catalogue.set_settled()
-        reach("recover.settled")
-    if store.terms.count() != store.catalogue.counts()[1]:
-        store.rebuild_terms()
-    if store.catalogue.fact(CACHES_STALE) is not None:
-        store.rebuild_terms()
-        store.vectors.build_base()
-        store.catalogue.remove_fact(CACHES_STALE)
-        reach("recover.caches")
-    if store.catalogue.fact("kin_stale") is not None:
-        find_kin(store.catalogue)
-        reach("recover.kin")
-    shutil.rmtree(store.home / ASIDE, ignore_errors=True)
-    store.vectors.delete_stale()
-    if store.catalogue.fact(UNFINISHED_PURGE) is not None:
-        clean(store)
-
-
-def clean(store: Store) -> None:
-    """Rewrite whatever may still hold something of removed documents. Call it under the writer's lock."""
-    store.rebuild_terms()
-    reach("clean.terms")
-    store.vectors.build_base()
-    reach("clean.base")
-    origins.rewrite(store.home, store.catalogue.origins())
-    reach("clean.origins")
-    store.catalogue.compact()
-    reach("clean.compact")
-    if store.catalogue.fact(UNFINISHED_PURGE) is not None:
-        store.catalogue.remove_fact(UNFINISHED_PURGE)
-
-
-def _needs_recovery(store: Store) -> bool:
-    catalogue = store.catalogue
-    return bool(
-        catalogue.pending()
-        or catalogue.unsettled()
-        or any(catalogue.fact(name) is not None for name in ("kin_stale", CACHES_STALE, UNFINISHED_PURGE))
-        or _terms_are_lost(store)
-        or store.terms.count() != catalogue.counts()[1]
-        or store.vectors.stale()
-        or (store.home / ASIDE).exists()
-    )
-
-
-def _terms_are_lost(store: Store) -> bool:
-    return not store.terms.is_sound() and (store.terms.exists() or store.catalogue.counts()[1] > 0)
-
-
-def _entries_of(store: Store, document_ids: Iterable[str]) -> Iterator[TermEntry]:
-    """What the term index should hold of documents, of which some may be gone."""
-    here = {entry.id: entry.title for entry in store.catalogue.entries()}
-    for document_id in document_ids:
-        for piece in store.catalogue.passages(document_id):
-            yield TermEntry(piece.id, document_id, piece.text, here[document_id], piece.heading)
-
-
 def _settle(
     store: Store,
     stale: Sequence[str],
@@ -232,15 +138,6 @@ def _settle(
             reach("originals.unlinked")
     store.catalogue.set_settled()
     reach("catalogue.settled")
-
-
-def _sweep_originals(store: Store) -> None:
-    """Delete what no document was read from."""
-    kept = store.catalogue.originals()
-    for path in store.originals.glob("*"):
-        if path.name not in kept:
-            path.unlink(missing_ok=True)
-            reach("originals.swept")
 
 
 def _keep_originals(store: Store, files: Sequence[ReadFile]) -> None:
@@ -278,17 +175,40 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _with_vectors(store: Store, cuts: Sequence[Cut]) -> list[tuple[str, tuple[Passage, ...], Vectors]]:
-    texts = [_embedded(pending.document, piece) for pending, pieces in cuts for piece in pieces]
-    if not texts:
-        return [(pending.document.id, pieces, np.zeros((0, 1), np.float32)) for pending, pieces in cuts]
-    vectors = store.encoder.encode_documents(texts)
-    rows, start = [], 0
-    for pending, pieces in cuts:
-        end = start + len(pieces)
-        rows.append((pending.document.id, pieces, vectors[start:end]))
-        start = end
-    return rows
+def _given_vectors(store: Store, files: Sequence[ReadFile]) -> dict[str, Vectors]:
+    """Vectors by document that came with the files and are of the embedder that the library is in."""
+    of = store.encoder.fingerprint
+    came = [file.embedded for file in files if file.embedded is not None and file.embedded.fingerprint == of]
+    return {identity: vectors for each in came for identity, vectors in each.vectors.items()}
+
+
+def _with_vectors(
+    store: Store, cuts: Sequence[Cut], given: Mapping[str, Vectors]
+) -> list[tuple[str, tuple[Passage, ...], Vectors]]:
+    missing = [cut for cut in cuts if cut[0].document.id not in given]
+    made = iter(_encoded(store, missing))
+    return [
+        (pending.document.id, pieces, given[pending.document.id] if pending.document.id in given else next(made))
+        for pending, pieces in cuts
+    ]
+
+
+def _encoded(store: Store, cuts: Sequence[Cut]) -> Iterator[Vectors]:
+    """Vectors of each document's passages, made in one go."""
+    texts = [
+        embedded(pending.document.title, piece.heading, piece.text) for pending, pieces in cuts for piece in pieces
+    ]
+    vectors = store.encoder.encode_documents(texts) if texts else np.zeros((0, 1), np.float32)
+    start = 0
+    for _, pieces in cuts:
+        yield vectors[start : start + len(pieces)]
+        start += len(pieces)
+
+
+def _embedder_facts(store: Store) -> dict[str, str]:
+    said = {"fingerprint": store.encoder.fingerprint, "embedder": store.encoder.name}
+    described = store.in_use.described
+    return said if described is None else {**said, "embedder_source": described}
 
 
 def _term_entries(cuts: Sequence[Cut]) -> Iterator[TermEntry]:
@@ -297,6 +217,6 @@ def _term_entries(cuts: Sequence[Cut]) -> Iterator[TermEntry]:
             yield TermEntry(piece.id, pending.document.id, piece.text, pending.document.title, piece.heading)
 
 
-def _embedded(document: Document, passage: Passage) -> str:
+def embedded(title: str, heading: str, text: str) -> str:
     """What is embedded of a passage: with the title and headings, which say what its words are about."""
-    return "\n".join(part for part in (document.title, passage.heading, passage.text) if part)
+    return "\n".join(part for part in (title, heading, text) if part)

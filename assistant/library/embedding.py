@@ -163,8 +163,11 @@ def _load(
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+        from transformers.utils.logging import disable_progress_bar  # noqa: PLC0415
     except ImportError as error:
         raise UsageError("embedder_package_missing", package="sentence-transformers", why=error) from error
+    # One that is gone before anyone can read it, amid what commands print.
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(str(source), device=encoding.device, local_files_only=not allow_downloads)
         if encoding.dtype is None:

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.documents.chunking import passages
 from assistant.documents.preparing import EVERY_STAGE, documents_in
 from assistant.documents.reading import FileReader
@@ -20,6 +23,8 @@ from assistant.library.kin import sketch_of
 from assistant.records import Document, Passage
 from assistant.text.repair import Switches
 from assistant.text.tokens import counter_for
+
+Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Manner:
     """Try files again that took their reader down before."""
     workers: int | None = None
     """Processes that read, beside the one that writes; one for each processor where it is None."""
+    ray: str | None = None
+    """Address of a Ray cluster whose machines read; `local` for one that is started on this machine alone."""
 
     def count_tokens(self, text: str) -> int:
         return _counter(self.model).count(text)
@@ -62,6 +69,16 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """Vectors of documents that were embedded where they were read."""
+
+    fingerprint: str
+    """Of the embedder."""
+    vectors: Mapping[str, Vectors]
+    """By document id; a row a passage, of shape (passages, dimension)."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileWork:
     """What came of one file."""
 
@@ -73,6 +90,8 @@ class FileWork:
     """Why nothing came of it at all."""
     kills: Mapping[str, int] = field(default_factory=dict)
     """How often the bytes of a digest took their reader down, as far as that changed."""
+    embedded: Embedded | None = None
+    """None where the one that writes embeds, too."""
 
 
 def work_on(task: Task, reader: FileReader, manner: Manner) -> FileWork:

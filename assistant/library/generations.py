@@ -32,6 +32,7 @@ class Generation:
     """A base generation as the catalogue names it."""
 
     folder: str
+    """On a server, the name of its collection, of which `collection` is the id; see `served_vectors`."""
     collection: str
     last_number: int
     """Passages up to this number are in it; see `Catalogue.last_number`."""
@@ -52,7 +53,7 @@ def build(catalogue: Catalogue, folder: Path, name: str, collection: str) -> Gen
         return None
     folder.mkdir(parents=True)
     limit_s = _TIMEOUT_S + _TIMEOUT_A_ROW_S * passages
-    said = in_child("build", catalogue.path, folder, collection, str(passages), timeout_s=limit_s)
+    said = in_child("build", catalogue.path, folder, collection, str(passages), catalogue.kind, timeout_s=limit_s)
     return Generation(name, collection, said["last_number"], said["rows"], sizes_of(folder), sums_of(folder))
 
 

@@ -16,16 +16,17 @@ from assistant.documents.reading import bytes_of, is_document
 from assistant.errors import RejectedFile
 from assistant.library.candidates import Candidate, candidates
 from assistant.library.catalogue import Pending
-from assistant.library.commit import ReadFile, bring_up_to_date, recover, write
+from assistant.library.commit import ReadFile, bring_up_to_date, write
 from assistant.library.file_reports import FileReport, IngestReport, report_of
 from assistant.library.file_work import FileWork, Manner, Task
 from assistant.library.interruption import Interruption, interruptible
 from assistant.library.kin import find_kin
 from assistant.library.lock import writing
+from assistant.library.recovery import recover
 from assistant.library.rows import stated_to_json
 from assistant.library.standing import Course, Watch
 from assistant.library.store import Store
-from assistant.library.workers import Promise, Workforce, processors
+from assistant.library.workers import Crew, Promise, Workforce, processors
 
 BATCH_PASSAGES = 5000
 """Passages a commit: large enough for speed, small enough that Ctrl-C loses no more than a few seconds of work."""
@@ -106,7 +107,7 @@ class _Run:
         self._manner = manner
         self._files = files
         self._sizes = [_size_of(candidate.path) for candidate in files]
-        self._workforce = Workforce(manner, processors() if manner.workers is None else manner.workers)
+        self._workforce = _crew(store, manner)
         self._progress = progress
         self._interruption = interruption
         self._bytes_to_come = sum(self._sizes)
@@ -246,7 +247,7 @@ class _Run:
         restated = tuple(item for item in cut if item[0].document.id in there) if kept and kept.stated != stated else ()
         earlier = self._store.catalogue.at_path(str(begun.candidate.path), collection)
         replaced = tuple(identity for identity in earlier if identity not in there)
-        return ReadFile(fresh, restated, replaced, begun.data, begun.original)
+        return ReadFile(fresh, restated, replaced, begun.data, begun.original, work.embedded)
 
     def _commit(self) -> None:
         """Make everything queued ready, in one step."""
@@ -275,6 +276,15 @@ class _Run:
         self._reports.setdefault(met, []).append(report)
         if self._progress is not None:
             self._progress(report)
+
+
+def _crew(store: Store, manner: Manner) -> Crew:
+    """Raises UsageError where a Ray cluster is wanted and cannot be used."""
+    if manner.ray is None:
+        return Workforce(manner, processors() if manner.workers is None else manner.workers)
+    from assistant.library.ray_workers import RayWorkforce  # noqa: PLC0415
+
+    return RayWorkforce(manner.ray, manner, store.in_use.described, store.encoder.fingerprint)
 
 
 def _size_of(path: Path) -> int:

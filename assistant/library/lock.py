@@ -1,6 +1,6 @@
-"""One writer: a lock of the operating system on the home folder, with who holds it written beside it.
+"""One writer, and one switch of the embedder: locks of the operating system in the home folder, with who holds them.
 
-The lock dies with its process, so a killed writer never blocks the next one.
+A lock dies with its process, so a killed writer never blocks the next one.
 """
 
 from __future__ import annotations
@@ -18,25 +18,41 @@ from filelock import FileLock, Timeout
 
 from assistant.errors import LibraryUnavailable
 
+PATIENCE_S = 1.0
+"""How long a writer waits for the lock before it is refused: a switch of the embedder takes it for moments, often."""
+
 
 @contextmanager
-def writing(home: Path, *, wait_s: float = 0.0) -> Iterator[None]:
+def writing(home: Path, *, wait_s: float = PATIENCE_S) -> Iterator[None]:
     """Hold the writer's lock of a home.
 
     Raises LibraryUnavailable where another process holds it (with its pid and start time), where the home cannot be
     written, and where the disk fills up meanwhile.
     """
-    holder = home / "writer.json"
+    with _held(home, "writer", "library_locked", wait_s):
+        yield
+
+
+@contextmanager
+def switching(home: Path) -> Iterator[None]:
+    """Hold the lock of whoever switches the embedder of a home, beside which others may write. Raises the same."""
+    with _held(home, "switch", "switch_locked", 0.0):
+        yield
+
+
+@contextmanager
+def _held(home: Path, name: str, refusal: str, wait_s: float) -> Iterator[None]:
+    holder = home / f"{name}.json"
     try:
         home.mkdir(parents=True, exist_ok=True)
-        with FileLock(home / "writer.lock").acquire(timeout=wait_s):
+        with FileLock(home / f"{name}.lock").acquire(timeout=wait_s):
             holder.write_text(json.dumps({"pid": os.getpid(), "since": _now()}), encoding="ascii")
             try:
                 yield
             finally:
                 holder.unlink(missing_ok=True)
     except Timeout as error:
-        raise LibraryUnavailable("library_locked", path=home, **_holder(holder)) from error
+        raise LibraryUnavailable(refusal, path=home, **_holder(holder)) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise LibraryUnavailable("disk_full", path=home) from error

@@ -1,24 +1,28 @@
-"""Rebuild, vacuum, purge. Verifying is in `verifying`, healing after a crash in `commit`."""
+"""Rebuild, vacuum, purge. Verifying is in `verifying`, healing after a crash in `recovery`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.library import origins
 from assistant.library.catalogue import Catalogue
-from assistant.library.commit import UNFINISHED_PURGE, clean, forget, recover
+from assistant.library.coming import ComingCatalogue
+from assistant.library.commit import forget
 from assistant.library.fault_points import reach
 from assistant.library.kin import find_kin
 from assistant.library.lock import writing
+from assistant.library.recovery import UNFINISHED_PURGE, clean, recover
+from assistant.library.served_record import read_served
 from assistant.library.store import Store
 from assistant.library.term_files import removed_rows
 from assistant.library.traces import (
+    Needles,
     Searched,
     search,
     shared_windows,
@@ -60,10 +64,12 @@ class Purged:
     """Passages that are marked as removed in the term index and still lie in it: 0 where all is well."""
     kept_originals: dict[str, tuple[str, ...]]
     """Originals that still hold the text, since other documents were read from the same file: these."""
+    servers: tuple[str, ...] = ()
+    """Chroma servers that held vectors of this library before: they keep what is deleted, out of our reach."""
 
     @property
     def is_clean(self) -> bool:
-        return not self.searched.traces and not self.kept_originals and not self.removed_rows
+        return not (self.searched.traces or self.kept_originals or self.removed_rows or self.servers)
 
 
 def rebuild(store: Store) -> Rebuilt:
@@ -103,28 +109,33 @@ def purge(store: Store, document_ids: Sequence[str]) -> Purged:
     with writing(store.home):
         recover(store)
         texts = [text for each in document_ids for text in _texts_of(store.catalogue, each)]
-        vectors = store.catalogue.vectors_of(document_ids)
+        vectors = _vectors_of(store.catalogue, document_ids)
         files = store.catalogue.originals_of(document_ids)
+        servers = read_served(store.catalogue).ever
         store.catalogue.set_fact(UNFINISHED_PURGE, json.dumps(list(document_ids)))
         reach("purge.begun")
         forget(store, document_ids)
         clean(store)
-        return _proof(store, document_ids, texts, vectors, files)
+        return replace(_proof(store, document_ids, texts, vectors, files), servers=servers)
 
 
-def _proof(
-    store: Store, gone: Sequence[str], texts: Sequence[str], vectors: NDArray[np.float16], files: Sequence[str]
-) -> Purged:
+def _proof(store: Store, gone: Sequence[str], texts: Sequence[str], vectors: Needles, files: Sequence[str]) -> Purged:
     pieces = frozenset(piece for text in texts for piece in windows(text))
     shared: set[str] = set()
     for entry in store.catalogue.entries():
         for text in store.catalogue.said_by(entry.id):
             shared |= shared_windows(pieces, text)
-    needles = vector_needles(vectors) | text_needles(pieces - shared)
+    needles = vectors | text_needles(pieces - shared)
     for _, _, others, _ in store.catalogue.vectors():
         needles = needles.without(vector_needles(others.astype(np.float16)))
     kept = {origin.original: origin.documents for origin in store.catalogue.origins(files) if origin.original in files}
     return Purged(tuple(gone), search(store.home, needles), len(shared), removed_rows(store.terms.folder), kept)
+
+
+def _vectors_of(catalogue: Catalogue, document_ids: Sequence[str]) -> Needles:
+    """Of the embedder in use, and of one that the library is being switched to."""
+    with closing(ComingCatalogue(catalogue.path)) as coming:
+        return vector_needles(catalogue.vectors_of(document_ids)) | vector_needles(coming.vectors_of(document_ids))
 
 
 def _texts_of(catalogue: Catalogue, document_id: str) -> tuple[str, ...]:

@@ -72,6 +72,23 @@ def _settling(connection: sqlite3.Connection) -> None:
         connection.execute(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER")
 
 
+def _described(connection: sqlite3.Connection) -> None:
+    """All that is known of a document but its text, where it can be read without walking over the text."""
+    # With the state or the id in front, SQLite would start there to look for passages, which takes five times as long.
+    connection.execute(
+        "CREATE INDEX documents_described"
+        " ON documents (title, path, collection, genre, version, derived, twins, state, id)"
+    )
+
+
+def _coming_vectors(connection: sqlite3.Connection) -> None:
+    """Vectors of an embedder that the library is being switched to, with the sum that the passage will have then."""
+    connection.execute(
+        "CREATE TABLE coming_vectors (number INTEGER PRIMARY KEY REFERENCES passages (number) ON DELETE CASCADE,"
+        " vector BLOB NOT NULL, checksum INTEGER NOT NULL)"
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first_tables,
     _repair_log,
@@ -80,4 +97,6 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _editions,
     _quarantine,
     _settling,
+    _described,
+    _coming_vectors,
 )

@@ -48,22 +48,24 @@ class Newer:
         return np.flatnonzero(np.array(wanted, dtype=bool)[self.owners])
 
 
-def read_newer(catalogue: Catalogue, after: int) -> Newer:
-    """Everything above a number."""
-    return _with_more(Newer(after, after, [], np.zeros(0, np.int32), {}, np.zeros((0, 0), np.float32)), catalogue)
+def read_newer(catalogue: Catalogue, after: int, of: str | None = None) -> Newer:
+    """Everything above a number. Raises OtherEmbedderError where the vectors are not `of` the embedder wanted."""
+    return _with_more(Newer(after, after, [], np.zeros(0, np.int32), {}, np.zeros((0, 0), np.float32)), catalogue, of)
 
 
-def brought_up_to_date(newer: Newer, catalogue: Catalogue) -> Newer:
+def brought_up_to_date(newer: Newer, catalogue: Catalogue, of: str | None = None) -> Newer:
     """With what was added since, or all of it read anew where something was removed: no number is given twice."""
     still_there = catalogue.count_up_to(newer.last_number) - catalogue.count_up_to(newer.after)
-    return _with_more(newer, catalogue) if still_there == len(newer.ids) else read_newer(catalogue, newer.after)
+    if still_there == len(newer.ids):
+        return _with_more(newer, catalogue, of)
+    return read_newer(catalogue, newer.after, of)
 
 
-def _with_more(newer: Newer, catalogue: Catalogue) -> Newer:
+def _with_more(newer: Newer, catalogue: Catalogue, of: str | None) -> Newer:
     ids, owners, documents = list(newer.ids), [newer.owners], dict(newer.documents)
     blocks = [newer.vectors] if len(newer.ids) else []
     last_number = newer.last_number
-    for batch_ids, batch_documents, vectors, number in catalogue.vectors(after=newer.last_number):
+    for batch_ids, batch_documents, vectors, number in catalogue.vectors(after=newer.last_number, of=of):
         last_number = number
         ids += batch_ids
         owners.append(np.array([documents.setdefault(name, len(documents)) for name in batch_documents], np.int32))

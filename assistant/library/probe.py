@@ -1,8 +1,9 @@
 """Child process: Chroma's files, touched where a crash harms nobody.
 
-`python -m assistant.library.probe build CATALOGUE FOLDER COLLECTION ROWS` writes a base generation, opens it anew and
-asks for some rows by their own vectors. `… verify CATALOGUE FOLDER COLLECTION LAST_NUMBER` compares all of it with the
-catalogue. Both print one JSON object; exit 1 where the index does not answer, 28 where the disk is full.
+`python -m assistant.library.probe build CATALOGUE FOLDER COLLECTION ROWS KIND` writes a base generation, opens it anew
+and asks for some rows by their own vectors; KIND says of which catalogue, the one in use or the one that is coming.
+`… verify CATALOGUE FOLDER COLLECTION LAST_NUMBER` compares all of it with the catalogue. Both print one JSON object;
+exit 1 where the index does not answer, 28 where the disk is full.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 
 from assistant.errors import LibraryUnavailable
 from assistant.library.catalogue import Catalogue, Vectors
+from assistant.library.coming import ComingCatalogue
 from assistant.library.generations import DISK_FULL, client_of
 
 _PROBES = 16
@@ -32,9 +34,9 @@ FOUND_SHARE = 0.9
 """HNSW misses about two per cent of own vectors undamaged; a damaged index misses far more."""
 
 
-def main(task: str, catalogue: str, folder: str, collection: str, number: str) -> int:
+def main(task: str, catalogue: str, folder: str, collection: str, number: str, kind: str = Catalogue.kind) -> int:
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    source = Catalogue(Path(catalogue), read_only=True)
+    source = (ComingCatalogue if kind == ComingCatalogue.kind else Catalogue)(Path(catalogue), read_only=True)
     try:
         act = build if task == "build" else verify
         said = act(source, Path(folder), collection, int(number))

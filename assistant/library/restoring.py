@@ -15,20 +15,25 @@ from assistant.documents.reading import FileReader
 from assistant.errors import AssistantError, LibraryUnavailable
 from assistant.library import origins
 from assistant.library.catalogue import Catalogue, Origin, Pending
-from assistant.library.commit import ASIDE, CACHES_STALE, Cut, ReadFile, recover, write
-from assistant.library.embedding import Encoder
+from assistant.library.chroma_server import ChromaServer
+from assistant.library.commit import Cut, ReadFile, write
+from assistant.library.embedder_source import EmbedderSource
 from assistant.library.fault_points import reach
 from assistant.library.file_work import Manner, Prepared, Task, work_on
 from assistant.library.ingest import BATCH_PASSAGES
 from assistant.library.kin import find_kin
 from assistant.library.lock import writing
 from assistant.library.maintenance import Rebuilt
+from assistant.library.recovery import ASIDE, CACHES_STALE, recover
+from assistant.library.served_record import carry_over
 from assistant.library.store import Store
 
 _CATALOGUE = "catalogue.sqlite3"
 
 
-def rebuild_from_originals(home: Path, encoder: Encoder, manner: Manner) -> Rebuilt:
+def rebuild_from_originals(
+    home: Path, source: EmbedderSource, manner: Manner, server: ChromaServer | None = None
+) -> Rebuilt:
     """Read every kept original again, as it was read the first time, with the embedder and in the manner of today.
 
     The old catalogue stays in use until the new one is complete. What cannot be read again is taken over from the old
@@ -36,18 +41,20 @@ def rebuild_from_originals(home: Path, encoder: Encoder, manner: Manner) -> Rebu
 
     Raises LibraryUnavailable where the library is being written or the disk is full: nothing has changed then.
     """
+    encoder = source.load()
     with writing(home):
         aside = home / ASIDE
         shutil.rmtree(aside, ignore_errors=True)
         old = _opened(home / _CATALOGUE)
         try:
-            carried, lost = _refill(home, Store(aside, encoder, originals=home / "originals"), manner, old)
+            new = Store(aside, encoder, source=source, originals=home / "originals")
+            carried, lost = _refill(home, new, manner, old)
         finally:
             if old is not None:
                 old.close()
         reach("restore.complete")
         _swap(home, aside / _CATALOGUE)
-        store = Store(home, encoder)
+        store = Store(home, encoder, source=source, server=server)
         try:
             recover(store)
             origins.rewrite(home, store.catalogue.origins())
@@ -77,6 +84,8 @@ def _refill(home: Path, new: Store, manner: Manner, old: Catalogue | None) -> tu
             write(new, batch)
         find_kin(new.catalogue)
         new.catalogue.set_fact(CACHES_STALE, "1")
+        if old is not None:
+            carry_over(old, new.catalogue)
         new.catalogue.compact()
     finally:
         new.close()

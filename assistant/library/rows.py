@@ -85,9 +85,13 @@ def passage_from(row: Row) -> Passage:
     """The passage of a row that begins with PASSAGE_COLUMNS."""
     return Passage(
         id=row[0], document_id=row[1], start=row[2], end=row[3], original_start=row[4], original_end=row[5],
-        heading=row[6], article=row[7], address=row[8], references=tuple(json.loads(row[9])), page=row[10],
+        heading=row[6], article=row[7], address=row[8], references=_references(row[9]), page=row[10],
         text=row[11],
     )  # fmt: skip
+
+
+def _references(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))  # most passages refer to nothing
 
 
 def checksum(values: Iterable[object]) -> int:

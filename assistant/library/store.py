@@ -6,9 +6,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.errors import LibraryUnavailable, UsageError
+from assistant.errors import LibraryUnavailable
 from assistant.library.catalogue import Catalogue
+from assistant.library.chroma_server import ChromaServer
+from assistant.library.embedder_source import EmbedderSource
 from assistant.library.embedding import Encoder
+from assistant.library.in_use import InUse
+from assistant.library.served_vectors import ServedVectors
 from assistant.library.terms_index import TermEntry, TermsIndex
 from assistant.library.vectors import VectorIndex
 from assistant.text.terms import index_terms
@@ -29,21 +33,49 @@ class Store:
         home/vectors/            cache: Chroma, a folder a generation
     """
 
-    def __init__(self, home: Path, encoder: Encoder, *, originals: Path | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        encoder: Encoder,
+        *,
+        source: EmbedderSource | None = None,
+        originals: Path | None = None,
+        server: ChromaServer | None = None,
+    ) -> None:
         """Open a home, making it where it is missing; `originals` is another folder for them than its own.
 
-        Raises LibraryUnavailable, and UsageError where the library was built with another embedder.
+        With a `server` the base of vectors is a collection on it, and no folder. `encoder` is the embedder that is
+        wanted, and `source` where it comes from: without it no other one can be loaded, which a library may be in that
+        is being switched.
+
+        Raises LibraryUnavailable, and UsageError where the library is in another embedder and is not being switched.
         """
         self.home = home
-        self.encoder = encoder
         self.originals = originals or home / "originals"
         self.is_writable = _is_writable(home)
         self.catalogue = Catalogue(home / "catalogue.sqlite3", read_only=not self.is_writable)
         self.terms = TermsIndex(home / "terms", in_memory=not self.is_writable)
-        self.vectors = VectorIndex(home / "vectors", self.catalogue, encoder.fingerprint, exact=not self.is_writable)
-        self._check_embedder()
+        self._server = server
+        self.in_use = InUse(self.catalogue, lambda of: self.index_of(self.catalogue, of), encoder, source)
         if not self.is_writable:
             self.rebuild_terms()
+
+    @property
+    def encoder(self) -> Encoder:
+        """The embedder that the library is in now. Raises UsageError where this process cannot load it."""
+        return self.in_use.encoder
+
+    @property
+    def vectors(self) -> VectorIndex:
+        """The index of the vectors that the library is in now."""
+        return self.in_use.vectors
+
+    def index_of(self, catalogue: Catalogue, fingerprint: str) -> VectorIndex:
+        """An index of the vectors that a catalogue speaks of, which are those of an embedder."""
+        folder = self.home / "vectors"
+        if self._server is not None:
+            return ServedVectors(folder, catalogue, fingerprint, self._server)
+        return VectorIndex(folder, catalogue, fingerprint, exact=not self.is_writable)
 
     def rebuild_terms(self) -> None:
         """Write the term index anew from the catalogue. Who searches meanwhile finds the old one, if it is sound."""
@@ -70,18 +102,10 @@ class Store:
         }
 
     def close(self) -> None:
-        self.vectors.close()
+        self.in_use.close()
+        if self._server is not None:
+            self._server.close()
         self.catalogue.close()
-
-    def _check_embedder(self) -> None:
-        """Vectors of two embedders are not comparable, also where their dimensions agree."""
-        stored = self.catalogue.fact("fingerprint")
-        if stored is not None and stored != self.encoder.fingerprint and self.catalogue.counts()[1]:
-            raise UsageError(
-                "embedder_changed",
-                stored=self.catalogue.fact("embedder") or stored[:12],
-                wanted=self.encoder.name,
-            )
 
 
 def _is_writable(home: Path) -> bool:

@@ -32,6 +32,10 @@ _TITLE_WEIGHT = 0.6
 _HEADING_WEIGHT = 0.4
 """What a term in the title or headings counts beside one in the text (1.0)."""
 
+_LARGE = 1000
+_EVERYWHERE = 0.25
+"""Passages of a library from which, and share of them above which, a lone character is not searched for."""
+
 _WRITER_BYTES = 64 * 2**20
 
 
@@ -145,9 +149,10 @@ class TermsIndex:
             return []
         with _translated(self.folder):
             index = self._current()
-            query = _query(index.schema, terms, within, without)
             searcher = index.searcher()
-            hits = [Hit(searcher.doc(address)["id"][0], score) for score, address in searcher.search(query, limit).hits]
+            query = _query(index.schema, _telling(searcher, terms), within, without)
+            best = searcher.search(query, limit, count=False).hits
+            hits = [Hit(searcher.doc(address)["id"][0], score) for score, address in best]
         return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
 
     def rarity(self, terms: Sequence[str]) -> dict[str, float]:
@@ -237,6 +242,17 @@ def _fields(entry: TermEntry) -> dict[str, Any]:
 def _repeated(text: str) -> str:
     """The terms of a title or heading, which many passages in a row have in common."""
     return " ".join(index_terms(text))
+
+
+def _telling(searcher: tantivy.Searcher, terms: Sequence[str]) -> list[str]:
+    """Without the lone characters that are everywhere, if more is left of a question.
+
+    They say next to nothing beside pairs, and in a large library most of the time went to them.
+    """
+    most = _EVERYWHERE * searcher.num_docs
+    if searcher.num_docs < _LARGE or all(len(term) == 1 for term in terms):
+        return list(terms)
+    return [term for term in terms if len(term) > 1 or searcher.doc_freq("text", term) <= most]
 
 
 def _query(

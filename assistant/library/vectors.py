@@ -19,8 +19,9 @@ import numpy as np
 
 from assistant.errors import LibraryUnavailable
 from assistant.library.catalogue import Catalogue, Vectors
+from assistant.library.coming import embedders_of
 from assistant.library.fault_points import reach
-from assistant.library.generations import Generation, build, client_of, make_durable, sizes_of, sums_of
+from assistant.library.generations import Generation, build, client_of, in_child, make_durable, sizes_of, sums_of
 from assistant.library.newer import Newer, brought_up_to_date, read_newer
 from assistant.library.terms_index import Hit
 
@@ -36,8 +37,15 @@ and 100 MB, while a generation of them takes 15 s to build (docs/performance.md)
 MOST_DEAD = 0.05
 """Share of the base that may belong to removed documents before a new generation is built without them."""
 
+_COMPARE_S = 60.0
+_COMPARE_A_ROW_S = 0.02
+"""What takes this long hangs."""
+
 _ATTEMPTS = 3
 """The writer may replace the base while it is being searched."""
+
+_BASE = "generation"
+"""Kind of the facts that name a base, one for each embedder."""
 
 _Revision = tuple[int, int]
 
@@ -61,6 +69,8 @@ class VectorIndex:
         self._dead: tuple[tuple[str, _Revision], int] = (("", (0, 0)), 0)
         self._known_whole: dict[tuple[object, ...], bool] = {}
         """Whether the files of a generation were found to be as they were written."""
+        self.trouble: LibraryUnavailable | None = None
+        """Why vectors are searched more slowly than they could be, where a person can do something about it."""
 
     def search(
         self,
@@ -73,7 +83,8 @@ class VectorIndex:
         """The nearest passages by cosine, best first; ties by id. `within`, `without`: document ids.
 
         Rows of removed documents stay in the base until the next one is built. As many more are asked for, and who
-        asks drops what the catalogue does not know.
+        asks drops what the catalogue does not know. Raises OtherEmbedderError where the library is in another embedder
+        by now.
         """
         if within == frozenset() or not float(np.abs(vector).max(initial=0.0)):
             return []
@@ -150,18 +161,42 @@ class VectorIndex:
             self._known_whole[key] = known
         return known
 
+    def check_server(self) -> None:
+        """Ask the server that holds the base, where one does, whether all is well. Raises LibraryUnavailable."""
+
+    def compare(self, generation: Generation) -> dict[str, Any]:
+        """All of a base beside the catalogue, in a child process; see `probe.verify`. Raises LibraryUnavailable."""
+        return in_child(
+            "verify",
+            self._catalogue.path,
+            self.folder / generation.folder,
+            generation.collection,
+            str(generation.last_number),
+            timeout_s=_COMPARE_S + _COMPARE_A_ROW_S * generation.rows,
+        )
+
     def stale(self) -> list[Path]:
-        """Folders that the catalogue does not name."""
+        """Folders that the catalogue does not name, but for one of an embedder that the library is going to or in."""
         generation = self.generation()
-        return [
-            folder for folder in sorted(self.folder.glob("*")) if generation is None or folder.name != generation.folder
-        ]
+        named = {
+            _folder_in(said) for other, said in self._other_bases().items() if other in embedders_of(self._catalogue)
+        }
+        if generation is not None:
+            named.add(generation.folder)
+        return [folder for folder in sorted(self.folder.glob("*")) if folder.name not in named]
 
     def delete_stale(self) -> None:
-        """Delete every folder that the catalogue does not name."""
+        """Delete what is stale, and forget the bases of embedders that the library is neither in nor going to."""
+        self.forget_other_bases(embedders_of(self._catalogue))
         for folder in self.stale():
             shutil.rmtree(folder, ignore_errors=True)
             reach("base.stale_deleted")
+
+    def forget_other_bases(self, but: frozenset[str] = frozenset()) -> None:
+        """Let the catalogue name no base of another embedder, but for some; what they were made of is stale then."""
+        for other in self._other_bases().keys() - but:
+            self._catalogue.remove_fact(f"{_BASE}:{other}")
+            reach("base.forgotten")
 
     def close(self) -> None:
         """Let go of Chroma."""
@@ -179,7 +214,11 @@ class VectorIndex:
 
     @property
     def _fact(self) -> str:
-        return f"generation:{self.fingerprint}"
+        return f"{_BASE}:{self.fingerprint}"
+
+    def _other_bases(self) -> dict[str, str]:
+        """What the catalogue says of bases of other embedders, by their fingerprints."""
+        return {name: said for name, said in self._catalogue.facts_of(_BASE).items() if name != self.fingerprint}
 
     def _named(self, number: int) -> Path:
         return self.folder / f"{self.fingerprint[:12]}-{number}"
@@ -222,7 +261,7 @@ class VectorIndex:
         found = self._collection(generation).query(
             query_embeddings=np.array([vector]),
             n_results=min(limit, generation.rows),
-            where=_where(within, without),
+            where=condition(within, without),
             include=["distances"],
         )
         distances = found["distances"]
@@ -242,13 +281,22 @@ class VectorIndex:
         """The passages above a number; only what came since the last question is read, unless something went."""
         revision = self._catalogue.revision()
         if self._newer is None or self._newer[1].after != after or self._newer[0][0] != revision[0]:
-            self._newer = revision, read_newer(self._catalogue, after)
+            self._newer = revision, read_newer(self._catalogue, after, self.fingerprint)
         elif self._newer[0] != revision:
-            self._newer = revision, brought_up_to_date(self._newer[1], self._catalogue)
+            self._newer = revision, brought_up_to_date(self._newer[1], self._catalogue, self.fingerprint)
         return self._newer[1]
 
 
-def _where(within: frozenset[str] | None, without: frozenset[str]) -> Any:
+def _folder_in(said: str) -> str:
+    """The folder of a base as a fact names it; empty where it was named by an earlier release."""
+    try:
+        return str(json.loads(said).get("folder", ""))
+    except (ValueError, AttributeError):
+        return ""
+
+
+def condition(within: frozenset[str] | None, without: frozenset[str]) -> Any:
+    """Chroma's filter for rows of some documents and not of others; None where every row will do."""
     wanted = None if within is None else {"document": {"$in": sorted(within - without) or [""]}}
     unwanted = {"document": {"$nin": sorted(without)}} if without else None
     return wanted or unwanted

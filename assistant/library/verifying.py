@@ -10,13 +10,10 @@ from pathlib import Path
 
 from assistant.errors import LibraryUnavailable
 from assistant.library import origins
-from assistant.library.generations import in_child
 from assistant.library.probe import FOUND_SHARE
+from assistant.library.served_record import read_served
 from assistant.library.store import Store
 from assistant.records import Document
-
-_TIMEOUT_S = 60.0
-_TIMEOUT_A_ROW_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +101,8 @@ def _of_originals(store: Store) -> Iterator[Finding]:
             yield Finding("left_over", path.relative_to(store.home).as_posix())
     for folder in store.vectors.stale():
         yield Finding("left_over", folder.relative_to(store.home).as_posix())
+    for url, name in read_served(store.catalogue).stale():
+        yield Finding("left_on_server", f"{url} {name}")
 
 
 def _of_terms(store: Store) -> Iterator[Finding]:
@@ -122,18 +121,11 @@ def _of_base(store: Store) -> tuple[dict[str, int], list[Finding]]:
     generation = store.vectors.generation()
     if generation is None or not store.vectors.is_whole(generation):
         return nothing, [Finding("base_damaged", str(store.vectors.folder))] if store.vectors.has_base() else []
-    folder = store.vectors.folder / generation.folder
-    limit_s = _TIMEOUT_S + _TIMEOUT_A_ROW_S * generation.rows
     try:
-        said = in_child(
-            "verify",
-            store.catalogue.path,
-            folder,
-            generation.collection,
-            str(generation.last_number),
-            timeout_s=limit_s,
-        )
-    except LibraryUnavailable:
+        said = store.vectors.compare(generation)
+    except LibraryUnavailable as error:
+        if error.key == "chroma_unreachable":
+            return nothing, [Finding("server_silent", str(error.facts["url"]))]
         return nothing, [Finding("base_damaged", generation.folder)]
     findings = [Finding("base_missing", each) for each in said["missing"]]
     findings += [Finding("base_changed", each) for each in said["changed"]]

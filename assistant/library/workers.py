@@ -1,6 +1,6 @@
 """Worker processes: tasks in, promises of what comes of them out. A worker that dies takes one file with it.
 
-Each worker is served by a thread that hands it one task at a time, so that it is almanners known which file was being
+Each worker is served by a thread that hands it one task at a time, so that it is always known which file was being
 read when a worker died.
 """
 
@@ -13,10 +13,10 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from hashlib import sha256
 from types import TracebackType
-from typing import BinaryIO, Self, cast
+from typing import BinaryIO, Protocol, Self, cast
 
 from assistant.documents.reading import FileReader
 from assistant.errors import RejectedFile
@@ -34,14 +34,29 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Promise:
+class Promise(Protocol):
     """What will have come of a file."""
 
+    def is_there(self, patience_s: float = 0.0) -> bool:
+        """Whether asking for it does not wait for another process, or not after so many seconds."""
+        ...
+
+    def result(self) -> FileWork: ...
+
+
+class Crew(AbstractContextManager["Crew"], Protocol):
+    """Does the work on files, somewhere; ends with the block."""
+
+    def begin(self, task: Task, bytes_to_come: int) -> Promise:
+        """Begin with a file; so many bytes of others will follow."""
+        ...
+
+
+class _Promised:
     def __init__(self, work: Callable[[], FileWork] | Future[FileWork]) -> None:
         self._work = work
 
     def is_there(self, patience_s: float = 0.0) -> bool:
-        """Whether asking for it does not wait for another process, or not after so many seconds."""
         return not isinstance(self._work, Future) or bool(wait([self._work], patience_s).done)
 
     def result(self) -> FileWork:
@@ -81,9 +96,9 @@ class Workforce:
         if self._workers is None and self._count > 1 and self._pays(bytes_to_come):
             self._workers = _Workers(self._manner, self._count)
         if self._workers is not None:
-            return Promise(self._workers.submit(task))
+            return _Promised(self._workers.submit(task))
         self._done_here += len(task.data)
-        return Promise(lambda: work_on(task, self._reader, self._manner))
+        return _Promised(lambda: work_on(task, self._reader, self._manner))
 
     def _pays(self, bytes_to_come: int) -> bool:
         return self._done_here >= _ALONE_BYTES and bytes_to_come >= _WORTH_BYTES

@@ -21,20 +21,29 @@ from zlib import crc32
 import numpy as np
 
 from assistant.application import Assistant
-from assistant.library import fault_points, ingest, origins, vectors
+from assistant.library import fault_points, ingest, origins, switching, vectors
+from assistant.library.commit import embedded
 from assistant.library.ingest import FileReport
 from assistant.library.lock import writing
+from assistant.library.store import Store
 from assistant.library.terms_index import Hit
 from assistant.settings import Settings
 
 Say = Callable[[Any], None]
 
 vectors.MOST_NEWER = 0  # so that the few passages of these tests get a base, and every change another one
+switching.BATCH_PASSAGES = 8  # so that a switch of them takes several steps
+
+embedder = "static"
+
+
+def settings(home: Path) -> Settings:
+    return Settings(home=home, embedder=embedder)
 
 
 def ingest_files(home: Path, say: Say, *, folder: str, batch: int = 8) -> None:
     ingest.BATCH_PASSAGES = batch
-    with Assistant(Settings(home=home)) as assistant:
+    with Assistant(settings(home)) as assistant:
         report = assistant.ingest(
             [Path(folder)], progress=lambda file: say([Path(file.path).name, file.outcome, *file.document_ids])
         )
@@ -42,7 +51,7 @@ def ingest_files(home: Path, say: Say, *, folder: str, batch: int = 8) -> None:
 
 
 def remove(home: Path, say: Say, *, ids: list[str]) -> None:
-    with Assistant(Settings(home=home)) as assistant:
+    with Assistant(settings(home)) as assistant:
         for each in ids:
             assistant.remove(each)
             say(["removed", each])
@@ -50,36 +59,44 @@ def remove(home: Path, say: Say, *, ids: list[str]) -> None:
 
 
 def purge(home: Path, say: Say, *, ids: list[str]) -> None:
-    with Assistant(Settings(home=home)) as assistant:
+    with Assistant(settings(home)) as assistant:
         done = assistant.purge(ids)
     say(["done", done.is_clean])
 
 
 def rebuild(home: Path, say: Say) -> None:
-    with Assistant(Settings(home=home)) as assistant:
+    with Assistant(settings(home)) as assistant:
         assistant.rebuild()
     say(["done"])
 
 
 def restore(home: Path, say: Say) -> None:
-    done = Assistant.rebuild_from_originals(Settings(home=home))
+    done = Assistant.rebuild_from_originals(settings(home))
     say(["done", *done.lost])
 
 
+def switch(home: Path, say: Say) -> None:
+    """To the embedder of the request."""
+    done = Assistant.switch_embedder(settings(home))
+    say(["done", done.before, done.now, done.reused])
+
+
 def vacuum(home: Path, say: Say) -> None:
-    with Assistant(Settings(home=home)) as assistant:
+    with Assistant(settings(home)) as assistant:
         assistant.vacuum()
     say(["done"])
 
 
 def open_only(home: Path, say: Say) -> None:
-    with Assistant(Settings(home=home)):
+    with Assistant(settings(home)):
         say(["done"])
 
 
 def describe(home: Path, say: Say, *, verify: bool = True, trace: list[str] | None = None) -> None:
-    """What the library holds, whether its stores agree, and whether search finds what an exact search finds."""
-    with Assistant(Settings(home=home)) as assistant:
+    """What the library holds, whether its stores agree, whether search finds what an exact search finds, and whether
+    vectors are those of the embedder that the library says it is in.
+    """
+    with Assistant(settings(home)) as assistant:
         store = assistant.store
         catalogue = store.catalogue
         documents = {entry.id: [Path(entry.path).name, entry.passages] for entry in catalogue.entries()}
@@ -97,6 +114,7 @@ def describe(home: Path, say: Say, *, verify: bool = True, trace: list[str] | No
                 "terms": sorted(store.terms.ids()) == sorted(ids) if ids else store.terms.count() == 0,
                 "unfound": sorted(known - found),
                 "misses": misses,
+                "strange": _strange(store),
                 "findings": _left(assistant) if not verify else [str(each) for each in assistant.verify().findings],
                 "traces": _traces(home, trace or []),
             }
@@ -105,7 +123,7 @@ def describe(home: Path, say: Say, *, verify: bool = True, trace: list[str] | No
 
 def consult(home: Path, say: Say, *, questions: list[str]) -> None:
     """What a person sees: the documents with a digest of their texts, and the passages that questions lead to."""
-    with Assistant(Settings(home=home)) as assistant:
+    with Assistant(settings(home)) as assistant:
         store = assistant.store
         texts = {row.id: _digest(assistant, row.id) for row in assistant.documents()}
         found = [[item.passage.id for item in assistant.retrieve(question, k=3)] for question in questions]
@@ -139,7 +157,7 @@ def write_on(home: Path, say: Say, *, folder: str, until: float) -> None:
     """Change files and ingest them, again and again; tell before and after each when which document is there."""
     chance = random.Random(0)
     vectors.MOST_NEWER = 20
-    with Assistant(Settings(home=home)) as assistant:
+    with Assistant(settings(home)) as assistant:
         revision = 0
         while time.monotonic() < until:
             revision += 1
@@ -169,7 +187,7 @@ def _tell_of_ingest(assistant: Assistant, folder: Path, say: Say) -> None:
 def read_on(home: Path, say: Say, *, seed: int, until: float) -> None:
     """Ask for documents by their marks, again and again; tell when what was found."""
     chance = random.Random(seed)
-    with Assistant(Settings(home=home)) as assistant:
+    with Assistant(settings(home)) as assistant:
         while time.monotonic() < until:
             name = chance.choice([f"{kind}{number}" for kind in "静动" for number in range(8)])
             begun = time.monotonic()
@@ -180,6 +198,29 @@ def read_on(home: Path, say: Say, *, seed: int, until: float) -> None:
                 known = assistant.store.catalogue.find([hit.passage_id for hit in hits])
                 found = [each.passage.document_id for each in known.values()]
             say([name, begun, time.monotonic(), sorted(set(found))])
+    say(["done"])
+
+
+def ask_on(home: Path, say: Say, *, seed: int, until_there: str) -> None:
+    """Ask for documents by their marks, and for passages by all their words, until a file is there.
+
+    Tells of each question whether the document was cited, how near the nearest passage is to itself, what was said to
+    be degraded, in which embedder, and how long it took.
+    """
+    chance = random.Random(seed)
+    with Assistant(settings(home)) as assistant:
+        pieces = [(row.title, each) for row in assistant.documents() for each in assistant.passages(row.id)]
+        while not Path(until_there).exists():
+            name = f"静{chance.randrange(8)}"
+            begun = time.monotonic()
+            answer = assistant.ask(f"《{name}号通报》的{mark(name)}是什么？")
+            seconds = time.monotonic() - begun
+            title, piece = chance.choice(pieces)
+            text = embedded(title, piece.heading, piece.text)
+            near = assistant.store.in_use.near(text, 3, None, frozenset())
+            own = next((hit.score for hit in near if hit.passage_id == piece.id), 0.0)
+            is_cited = any(mark(name) in citation.quote for citation in answer.citations)
+            say([is_cited, own, list(answer.degraded), assistant.store.encoder.name, seconds])
     say(["done"])
 
 
@@ -217,13 +258,31 @@ def _is_exact(vectors: Any, at: int, hits: list[Hit]) -> bool:
     return bool(hits) and abs(hits[0].score - float((vectors @ vectors[at]).max())) < 5e-3
 
 
+def _strange(store: Store) -> list[str]:
+    """Passages whose vector is not what the embedder gives."""
+    found = []
+    for batch in store.catalogue.texts():
+        texts = [embedded(each.title, each.passage.heading, each.passage.text) for each in batch]
+        ids = [each.passage.id for each in batch]
+        held = {
+            one: vector for ids, _, rows, _ in store.catalogue.vectors() for one, vector in zip(ids, rows, strict=True)
+        }
+        for one, vector in zip(ids, store.encoder.encode_documents(texts), strict=True):
+            if held[one].shape != vector.shape or not np.allclose(held[one], vector, atol=2e-3):
+                found.append(one)
+    return found
+
+
 def _traces(home: Path, pieces: list[str]) -> list[str]:
     from assistant.library.traces import search, text_needles
 
     return [trace.path for trace in search(home, text_needles(pieces)).traces] if pieces else []
 
 
-_ALL = (ingest_files, remove, purge, rebuild, restore, vacuum, open_only, describe, consult, hold, write_on, read_on)
+_ALL = (
+    ingest_files, remove, purge, rebuild, restore, switch, vacuum, open_only, describe, consult, hold, write_on,
+    read_on, ask_on,
+)  # fmt: skip
 TASKS = {task.__name__: task for task in _ALL}
 
 
@@ -234,6 +293,8 @@ def run(request: dict[str, Any]) -> None:
             out.write(json.dumps(what, ensure_ascii=False) + "\n")
             out.flush()
 
+        global embedder  # noqa: PLW0603 - a process does one thing
+        embedder = request.get("embedder") or embedder
         if request.get("fault_at"):
             os.environ[fault_points.VARIABLE] = request["fault_at"]
         fault_points.start_counting()

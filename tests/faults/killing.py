@@ -61,15 +61,18 @@ class Zygote:
         answer: dict[str, Any] = json.loads(line)
         return answer
 
-    def start(self, do: str, home: Path, *, fault_at: str | None = None, **arguments: Any) -> Running:
+    def start(
+        self, do: str, home: Path, *, fault_at: str | None = None, embedder: str | None = None, **arguments: Any
+    ) -> Running:
         self.count += 1
         out = self.folder / f"{self.count}.out"
-        answer = self.ask(do=do, home=str(home), out=str(out), fault_at=fault_at, **{"with": arguments})
+        asked = {"do": do, "home": str(home), "out": str(out), "fault_at": fault_at, "embedder": embedder}
+        answer = self.ask(**asked, **{"with": arguments})
         return Running(self, answer["pid"], out)
 
-    def run(self, do: str, home: Path, *, fault_at: str | None = None, **arguments: Any) -> tuple[int, list[Any]]:
+    def run(self, do: str, home: Path, **arguments: Any) -> tuple[int, list[Any]]:
         """To its end: the signal that ended it, and what it said."""
-        running = self.start(do, home, fault_at=fault_at, **arguments)
+        running = self.start(do, home, **arguments)
         return running.wait(), running.said()
 
     def describe(self, home: Path, **arguments: Any) -> dict[str, Any]:

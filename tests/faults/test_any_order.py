@@ -18,9 +18,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from assistant.application import Assistant
 from assistant.errors import LibraryUnavailable
-from assistant.library import vectors
+from assistant.library import switching, vectors
+from assistant.library.commit import embedded
 from assistant.library.lock import writing
 from assistant.settings import Settings
+from tests.embedders import small_static
 from tests.faults.killing import Zygote, id_of, text_of, zygote
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
@@ -35,6 +37,8 @@ class LibraryInAnyOrder(RuleBasedStateMachine):
     """The model is a table of names and ids; the library stays open while other processes write to it and die."""
 
     forks: Zygote
+    other: str
+    """Folder of an embedder beside the one that ships."""
 
     @initialize()
     def begin(self) -> None:
@@ -44,7 +48,8 @@ class LibraryInAnyOrder(RuleBasedStateMachine):
         self.files = self.place / "files"
         self.files.mkdir()
         self.held: dict[str, str] = {}
-        self.assistant = Assistant(Settings(home=self.home))
+        self.embedder = "static"
+        self.assistant = Assistant(self.settings())
 
     def teardown(self) -> None:
         if hasattr(self, "assistant"):
@@ -56,12 +61,15 @@ class LibraryInAnyOrder(RuleBasedStateMachine):
         path.write_text(text_of(name, revision, paragraphs=2), encoding="utf-8")
         return path
 
+    def settings(self) -> Settings:
+        return Settings(home=self.home, embedder=self.embedder)
+
     def there(self) -> dict[str, str]:
         return {Path(row.path).stem: row.id for row in self.assistant.documents()}
 
     def reopen(self) -> None:
         self.assistant.close()
-        self.assistant = Assistant(Settings(home=self.home))
+        self.assistant = Assistant(self.settings())
 
     @rule(name=names, revision=revisions)
     def add_or_change(self, name: str, revision: int) -> None:
@@ -89,6 +97,24 @@ class LibraryInAnyOrder(RuleBasedStateMachine):
     def rebuild(self) -> None:
         self.assistant.rebuild()
 
+    @rule()
+    def switch_the_embedder(self) -> None:
+        """Who has the library open follows, whatever its own settings say."""
+        self.embedder = self.other_one()
+        Assistant.switch_embedder(self.settings())
+
+    @rule(step=st.integers(1, 14))
+    def another_process_is_killed_while_it_switches_the_embedder(self, step: int) -> None:
+        before, self.embedder = self.embedder, self.other_one()
+        self.forks.run("switch", self.home, fault_at=f"*:{step}", embedder=self.embedder)
+        self.reopen()
+        if self.assistant.store.in_use.is_other:
+            self.embedder = before
+            self.reopen()
+
+    def other_one(self) -> str:
+        return self.other if self.embedder == "static" else "static"
+
     @rule(name=names, revision=revisions)
     def a_second_writer_is_refused(self, name: str, revision: int) -> None:
         before = self.there()
@@ -99,14 +125,18 @@ class LibraryInAnyOrder(RuleBasedStateMachine):
     @rule(name=names, revision=revisions, step=st.integers(1, 14))
     def another_process_is_killed_while_it_adds(self, name: str, revision: int, step: int) -> None:
         path = self.file(name, revision)
-        ended, _ = self.forks.run("ingest_files", self.home, fault_at=f"*:{step}", folder=str(path))
+        ended, _ = self.forks.run(
+            "ingest_files", self.home, fault_at=f"*:{step}", embedder=self.embedder, folder=str(path)
+        )
         self.settle(name, {self.held.get(name), id_of(path)} if ended else {id_of(path)})
 
     @precondition(lambda self: self.held)
     @rule(data=st.data(), step=st.integers(1, 12))
     def another_process_is_killed_while_it_purges(self, data: st.DataObject, step: int) -> None:
         name = data.draw(st.sampled_from(sorted(self.held)))
-        ended, _ = self.forks.run("purge", self.home, fault_at=f"*:{step}", ids=[self.held[name]])
+        ended, _ = self.forks.run(
+            "purge", self.home, fault_at=f"*:{step}", embedder=self.embedder, ids=[self.held[name]]
+        )
         self.settle(name, {self.held[name], None} if ended else {None})
 
     def settle(self, name: str, allowed: set[str | None]) -> None:
@@ -132,14 +162,26 @@ class LibraryInAnyOrder(RuleBasedStateMachine):
         for at, identity in enumerate(ids):
             hits = [hit for hit in store.vectors.search(matrix[at], 2) if hit.passage_id in ids]
             assert abs(hits[0].score - float((matrix @ matrix[at]).max())) < 5e-3, identity
+        texts = [text for entry in store.catalogue.entries() for text in embedded_of(self.assistant, entry.id)]
+        made = dict(texts)
+        for at, identity in enumerate(ids):
+            assert np.allclose(matrix[at], store.encoder.encode_documents([made[identity]])[0], atol=2e-3), identity
         assert store.catalogue.damage() == []
         assert store.vectors.stale() == []
 
 
-def test_a_library_holds_what_it_should_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def embedded_of(assistant: Assistant, document_id: str) -> list[tuple[str, str]]:
+    """Passage id and what is embedded of it."""
+    title = assistant.document(document_id).title
+    return [(each.id, embedded(title, each.heading, each.text)) for each in assistant.passages(document_id)]
+
+
+def test_a_library_holds_what_it_should_in_any_order(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(vectors, "MOST_NEWER", 4)
+    monkeypatch.setattr(switching, "BATCH_PASSAGES", 2)
     with zygote() as forks:
         LibraryInAnyOrder.forks = forks
+        LibraryInAnyOrder.other = small_static(tmp_path / "小模型")
         case = LibraryInAnyOrder.TestCase
         case.settings = settings(
             max_examples=EXAMPLES,

@@ -35,7 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def started(home: Path, folder: Path, workers: int) -> subprocess.Popen[str]:
-    """An ingest in a process group of its own, as a terminal starts it."""
+    """An ingest in a session of its own, as a terminal starts it."""
     return subprocess.Popen(
         [sys.executable, "-m", "assistant", "--home", str(home), "ingest", str(folder)],
         stdout=subprocess.PIPE,
@@ -47,15 +47,15 @@ def started(home: Path, folder: Path, workers: int) -> subprocess.Popen[str]:
     )
 
 
-def members(group: int) -> list[int]:
-    """Living processes of a group."""
+def members(session: int) -> list[int]:
+    """Living processes of a session: those that read files are in groups of their own."""
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = status.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         except OSError:
             continue
-        if int(fields[2]) == group and fields[0] != "Z":
+        if int(fields[3]) == session and fields[0] != "Z":
             found.append(int(status.parent.name))
     return found
 

@@ -11,12 +11,16 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
-from assistant.library.traces import shared_windows, windows
+from assistant.library.catalogue import Catalogue
+from assistant.library.traces import Needles, search, shared_windows, vector_needles, windows
+from tests.embedders import small_static
 from tests.faults.killing import Zygote, id_of, text_of, zygote
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
@@ -67,6 +71,7 @@ def agrees(seen: dict[str, Any]) -> bool:
         and not seen["twice"]
         and not seen["unfound"]
         and not seen["misses"]
+        and not seen["strange"]
         and not seen["findings"]
         and not seen["traces"]
     )
@@ -221,6 +226,54 @@ def test_a_kill_at_any_step_of_a_removal_leaves_the_document_whole_or_gone(
         if gone in documents(seen):
             seen["traces"] = []
         assert agrees(seen), (step, seen)
+
+
+def test_a_kill_at_any_step_of_a_switch_leaves_the_library_in_one_embedder_whole(
+    forks: Zygote, before: Path, tmp_path: Path
+) -> None:
+    known = forks.describe(before / "pristine" / "home")["documents"]
+    old = old_vectors(before / "pristine" / "home")
+    wanted = small_static(tmp_path / "小模型")
+    for step, home in each_step(forks, before, "switch", embedder=wanted):
+        for embedder in (wanted, "static"):
+            ended, said = forks.run("describe", home, embedder=embedder, verify=False)
+            assert ended == 0, step
+            if embedder == "static" and said[-1].get("key") == "embedder_changed":
+                continue
+            assert agrees(said[-1]), (step, embedder, said)
+            assert said[-1]["documents"] == known, step
+        ended, said = forks.run("switch", home, embedder=wanted)
+        assert (ended, said[-1][0]) == (0, "done"), (step, said)
+        seen = forks.describe(home, embedder=wanted)
+        assert agrees(seen), (step, seen)
+        assert seen["documents"] == known, step
+        assert search(home, old).traces == (), step
+
+
+def test_a_kill_at_any_step_after_a_switch_leaves_nothing_of_the_old_embedder(
+    forks: Zygote, before: Path, tmp_path: Path
+) -> None:
+    old = old_vectors(before / "pristine" / "home")
+    wanted = small_static(tmp_path / "小模型")
+    home, _ = afresh(before)
+    ended, _ = forks.run("switch", home, embedder=wanted, fault_at="switch.completed")
+    assert ended == 9
+    for step in range(1, 100):
+        again = tmp_path / str(step)
+        shutil.copytree(home, again)
+        ended, _ = forks.run("open_only", again, embedder=wanted, fault_at=f"*:{step}")
+        seen = forks.describe(again, embedder=wanted)
+        assert agrees(seen), (step, seen)
+        assert search(again, old).traces == (), step
+        shutil.rmtree(again)
+        if ended == 0:
+            break
+    assert step > 2
+
+
+def old_vectors(home: Path) -> Needles:
+    with closing(Catalogue(home / "catalogue.sqlite3")) as catalogue:
+        return vector_needles(np.concatenate([each for _, _, each, _ in catalogue.vectors()]).astype(np.float16))
 
 
 @pytest.mark.parametrize("task", ["rebuild", "restore", "vacuum"])
