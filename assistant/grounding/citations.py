@@ -32,6 +32,8 @@ class Claim:
     spans: tuple[tuple[int, Span], ...] = ()
     """Pairs of evidence number and span in that document's repaired text."""
     uncertain: bool = False
+    context: tuple[str, ...] = ()
+    """What the sources say of themselves elsewhere, such as their title, where the text names it."""
 
 
 @dataclass
@@ -51,6 +53,7 @@ class Grounder:
         spans = claim.spans or tuple(span for key in claim.keys for span in self._quoted(key, claim.text))
         numbers = tuple(dict.fromkeys(self._number(key, span) for key, span in spans))
         quotes = [citation.quote for citation in self.citations if citation.n in numbers]
+        quotes += claim.context if quotes else ()
         judgement = self.judge.judge(claim.text, quotes)
         if judgement.verdict is not Verdict.SUPPORTED and spans and not claim.spans:
             judgement = self.judge.judge(claim.text, self._passages(claim.keys))

@@ -1,27 +1,59 @@
 """Does a source say what a sentence claims? A deterministic judge with reasons, and the protocol others follow.
 
-The embedded judge looks at two things: whether the figures, dates, periods and article numbers of the sentence stand
-in the source, and how much of the sentence's wording does. What it cannot see is paraphrase in other words.
+The embedded judge lays the claim beside the sentences that speak of the same and looks at what differs: figures, units,
+modality, bounds, negation, who acts, what was put together. What it cannot see is paraphrase in wholly other words.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.grounding import coefficients
+from assistant.grounding.answers import answered
+from assistant.grounding.coefficients import Coefficients
+from assistant.grounding.differences import Difference
+from assistant.grounding.evidence import Source, Window, source, stands_whole
+from assistant.grounding.features import Examined, examine
 from assistant.records import Verdict
-from assistant.text.facts import facts
-from assistant.text.terms import fold, index_terms
+from assistant.text.phrasing import phrased
+from assistant.text.sentences import sentences
+from assistant.text.wording import Token, tokens
 
-SUPPORTED_SHARE = 0.75
-"""Share of a sentence's bigrams that its sources must hold: what is left is connecting words."""
+SUPPORTED_FROM = 0.5
+"""Probability: the coefficients are fitted where half the claims are supported."""
 
-_STARTS_TO_MATCH = 0.45
-"""Below this share the source speaks of something else, so a differing figure contradicts nothing."""
+_LONGEST = 400
+"""Tokens of a claim that are looked at together; a longer sentence is judged in parts."""
 
-_IGNORED = re.compile(r"[\s\W_]+")
+_CONTRADICTING = frozenset(
+    ("number", "unit", "modality", "bound", "bound dropped", "negation", "negation dropped", "reference", "subject")
+)
+"""Differences by which a source says otherwise, where it speaks of the same; all others mean that it says less."""
+
+_SPEAKS_OF_IT = 0.25
+"""Closeness from which evidence speaks of what is claimed: six tenths of the claim are in it."""
+
+_MOST_CHECKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What decided: the words of the claim, and those of the source where it has others in their place."""
+
+    kind: str
+    claimed: str = ""
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The evidence: `quote` is `source[start:end]` of one of the sources."""
+
+    quote: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +63,8 @@ class Judgement:
     verdict: Verdict
     probability: float
     """That the sources support the claim, in [0, 1]."""
-    checks: tuple[str, ...] = ()
-    """verbatim, wording:<share>, missing:<fact>."""
+    checks: tuple[Check, ...] = ()
+    evidence: tuple[Ground, ...] = ()
 
 
 class Judge(Protocol):
@@ -46,51 +78,80 @@ class Judge(Protocol):
 class EmbeddedJudge:
     """The judge that ships with the program; the same claim and sources always get the same judgement."""
 
-    name = "embedded-1"
+    name = "embedded-2"
+
+    def __init__(self, weights: Coefficients | None = None) -> None:
+        """`weights` are those that ship with the program unless others are given."""
+        self._weights = weights
 
     def judge(self, claim: str, sources: Sequence[str]) -> Judgement:
-        """Judge one sentence against the texts it cites."""
-        if not sources or not _bare(claim):
-            return Judgement(Verdict.NOT_FOUND, 0.0, ("no source",) if not sources else ("no claim",))
-        if any(_bare(claim) in _bare(source) for source in sources):
-            return Judgement(Verdict.SUPPORTED, 1.0, ("verbatim",))
-        share = _share(claim, sources)
-        missing = _missing_facts(claim, sources)
-        checks = (f"wording:{share:.2f}", *(f"missing:{value}" for value in missing))
-        if missing:
-            contradicted = share >= _STARTS_TO_MATCH and _has_rival(missing, claim, sources)
-            return Judgement(
-                Verdict.CONTRADICTED if contradicted else Verdict.NOT_FOUND, round(0.15 * share, 4), checks
-            )
-        verdict = Verdict.SUPPORTED if share >= SUPPORTED_SHARE else Verdict.NOT_FOUND
-        return Judgement(verdict, round(share, 4), checks)
+        """Judge a claim against the texts it cites; of several sentences, the one that is supported least decides.
+
+        A claim without words or figures is not found, and so is any claim without a source.
+        """
+        read = [source(text) for text in sources if tokens(text)]
+        if not read:
+            return Judgement(Verdict.NOT_FOUND, 0.0, (Check("no source"),))
+        judged = [self._judge(part, read) for part in _parts(claim)]
+        return min(
+            judged, key=lambda one: one.probability, default=Judgement(Verdict.NOT_FOUND, 0.0, (Check("no claim"),))
+        )
+
+    def _judge(self, claim: str, sources: Sequence[Source]) -> Judgement:
+        whole = stands_whole(phrased(claim), sources)
+        if whole is not None:
+            return Judgement(Verdict.SUPPORTED, 1.0, (Check("verbatim"),), (_ground(whole),))
+        examined = examine(claim, sources)
+        probability = round((self._weights or coefficients.shipped()).probability(examined), 4)
+        checks = tuple(_checks(examined))[:_MOST_CHECKS]
+        return Judgement(
+            _verdict(probability, examined), probability, checks, tuple(map(_ground, examined.compared.windows))
+        )
 
 
-def _bare(text: str) -> str:
-    """Letters, digits and Han characters alone, folded: what a quotation may not change."""
-    return _IGNORED.sub("", fold(text))
+def _parts(claim: str) -> Iterator[str]:
+    """The sentences of a claim, very long ones in parts; a question with its answer is one."""
+    spans = [(0, len(claim))] if answered(claim) else [tuple(span) for span in sentences(claim)]
+    for start, end in spans:
+        found = tokens(claim[start:end])
+        for first in range(0, len(found), _LONGEST):
+            last = found[min(first + _LONGEST, len(found)) - 1]
+            whole = len(found) <= _LONGEST
+            yield claim[start:end] if whole else claim[start + found[first].start : start + last.end]
 
 
-def _share(claim: str, sources: Sequence[str]) -> float:
-    wanted = _bigrams(claim)
-    held = frozenset().union(*(_bigrams(source) for source in sources))
-    return len(wanted & held) / len(wanted) if wanted else 1.0
+def _verdict(probability: float, examined: Examined) -> Verdict:
+    if probability > SUPPORTED_FROM:
+        return Verdict.SUPPORTED
+    differs = any(one.kind in _CONTRADICTING and one.degree == 1.0 for one in examined.differences)
+    differs = differs or examined.value("swapped") == 1.0 or examined.value("article wrong") == 1.0
+    return Verdict.CONTRADICTED if differs and examined.is_close >= _SPEAKS_OF_IT else Verdict.NOT_FOUND
 
 
-def _bigrams(text: str) -> frozenset[str]:
-    return frozenset(term for term in index_terms(text) if len(term) > 1)
+def _checks(examined: Examined) -> Iterator[Check]:
+    """What speaks against the claim."""
+    for name in ("article wrong", "title unknown", "swapped", "answer: wrong kind"):
+        if examined.value(name):
+            yield Check(name)
+    text = examined.compared.claim_text
+    for one in examined.differences:
+        yield Check(one.kind, _words(text, one.claimed), _held(examined, one))
 
 
-def _missing_facts(claim: str, sources: Sequence[str]) -> list[str]:
-    held = {fact.value for source in sources for fact in facts(source)}
-    return [fact.value for fact in facts(claim) if fact.value not in held]
+def _words(text: str, found: Sequence[Token]) -> str:
+    return text[found[0].start : found[-1].end] if found else ""
 
 
-def _has_rival(missing: Sequence[str], claim: str, sources: Sequence[str]) -> bool:
-    """Whether a source states another value of the same kind and unit: then it says otherwise, not just nothing."""
-    kinds = {(fact.kind, _unit(fact.value)) for fact in facts(claim) if fact.value in missing}
-    return any((fact.kind, _unit(fact.value)) in kinds for source in sources for fact in facts(source))
+def _held(examined: Examined, difference: Difference) -> str:
+    """The source's own words for a difference, out of the window that has them."""
+    for window in examined.compared.windows:
+        own = set(window.phrased.tokens)
+        if difference.held and own.issuperset(difference.held):
+            return _words(window.source.text, difference.held)
+    return ""
 
 
-def _unit(value: str) -> str:
-    return re.sub(r"[\d.]+", "", value)
+def _ground(window: Window) -> Ground:
+    found = window.phrased.tokens
+    start, end = min(token.start for token in found), max(token.end for token in found)
+    return Ground(window.source.text[start:end], start, end)

@@ -38,6 +38,24 @@ def to_int(numeral: str) -> int | None:
     return _by_place_value(numeral) if numeral else None
 
 
+def to_chinese(number: int) -> str:
+    """A number from 1 to 999 as headings are counted. Raises ValueError for any other.
+
+    >>> [to_chinese(number) for number in (3, 10, 15, 40, 99, 105, 110)]
+    ['三', '十', '十五', '四十', '九十九', '一百〇五', '一百一十']
+    """
+    if not 1 <= number <= 999:
+        raise ValueError(f"no heading is counted {number}")
+    digits = "〇一二三四五六七八九"
+    hundreds, below = divmod(number, 100)
+    tens, ones = divmod(below, 10)
+    if number < 20:
+        return f"{'十' if tens else ''}{digits[ones] if ones else ''}"
+    head = f"{digits[hundreds]}百" if hundreds else ""
+    middle = f"{digits[tens]}十" if tens else "〇" if ones else ""
+    return f"{head}{middle}{digits[ones] if ones else ''}"
+
+
 def _by_place_value(numeral: str) -> int | None:
     """三万二千五百 → 32500: sums below 万 and 亿, each multiplied when its big unit comes."""
     total, below_big, digit = 0, 0, 0

@@ -34,6 +34,7 @@ _PAIRS = {
     "【": "】",
     "〔": "〕",
     "［": "］",
+    '"': '"',
 }
 _CLOSERS = frozenset(_PAIRS.values())
 
@@ -42,6 +43,9 @@ _LONGEST_ASIDE = 300
 
 _SPEAKING = re.compile(r"[^，。！？；：\n]{0,8}(?:说|道|指出|强调|问|答|表示|要求)[，。：；]?")
 """What follows a quoted sentence when the quotation is part of a longer one: “……。”他说。"""
+
+_GOES_ON = re.compile("[，,、；;：:的]|这一|等(?!等)")
+"""“……。”的说法, “甲。”、“乙。”: the quotation is a word of a sentence that goes on."""
 
 _ITEM = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]"
@@ -67,13 +71,26 @@ def sentences(text: str) -> list[Span]:
     return spans
 
 
+def statements(text: str) -> list[Span]:
+    """What a text states, one thing after the other: sentences cut again at ； outside quotation marks and brackets.
+
+    >>> [s.of("逾期的，退回；不退的，约谈。") for s in statements("逾期的，退回；不退的，约谈。")]
+    ['逾期的，退回；', '不退的，约谈。']
+    """
+    return _cut_at(text, "；;")
+
+
 def clauses(text: str) -> list[Span]:
     """The clauses of a text: sentences cut again at ，；： outside quotation marks and brackets."""
+    return _cut_at(text, _CLAUSE_MARKS)
+
+
+def _cut_at(text: str, marks: str) -> list[Span]:
     spans: list[Span] = []
     for sentence in sentences(text):
         start = sentence.start
         for position, depth in _with_depth(text, sentence.start, sentence.end):
-            if depth == 0 and text[position] in _CLAUSE_MARKS and not _between_digits(text, position):
+            if depth == 0 and text[position] in marks and not _between_digits(text, position):
                 _append_trimmed(spans, text, start, position + 1)
                 start = position + 1
         _append_trimmed(spans, text, start, sentence.end)
@@ -101,7 +118,7 @@ def _end_at(text: str, position: int, depth: int) -> int | None:
     if mark in _END_MARKS:
         return _past_end_marks(text, position) if _really_ends(text, position) else None
     if mark in _CLOSERS and position and text[position - 1] in _END_MARKS and mark in "”’」』":
-        return None if _SPEAKING.match(text, position + 1) else position + 1
+        return None if _SPEAKING.match(text, position + 1) or _GOES_ON.match(text, position + 1) else position + 1
     if mark in "；;" and _ITEM.match(text, _past_spaces(text, position + 1)):
         return position + 1
     return None
@@ -143,10 +160,11 @@ def _with_depth(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     open_until: list[int] = []
     for position in range(start, end):
         mark = text[position]
+        closes = False
         while open_until and position >= open_until[-1]:
-            open_until.pop()
+            closes = open_until.pop() == position
         yield position, len(open_until)
-        closer = _PAIRS.get(mark)
+        closer = None if closes else _PAIRS.get(mark)
         if closer is not None:
             closing = text.find(closer, position + 1, min(end, position + _LONGEST_ASIDE))
             if closing >= 0 and "\n" not in text[position:closing]:

@@ -39,6 +39,15 @@ def content_words(text: str) -> list[str]:
     return [word for word in dict.fromkeys(words(text)) if word not in _ASKING and any(map(str.isalnum, word))]
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a text in order, each with what it is: n for nouns (ns for places, vn for acts), v for verbs, …
+
+    >>> tagged("拿到意见")
+    [('拿到', 'v'), ('意见', 'n')]
+    """
+    return _cutter().tag(text, hmm=False)
+
+
 @cache
 def _cutter() -> rjieba.Jieba:
     import rjieba  # noqa: PLC0415

@@ -1,0 +1,251 @@
+"""A claim and its sources → numbers that the coefficients weigh, with the differences they were counted from.
+
+A feature is about 1 where it says something and 0 where it says nothing. The length of a claim is none: in labelled
+sets it tells supported from unsupported by accident.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.grounding.answers import FIT, Answered, Fit, answered, fit
+from assistant.grounding.attribution import Attribution, attribution, origin
+from assistant.grounding.differences import Difference, differences
+from assistant.grounding.evidence import Compared, Source, compare, pairs, total
+from assistant.grounding.seams import missing_actors, seams
+from assistant.grounding.swaps import swapped
+from assistant.text.rarity import rarity, tagged
+from assistant.text.terms import fold
+from assistant.text.wording import Token, tokens
+
+Form = Literal["statement", "answer", "short"]
+FORMS: tuple[Form, ...] = ("statement", "answer", "short")
+"""What a claim is: a sentence, a question with its answer, a few words such as a name or a figure."""
+
+COUNTED = (
+    "number",
+    "number of no source",
+    "number elsewhere",
+    "negation",
+    "negation dropped",
+    "modality added",
+    "reference",
+    "words",
+    "one character",
+    "subject",
+    "actor",
+    "actor of no source",
+    "clauses glued",
+    "segments joined",
+    "rival figure",
+    "bound dropped",
+    "exception dropped",
+)
+"""Differences that count wherever they are."""
+
+COUNTED_IN_PLACE = (
+    "number",
+    "number of no source",
+    "unit",
+    "modality",
+    "bound",
+    "negation",
+    "scope",
+    "words",
+    "one character",
+    "subject",
+    "actor",
+    "clauses glued",
+    "segments joined",
+    "rival figure",
+)
+"""Differences that count as far as the rest of the claim is in the evidence: then they stand in another's place."""
+
+_COVERAGE = (
+    "uncovered",
+    "much uncovered",
+    "much of no source",
+    "tokens of no source",
+    "pairs of no source",
+    "longest run",
+    "stretched",
+    "close",
+    "verbatim",
+    "held whole",
+    "joined",
+    "exception behind",
+    "has a number",
+)
+_WORDS = (
+    "rare words missing",
+    "rarest word missing",
+    "characters missing",
+    "names missing",
+    "rarest word",
+    "common words",
+)
+_ORIGIN = ("title unknown", "article wrong", "article right")
+_FIT = tuple(f"answer: {name.replace('_', ' ')}" for name in FIT)
+
+NAMES = (
+    *_COVERAGE,
+    *COUNTED,
+    *(f"{kind}, in place" for kind in COUNTED_IN_PLACE),
+    "swapped",
+    *_WORDS,
+    *_ORIGIN,
+    *_FIT,
+)
+"""Every feature, in the order of the rows."""
+
+_SHORT = 8
+"""Tokens up to which a claim is a few words rather than a sentence."""
+
+_MOST = 2.0
+_CLOSE_FROM, _CLOSE_AT = 0.5, 0.9
+"""Covered share from which a claim and its evidence are two versions of one sentence, and at which they surely are."""
+
+_COMMON = 0.35
+_WHOLE = 0.999
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was seen of a claim."""
+
+    form: Form
+    row: tuple[float, ...]
+    """In the order of NAMES."""
+    compared: Compared
+    differences: tuple[Difference, ...]
+    is_close: float
+
+    def value(self, name: str) -> float:
+        return self.row[NAMES.index(name)]
+
+
+def examine(claim: str, sources: Sequence[Source]) -> Examined:
+    """Look at one claim, which has at least one token, beside at least one source."""
+    pair = answered(claim)
+    said = None if pair else attribution(claim)
+    text = _padded(claim, said) if said else claim
+    compared = compare(pair.statement if pair else text, sources)
+    found = [*differences(compared), *seams(compared)]
+    found += [] if pair else missing_actors(compared)
+    close = min(1.0, max(0.0, (compared.covered - _CLOSE_FROM) / (_CLOSE_AT - _CLOSE_FROM)))
+    values: dict[str, float] = {
+        **_coverage(compared, close),
+        **_counts(found, close),
+        "swapped": 0.0 if pair else swapped(compared),
+        **_words(text, sources),
+        **_origin(said, compared),
+        **_fit(pair, sources),
+    }
+    return Examined(_form(pair, compared), tuple(values[name] for name in NAMES), compared, tuple(found), close)
+
+
+def _padded(claim: str, said: Attribution) -> str:
+    """The claim without its attribution; white space keeps the places."""
+    rest = " " * said.end + claim[said.end :]
+    return rest if tokens(rest) else claim
+
+
+def _form(pair: Answered | None, compared: Compared) -> Form:
+    if pair:
+        return "answer"
+    return "short" if len(compared.claim) <= _SHORT else "statement"
+
+
+def _coverage(compared: Compared, close: float) -> Mapping[str, float]:
+    """How much of the claim the evidence has, and how much of it no source has."""
+    claim, blocks = compared.claim, compared.blocks
+    keys = claim.keys
+    known = frozenset().union(*(source.known for source in compared.sources))
+    known_pairs = frozenset().union(*(source.pairs for source in compared.sources))
+    held = {at for block in blocks for at in range(block.left, block.left_end)}
+    uncovered = [token for at, token in enumerate(claim.tokens) if at not in held]
+    wanted = pairs(keys)
+    behind = compared.evidence.tokens[blocks[-1].right_end :] if blocks else ()
+    return {
+        "uncovered": 1 - compared.covered,
+        "much uncovered": math.log1p(total(uncovered)),
+        "much of no source": math.log1p(total(_without(uncovered, known))),
+        "tokens of no source": total(_without(claim.tokens, known)) / (total(claim.tokens) or 1.0),
+        "pairs of no source": len(wanted - known_pairs) / len(wanted) if wanted else 0.0,
+        "longest run": max((block.length for block in blocks), default=0) / len(claim),
+        "stretched": _stretched(compared),
+        "close": close,
+        "verbatim": float(len(blocks) == 1 and compared.covered > _WHOLE),
+        "held whole": float(any(_holds(source.keys, keys) for source in compared.sources)),
+        "joined": float(compared.is_joined),
+        "exception behind": float(any(token.kind == "exception" for token in behind)),
+        "has a number": float(any(token.kind == "number" for token in claim.tokens)),
+    }
+
+
+def _without(found: Sequence[Token], known: frozenset[str]) -> list[Token]:
+    return [token for token in found if token.key not in known]
+
+
+def _stretched(compared: Compared) -> float:
+    """How much longer the evidence is between the first and the last token that the claim has of it."""
+    if not compared.blocks:
+        return 0.0
+    span = compared.blocks[-1].right_end - compared.blocks[0].right
+    return math.log1p(max(0, span - len(compared.claim)) / len(compared.claim))
+
+
+def _holds(keys: Sequence[str], wanted: Sequence[str]) -> bool:
+    own, size = tuple(wanted), len(wanted)
+    return any(keys[at] == own[0] and tuple(keys[at : at + size]) == own for at in range(len(keys) - size + 1))
+
+
+def _counts(found: Sequence[Difference], close: float) -> Mapping[str, float]:
+    counts = dict.fromkeys((*COUNTED, *COUNTED_IN_PLACE), 0.0)
+    for difference in found:
+        counts[difference.kind] = min(_MOST, counts[difference.kind] + difference.degree)
+    return {
+        **{kind: counts[kind] for kind in COUNTED},
+        **{f"{kind}, in place": counts[kind] * close for kind in COUNTED_IN_PLACE},
+    }
+
+
+def _words(claim: str, sources: Sequence[Source]) -> Mapping[str, float]:
+    """How rare the claim's words are, and those of them that no source has."""
+    everything = "\n".join(fold(source.text) for source in sources)
+    words = [(word, rarity(word.text)) for word in tagged(claim) if word.has_content]
+    missing = [(word, rare) for word, rare in words if word.text not in everything]
+    unknown = (rare * _share(mark not in everything for mark in word.text) for word, rare in missing)
+    rarest = max((rare for _, rare in words), default=None)
+    return {
+        "rare words missing": math.log1p(sum(rare for _, rare in missing)),
+        "rarest word missing": max((rare for _, rare in missing), default=0.0),
+        "characters missing": math.log1p(sum(unknown)),
+        "names missing": min(_MOST, float(sum(word.is_name for word, _ in missing))),
+        "rarest word": rarest or 0.0,
+        "common words": 0.0 if rarest is None else max(0.0, _COMMON - rarest),
+    }
+
+
+def _share(marks: Iterator[bool]) -> float:
+    found = list(marks)
+    return sum(found) / len(found)
+
+
+def _origin(said: Attribution | None, compared: Compared) -> Mapping[str, float]:
+    if said is None:
+        return dict.fromkeys(_ORIGIN, 0.0)
+    shown = origin(said, compared)
+    return {
+        "title unknown": float(not shown.title_is_known),
+        "article wrong": float(shown.article_is_right is False),
+        "article right": float(shown.article_is_right is True),
+    }
+
+
+def _fit(pair: Answered | None, sources: Sequence[Source]) -> Mapping[str, float]:
+    fitted = fit(pair, sources) if pair else Fit()
+    return {name: float(getattr(fitted, field)) for name, field in zip(_FIT, FIT, strict=True)}
