@@ -1,6 +1,7 @@
 """Prints how often the passage that answers is among the first five, for questions in words the text does not use.
 
     python benchmarks/paraphrases.py [--suite retrieval] [--embedder static] [--missed]
+    python benchmarks/paraphrases.py --suite paraphrase-held
 
 Terms alone, vectors alone and the search that answers questions, on the half that may be looked at while tuning (dev)
 and on the other (test). All three leave out what was not in force and what repeats another document. `hybrid, no
@@ -25,7 +26,7 @@ from assistant.application import Assistant
 from assistant.library.catalogue import Found
 from assistant.retrieval import hybrid
 from assistant.retrieval.candidates import candidates
-from assistant.retrieval.diversity import without_repeats
+from assistant.retrieval.diversity import varied
 from assistant.retrieval.query import Query, understand
 from assistant.retrieval.scope import scope
 from assistant.retrieval.thesaurus import empty
@@ -51,6 +52,8 @@ def main() -> None:
         arms = searches(own)
         for split in ("dev", "test"):
             samples = [sample for sample in suite.samples if sample.split == split]
+            if not samples:
+                continue
             print(f"\n{split}: {len(samples)} questions      recall@5   recall@1   recall@5 less terms alone")
             ranks = {name: [rank(own, suite.corpus, sample, arm) for sample in samples] for name, arm in arms.items()}
             for name, found in ranks.items():
@@ -74,7 +77,7 @@ def searches(own: Assistant) -> dict[str, Search]:
         return [found[one] for one in ids if one in found]
 
     def spans(found: Sequence[Found], query: Query) -> Sequence[tuple[str, int, int]]:
-        passages = (one.passage for one in without_repeats(found, query.as_of))
+        passages = (one.passage for one in varied(found, query, len(found)))
         return [(passage.document_id, passage.start, passage.end) for passage in passages]
 
     def whole(query: Query) -> Sequence[tuple[str, int, int]]:

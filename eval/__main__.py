@@ -48,6 +48,8 @@ def parser(program: str = "python -m eval") -> ArgumentParser:
     _add_baseline(commands)
     _add_retrieval(commands)
     _add_judge(commands)
+    _add_exchange(commands)
+    _add_annotate(commands)
     return top
 
 
@@ -67,6 +69,7 @@ def _add_run(commands: Any) -> None:
     command.add_argument("--baseline", action=BooleanOptionalAction, default=True, help=_help("baseline_used"))
     command.add_argument("--max-errors", type=_share, default=0.0, metavar="SHARE", help=_help("max_errors"))
     _add_running(command)
+    command.add_argument("--history", type=Path, metavar="FILE", help=_help("history"))
     command.add_argument("--times", action=BooleanOptionalAction, default=False, help=_help("times"))
 
 
@@ -80,6 +83,10 @@ def _add_baseline(commands: Any) -> None:
 
 def _add_running(command: ArgumentParser) -> None:
     command.add_argument("--seed", type=_at_least(0), default=DEFAULT_SEED, metavar="N", help=_help("seed"))
+    command.add_argument("--subject", metavar="SUBJECT", help=_help("subject"))
+    command.add_argument("--judge", choices=("embedded", "model"), default="embedded", help=_help("judge_used"))
+    command.add_argument("--judge-cache", type=Path, metavar="FILE", help=_help("judge_cache"))
+    command.add_argument("--judge-budget", type=_at_least(1), metavar="N", help=_help("judge_budget"))
     command.add_argument("--jobs", type=_at_least(1), default=1, metavar="N", help=_help("jobs"))
     command.add_argument("--log", type=Path, default=Path("eval-out"), metavar="FOLDER", help=_help("log"))
     command.add_argument("--resume", action="store_true", help=_help("resume"))
@@ -97,6 +104,22 @@ def _add_judge(commands: Any) -> None:
     command.add_argument("--claims", required=True, metavar="FILE|SUITE", help=_help("claims"))
     command.add_argument("--split", choices=("dev", "test"), help=_help("split"))
     command.add_argument("--json", action="store_true", help=_help("json"))
+
+
+def _add_exchange(commands: Any) -> None:
+    for name in ("import", "export"):
+        command = commands.add_parser(name, help=_help(name), description=_help(name))
+        command.add_argument("form", choices=("ragas", "deepeval"), help=_help("form"))
+        command.add_argument("file", type=Path, metavar="FILE", help=_help(f"{name}_file"))
+        command.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help=_help(f"{name}_output"))
+
+
+def _add_annotate(commands: Any) -> None:
+    command = commands.add_parser("annotate", help=_help("annotate"), description=_help("annotate"))
+    command.add_argument("file", type=Path, metavar="RUN.json", help=_help("export_file"))
+    command.add_argument("--labels", type=Path, metavar="FILE", help=_help("labels"))
+    command.add_argument("--export", type=Path, metavar="FILE", help=_help("export_claims"))
+    command.add_argument("--port", type=_at_least(0), default=0, metavar="N", help=_help("port"))
 
 
 def _run(options: Namespace) -> int:

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import UsageError
 from eval.metrics import DIGITS, LEVEL, RESAMPLES, generator
-from eval.records import CaseResult, EvalRun, Suite
+from eval.records import CaseResult, EvalRun, Scorer, Suite
 
 FILE = "baseline.json"
 """Beside a suite's `suite.yaml`."""
@@ -42,6 +42,8 @@ class Baseline:
     subject: str
     cases: Mapping[str, Mapping[str, Mark]]
     """Case id → metric → mark; a metric that scored nothing there is left out."""
+    judge: str = ""
+    """Who judged, where a metric needs a judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Change:
 def baseline_of(run: EvalRun) -> Baseline:
     """What a run got. Cases that brought an error are left out."""
     cases = {result.sample.id: _marks(result) for result in run.results if result.error is None}
-    return Baseline(run.suite.name, run.suite.digest, run.subject, cases)
+    return Baseline(run.suite.name, run.suite.digest, run.subject, cases, _judge_of(run))
 
 
 def to_text(run: EvalRun) -> str:
@@ -73,6 +75,7 @@ def to_text(run: EvalRun) -> str:
         "suite": baseline.suite,
         "digest": baseline.digest,
         "subject": baseline.subject,
+        "judge": baseline.judge,
         "n": len(baseline.cases),
         "metrics": {name: {"value": one.value, "n": one.n} for name, one in run.metrics.items()},
         "cases": {
@@ -94,6 +97,15 @@ def read(path: Path, suite: Suite) -> Baseline:
     if (baseline.suite, baseline.digest) != (suite.name, suite.digest):
         raise UsageError("evaluation.baseline_of_another_suite", path=path, suite=suite.name)
     return baseline
+
+
+def is_comparable(run: EvalRun, baseline: Baseline, scorer: Scorer) -> bool:
+    """Whether a metric of both may be compared: not where another judge judged."""
+    return not scorer.uses_judge or _judge_of(run) == baseline.judge
+
+
+def _judge_of(run: EvalRun) -> str:
+    return "" if run.judge is None else run.judge.name
 
 
 def change(run: EvalRun, baseline: Baseline, metric: str) -> Change | None:

@@ -7,22 +7,29 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from assistant import messages
 from assistant.errors import UsageError
 from assistant.grounding.judge import EmbeddedJudge
-from eval import baseline, demands, judge_bench, reports, retrieval_bench
+from eval import baseline, demands, history, judge_bench, reports, retrieval_bench
+from eval.annotation.commands import annotate
 from eval.baseline import Baseline
+from eval.exchange.commands import export_run, import_rows
 from eval.gate import Decision, Outcome, decide, worst
+from eval.judged import Judging, open_judging
 from eval.library_retriever import open_retriever
-from eval.records import EvalRun, Sample, Suite
+from eval.records import EvalRun, Past, Sample, Suite
 from eval.reports import json_report, markdown
 from eval.run_log import RunLog
-from eval.runner import Subject, log_key, run
+from eval.runner import Open, Subject, log_key, run
 from eval.samples import folder_of, load, select
 from eval.subject import open_subject
+from eval.subjects import OURS, opener
+from eval.writing import write_text
 
 
 def run_suites(options: Namespace) -> int:
@@ -34,13 +41,18 @@ def run_suites(options: Namespace) -> int:
     gates = demands.read(options.gates)
     asked = [demands.demands_on(suite.name, suite.thresholds, gates, dict(options.fail_under)) for suite, _ in selected]
     baselines = [_baseline(name, suite, options) for name, (suite, _) in zip(options.suites, selected, strict=True)]
+    past = [] if options.history is None else history.read(options.history)
     decided = [
-        (one, decide(one, wanted, baseline=before, max_errors=options.max_errors))
+        (_with_past(one, past), decide(one, wanted, baseline=before, max_errors=options.max_errors))
         for one, wanted, before in zip(_runs(selected, options), asked, baselines, strict=True)
     ]
     for path, report in writers:
-        _write(path, report(decided, options.times))
+        write_text(path, report(decided, options.times))
     sys.stdout.write((json_report if options.json else markdown).render(decided, options.times))
+    if options.history is not None:
+        now = datetime.now(UTC)
+        for one, decision in decided:
+            history.append(options.history, history.past_of(one, decision, now))
     return _conclude([decision for _, decision in decided])
 
 
@@ -51,7 +63,7 @@ def update_baseline(options: Namespace) -> int:
         if one.errors:
             raise UsageError("evaluation.baseline_with_errors", suite=one.suite.name, errors=one.errors)
         path = folder_of(name) / baseline.FILE
-        _write(path, baseline.to_text(one))
+        write_text(path, baseline.to_text(one))
         sys.stderr.write(messages.text("evaluation.baseline_written", path=path, cases=len(one.results)) + "\n")
     return 0
 
@@ -67,6 +79,10 @@ def bench_judge(options: Namespace) -> int:
     claims = judge_bench.rows_of(options.claims, options.split)
     _print(judge_bench.bench(claims, EmbeddedJudge()), options.json)
     return 0
+
+
+def _with_past(one: EvalRun, past: Sequence[Past]) -> EvalRun:
+    return replace(one, past=tuple(each for each in past if each.suite == one.suite.name))
 
 
 def _selected(suite: Suite, options: Namespace) -> tuple[Suite, tuple[Sample, ...]]:
@@ -92,20 +108,27 @@ def _list(selected: Sequence[tuple[Suite, tuple[Sample, ...]]]) -> int:
 def _runs(selected: Sequence[tuple[Suite, tuple[Sample, ...]]], options: Namespace) -> list[EvalRun]:
     """Run each suite; those over the same corpus share one library."""
     with ExitStack() as opened:
+        judge = open_judging(options.judge, cache=options.judge_cache, budget=options.judge_budget)
+        judging = opened.enter_context(judge)
         subjects: dict[Path, Subject] = {}
         runs: list[EvalRun] = []
         for suite, samples in selected:
             if suite.corpus not in subjects:
-                subjects[suite.corpus] = opened.enter_context(open_subject(suite.corpus))
-            runs.append(_run(suite, samples, subjects[suite.corpus], options))
+                subjects[suite.corpus] = opened.enter_context(_opener(options.subject)(suite.corpus))
+            runs.append(judging.told(_run(suite, samples, subjects[suite.corpus], judging, options)))
         return runs
 
 
-def _run(suite: Suite, samples: Sequence[Sample], subject: Subject, options: Namespace) -> EvalRun:
+def _opener(subject: str | None) -> Open:
+    return open_subject if subject in (None, OURS) else opener(str(subject))
+
+
+def _run(suite: Suite, samples: Sequence[Sample], subject: Subject, judging: Judging, options: Namespace) -> EvalRun:
     path = options.log / f"{suite.name}.jsonl"
     with RunLog(path, log_key(suite, subject), resume=options.resume) as log:
         progress = _progress(suite.name, sum(sample.id not in log.done for sample in samples))
-        return run(suite, samples, subject, log=log, jobs=options.jobs, seed=options.seed, progress=progress)
+        given = {"jobs": options.jobs, "seed": options.seed, "progress": progress, "scorers": judging.scorers}
+        return run(suite, samples, subject, log=log, **given)
 
 
 def _progress(suite: str, total: int) -> Callable[[str], None]:
@@ -130,14 +153,6 @@ def _conclude(decisions: Sequence[Decision]) -> int:
     return worst(decisions).exit_code
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError("evaluation.file_unwritable", path=path, why=error.strerror) from error
-
-
 def _print(figures: Mapping[str, Any], as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps(figures, ensure_ascii=False, allow_nan=False) + "\n")
@@ -155,4 +170,7 @@ COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "baseline": update_baseline,
     "retrieval": bench_retrieval,
     "judge": bench_judge,
+    "import": import_rows,
+    "export": export_run,
+    "annotate": annotate,
 }

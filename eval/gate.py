@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from assistant import messages
-from eval.baseline import Baseline, Change, change
+from eval.baseline import Baseline, Change, change, is_comparable
 from eval.demands import Demand
 from eval.records import CaseResult, EvalRun, Measured
 from eval.scorers import SCORERS
@@ -64,6 +64,11 @@ class GateRow:
         return self.demand.worst
 
     @property
+    def is_gated(self) -> bool:
+        """Whether anything is asked of it."""
+        return self.demand != Demand()
+
+    @property
     def is_too_small(self) -> bool:
         """Whether too few cases were scored to conclude anything."""
         return self.measured.n < self.demand.min_cases
@@ -91,9 +96,9 @@ def decide(
 ) -> Decision:
     """The verdict on a run. `max_errors` is the share of cases that may bring an error before nothing is concluded.
 
-    In this order: no case selected; too many errors → inconclusive; a must-pass case that fails, a metric worse than
-    its threshold or one that dropped → fail; a gated metric that scored too few cases, or a must-pass case with an
-    error → inconclusive; else pass.
+    In this order: no case selected; too many errors, of the system or in scoring a gated metric → inconclusive; a
+    must-pass case that fails, a metric worse than its threshold or one that dropped → fail; a gated metric that scored
+    too few cases, or a must-pass case with an error → inconclusive; else pass.
 
     A metric dropped where it is worse than in the baseline by more than is accepted and, at 95 %, not by chance: the
     better end of the interval of the difference lies on the worse side too.
@@ -101,7 +106,7 @@ def decide(
     rows = tuple(_row(run, measured, demands.get(name, Demand()), baseline) for name, measured in run.metrics.items())
     for outcome, reasons in (
         (Outcome.NOTHING_SELECTED, _nothing(run)),
-        (Outcome.INCONCLUSIVE, _too_many_errors(run, max_errors)),
+        (Outcome.INCONCLUSIVE, _too_many_errors(run, max_errors) or _too_many_failed(rows, max_errors)),
         (Outcome.FAIL, [*_failed_must_pass(run.results), *_below(rows), *_dropped(rows)]),
         (Outcome.INCONCLUSIVE, [*_errors_of_must_pass(run.results), *_too_few(rows)]),
     ):
@@ -135,7 +140,8 @@ def printed(value: float | None) -> str:
 
 def _row(run: EvalRun, measured: Measured, demand: Demand, baseline: Baseline | None) -> GateRow:
     scorer = SCORERS[measured.metric]
-    changed = change(run, baseline, measured.metric) if baseline else None
+    is_compared = baseline is not None and is_comparable(run, baseline, scorer)
+    changed = change(run, baseline, measured.metric) if baseline and is_compared else None
     met = None
     if demand.worst is not None and measured.value is not None:
         met = scorer.meets(round(measured.value, PRINTED_DIGITS), demand.worst)
@@ -160,6 +166,18 @@ def _too_many_errors(run: EvalRun, max_errors: float) -> list[Reason]:
         return []
     first = next(f"{result.sample.id}: {result.error}" for result in run.results if result.error is not None)
     return [Reason("too_many_errors", {"errors": run.errors, "cases": len(run.results), "first": first})]
+
+
+def _too_many_failed(rows: Iterable[GateRow], max_errors: float) -> list[Reason]:
+    """Metrics with a demand whose scoring failed too often, such as for want of a judge."""
+    counted = [
+        (row.measured, row.measured.n + row.measured.unscored + row.measured.errors) for row in rows if row.is_gated
+    ]
+    return [
+        Reason("too_many_failed", {"metric": measured.metric, "errors": measured.errors, "cases": cases})
+        for measured, cases in counted
+        if measured.errors > max_errors * cases
+    ]
 
 
 def _failed_must_pass(results: Iterable[CaseResult]) -> list[Reason]:
@@ -215,7 +233,7 @@ def _dropped(rows: Iterable[GateRow]) -> list[Reason]:
 
 
 def _too_few(rows: Iterable[GateRow]) -> list[Reason]:
-    gated = [row for row in rows if row.demand != Demand()]
+    gated = [row for row in rows if row.is_gated]
     return [Reason("nothing_scored", {"metric": row.measured.metric}) for row in gated if not row.measured.n] + [
         Reason(
             "too_few_scored",

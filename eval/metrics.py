@@ -24,7 +24,8 @@ def measure(results: Sequence[CaseResult], scorers: Iterable[Scorer], seed: int)
 
 def _measured(metric: str, results: Sequence[CaseResult], seed: int) -> Measured:
     scores = [result.scores[metric] for result in results if result.error is None]
-    scored = [score for score in scores if score.is_scored]
+    told = [score for score in scores if not score.has_failed]
+    scored = [score for score in told if score.is_scored]
     low, high = interval(scored, generator(seed, metric))
     return Measured(
         metric=metric,
@@ -32,8 +33,8 @@ def _measured(metric: str, results: Sequence[CaseResult], seed: int) -> Measured
         low=low,
         high=high,
         n=len(scored),
-        unscored=len(scores) - len(scored),
-        errors=len(results) - len(scores),
+        unscored=len(told) - len(scored),
+        errors=len(results) - len(told),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal
 
 from assistant import messages
+from eval.judge_records import Corrected, JudgeReport
 
 Split = Literal["dev", "test"]
 
@@ -120,6 +121,10 @@ class Response:
     """For each gold quote of the sample every place where the library holds it; none where it lost it."""
     model: str
     elapsed_ms: float
+    other_editions: tuple[str, ...] = ()
+    """Paths of the documents that are other editions of one that holds gold."""
+    confidence: float | None = None
+    """Of the system itself that the material holds the answer, where it says."""
 
     @property
     def text(self) -> str:
@@ -143,6 +148,8 @@ class Score:
     facts: Mapping[str, Any] = field(default_factory=dict)
     weight: float = 1.0
     """How much the case counts in the metric's mean."""
+    has_failed: bool = False
+    """There is no value because scoring itself failed, such as a judge that did not answer; counted as an error."""
 
     @property
     def is_scored(self) -> bool:
@@ -159,6 +166,11 @@ def unscored(reason: str, **facts: str | int) -> Score:
     return Score(None, reason, facts)
 
 
+def failed(reason: str, **facts: str | int) -> Score:
+    """Scoring failed, and why."""
+    return Score(None, reason, facts, has_failed=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """A named way to score one response."""
@@ -169,6 +181,8 @@ class Scorer:
     higher_is_better: bool = True
     case_needs: Literal["all", "some"] | None = None
     """A case passes only with full marks here, or only with some; None: whatever the value."""
+    uses_judge: bool = False
+    """Whether a judge's verdicts are in it, and with them the judge's errors."""
 
     def meets(self, value: float, threshold: float) -> bool:
         """Whether `value` is no worse than `threshold`."""
@@ -205,7 +219,24 @@ class Measured:
     n: int
     """Scored cases."""
     unscored: int
+    """Cases with nothing to score."""
     errors: int
+    """Cases that brought no response, or whose scoring failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An earlier run, as the history keeps it."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "ignore"}
+
+    suite: str
+    digest: str
+    subject: str
+    outcome: str
+    at: str
+    """When, in UTC, as ISO 8601."""
+    metrics: Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +248,16 @@ class EvalRun:
     """What was tested: name and version, model, embedder."""
     seed: int
     results: tuple[CaseResult, ...]
-    """In the order of the suite."""
+    """In the order of their ids."""
     metrics: Mapping[str, Measured]
     notes: tuple[str, ...] = ()
     """What the system reported while it took in the corpus."""
+    judge: JudgeReport | None = None
+    """How often the judge errs, where one was asked."""
+    corrected: Mapping[str, Corrected] = field(default_factory=dict)
+    """Metric → what it would be if the judge did not err, where that can be estimated."""
+    past: tuple[Past, ...] = ()
+    """Earlier runs of the suite, oldest first, where a history is kept."""
 
     @property
     def errors(self) -> int:

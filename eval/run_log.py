@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from eval.records import Response
 
 
 class RunLog:
-    """One run's file. Appending is not thread-safe: the runner writes from one thread."""
+    """One run's file. Threads may append."""
 
     def __init__(self, path: Path, key: str, *, resume: bool) -> None:
         """Begin a log at `path`, or with `resume` go on with the one there.
@@ -29,6 +30,7 @@ class RunLog:
         `key` names suite and system. Raises UsageError where the log at `path` is of another, or cannot be written.
         """
         self.path = path
+        self._writing = threading.Lock()
         self.done: dict[str, Response] = {}
         """Case id → what came back in the run that is resumed."""
         if resume and path.is_file():
@@ -61,9 +63,10 @@ class RunLog:
         aside.replace(self.path)
 
     def _write(self, row: dict[str, Any]) -> None:
-        self._file.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        with self._writing:
+            self._file.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
 
     def _responses(self, key: str) -> Iterator[tuple[str, Response]]:
         lines = self.path.read_text(encoding="utf-8", errors="replace").split("\n")

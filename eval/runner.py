@@ -5,13 +5,14 @@ It does not know what a subject is made of, nor what a score is worth.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
-from typing import Protocol
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from eval.metrics import measure
-from eval.records import CaseResult, EvalRun, Response, Sample, Suite
+from eval.records import CaseResult, EvalRun, Response, Sample, Scorer, Suite
 from eval.run_log import RunLog
 from eval.scorers import SCORERS
 
@@ -34,6 +35,17 @@ class Subject(Protocol):
         ...
 
 
+Open = Callable[[Path], AbstractContextManager[Subject]]
+"""Folder of a corpus → the system over it, for as long as the context lasts."""
+
+
+@runtime_checkable
+class Forewarned(Protocol):
+    """A subject that wants to know what it will be asked before the first question, such as one that works in bulk."""
+
+    def announce(self, samples: Sequence[Sample]) -> None: ...
+
+
 Outcome = Response | str
 """What came back for a case: a response, or the error that came instead."""
 
@@ -47,24 +59,28 @@ def run(
     seed: int,
     jobs: int = 1,
     progress: Callable[[str], None] = lambda case: None,
+    scorers: Mapping[str, Scorer] = SCORERS,
 ) -> EvalRun:
     """Put `samples` to `subject`, all but those that `log` holds already, and score what comes back.
 
-    `jobs` cases are under way at once; `progress` is told the id of each that came back.
+    `jobs` cases are under way at once; `progress` is told the id of each that came back. Results stand in the order of
+    their ids, whatever the order of `samples`.
     """
     outcomes: dict[str, Outcome] = {sample.id: log.done[sample.id] for sample in samples if sample.id in log.done}
-    for case, outcome in _ask([sample for sample in samples if sample.id not in outcomes], subject, jobs):
-        if isinstance(outcome, Response):
-            log.append(case, outcome)
+    missing = [sample for sample in samples if sample.id not in outcomes]
+    if missing and isinstance(subject, Forewarned):
+        subject.announce(missing)
+    for case, outcome in _ask(missing, subject, log, jobs):
         outcomes[case] = outcome
         progress(case)
-    results = tuple(_scored(sample, outcomes[sample.id]) for sample in samples)
+    ordered = sorted(samples, key=lambda sample: sample.id)
+    results = tuple(_scored(sample, outcomes[sample.id], scorers) for sample in ordered)
     return EvalRun(
         suite=suite,
         subject=subject.name,
         seed=seed,
         results=results,
-        metrics=measure(results, SCORERS.values(), seed),
+        metrics=measure(results, scorers.values(), seed),
         notes=subject.notes,
     )
 
@@ -74,10 +90,10 @@ def log_key(suite: Suite, subject: Subject) -> str:
     return f"{suite.name} {suite.digest} {subject.name}"
 
 
-def _ask(samples: Sequence[Sample], subject: Subject, jobs: int) -> Iterator[tuple[str, Outcome]]:
+def _ask(samples: Sequence[Sample], subject: Subject, log: RunLog, jobs: int) -> Iterator[tuple[str, Outcome]]:
     """Case id and outcome of each sample, as they come."""
     with _pool(jobs) as pool:
-        cases = {pool.submit(_outcome, subject, sample): sample.id for sample in samples}
+        cases = {pool.submit(_outcome, subject, sample, log): sample.id for sample in samples}
         for done in as_completed(cases):
             yield cases[done], done.result()
 
@@ -92,14 +108,17 @@ def _pool(jobs: int) -> Iterator[ThreadPoolExecutor]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _outcome(subject: Subject, sample: Sample) -> Outcome:
+def _outcome(subject: Subject, sample: Sample, log: RunLog) -> Outcome:
+    """What came back for a sample; a response is on disk before the worker takes the next sample."""
     try:
-        return subject.answer(sample)
+        response = subject.answer(sample)
     except Exception as error:  # any failure of the system under test is a finding about it, not the end of the run
         return f"{type(error).__name__}: {error}"
+    log.append(sample.id, response)
+    return response
 
 
-def _scored(sample: Sample, outcome: Outcome) -> CaseResult:
+def _scored(sample: Sample, outcome: Outcome, scorers: Mapping[str, Scorer]) -> CaseResult:
     if isinstance(outcome, str):
         return CaseResult(sample, None, {}, outcome)
-    return CaseResult(sample, outcome, {name: scorer.score(outcome, sample) for name, scorer in SCORERS.items()})
+    return CaseResult(sample, outcome, {name: scorer.score(outcome, sample) for name, scorer in scorers.items()})

@@ -6,7 +6,7 @@ import typer
 
 from assistant.messages import text
 
-_COMMANDS = ("run", "retrieval", "judge")
+_COMMANDS = ("run", "baseline", "retrieval", "judge", "import", "export", "annotate")
 _PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 """Options and help are those of `eval`, written down once, there."""
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from assistant import messages
 from eval.gate import Decision, GateRow, passed, printed, shortfalls, worst
 from eval.records import CaseResult, Cited, EvalRun, Span
+from eval.reports.beside import lines_beside
+from eval.reports.trends import HEIGHT, WIDTH, trends
 from eval.scorers import SCORERS
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def render(runs: Sequence[tuple[EvalRun, Decision]], times: bool = False) -> str
         language=messages.current_language(),
         t=_text,
         outcome=outcome,
+        plot={"width": WIDTH, "height": HEIGHT},
         verdict=messages.text(f"evaluation.outcome.{outcome}"),
         suites=[_suite(run, decision, times) for run, decision in runs],
     )
@@ -47,6 +50,9 @@ def _suite(run: EvalRun, decision: Decision, times: bool) -> dict[str, Any]:
         "about": _text("about", subject=run.subject, cases=len(cases), errors=run.errors, digest=run.suite.digest),
         "time": _text("time", seconds=f"{spent / 1000:.1f}") if times else None,
         "metrics": [_metric(row) for row in decision.rows],
+        "beside": list(lines_beside(run)),
+        "trends": trends(run),
+        "past": len(run.past),
         "cases": cases,
         "tags": sorted({tag for case in cases for tag in case["tags"]}),
         "short_of": [name for name in SCORERS if any(name in case["short_of"] for case in cases)],

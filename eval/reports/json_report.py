@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from eval.baseline import Change
 from eval.gate import Decision, GateRow, passed, worst
 from eval.records import CaseResult, EvalRun, Response, Score
 from eval.scorers import SCORERS
+from eval.selective import selective
 
 
 def render(runs: Sequence[tuple[EvalRun, Decision]], times: bool = False) -> str:
@@ -28,6 +30,7 @@ def to_plain(runs: Sequence[tuple[EvalRun, Decision]], times: bool = False) -> d
 
 
 def _suite(run: EvalRun, decision: Decision, times: bool) -> dict[str, Any]:
+    own = selective(run.results)
     return {
         "name": run.suite.name,
         "digest": run.suite.digest,
@@ -38,13 +41,16 @@ def _suite(run: EvalRun, decision: Decision, times: bool) -> dict[str, Any]:
         "notes": list(run.notes),
         "n": len(run.results),
         "errors": run.errors,
-        "metrics": {row.measured.metric: _metric(row) for row in decision.rows},
+        "metrics": {row.measured.metric: _metric(row, run) for row in decision.rows},
+        "selective": None if own is None else asdict(own),
+        "judge": None if run.judge is None else asdict(run.judge),
         "cases": [_case(result, times) for result in run.results],
     }
 
 
-def _metric(row: GateRow) -> dict[str, Any]:
+def _metric(row: GateRow, run: EvalRun) -> dict[str, Any]:
     measured = row.measured
+    estimate = run.corrected.get(measured.metric)
     return {
         "value": measured.value,
         "low": measured.low,
@@ -59,6 +65,8 @@ def _metric(row: GateRow) -> dict[str, Any]:
         "min_cases": row.demand.min_cases,
         "has_dropped": row.has_dropped,
         "change": None if row.change is None else _change(row.change),
+        "uses_judge": SCORERS[measured.metric].uses_judge,
+        "corrected": None if estimate is None else asdict(estimate),
     }
 
 
@@ -75,6 +83,8 @@ def _case(result: CaseResult, times: bool) -> dict[str, Any]:
         "must_pass": sample.must_pass,
         "split": sample.split,
         "tags": list(sample.tags),
+        "expected_facts": list(sample.expected_facts),
+        "gold": [{"path": gold.path, "quote": gold.quote} for gold in sample.gold],
         "passed": passed(result),
         "error": result.error,
         "answer": None if response is None else _answer(response, times),

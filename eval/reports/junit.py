@@ -1,6 +1,6 @@
-"""JUnit XML: a test suite for each suite, a test case for each threshold and for each case.
+"""JUnit XML: a test suite for each suite, a test case for each threshold, each drop looked for, and each case.
 
-`<failure>` stands where the gate failed: at a threshold that is not met, at a must-pass case, and at each case that
+`<failure>` stands where the gate failed: at a threshold not met, at a drop, at a must-pass case, and at each case that
 fell short in a metric below its threshold. A shortfall that the thresholds allow is told in `<system-out>`: the file
 holds a failure if and only if the gate fails. `<error>` stands where nothing could be judged.
 """
@@ -35,6 +35,8 @@ def _suite(root: Element, run: EvalRun, decision: Decision, times: bool) -> None
     for row in decision.rows:
         if row.threshold is not None:
             _threshold(suite, run.suite.name, row, decision.outcome)
+        if row.change is not None and row.demand.max_drop is not None:
+            _drop(suite, run.suite.name, row, decision.outcome)
     missed = {row.measured.metric for row in decision.rows if row.met is False}
     for result in run.results:
         case = _case(suite, run.suite.name, result, times)
@@ -55,6 +57,15 @@ def _threshold(suite: Element, name: str, row: GateRow, outcome: Outcome) -> Non
         SubElement(case, "error", message=said)
     elif row.met is False:
         SubElement(case, "failure", message=said)
+
+
+def _drop(suite: Element, name: str, row: GateRow, outcome: Outcome) -> None:
+    case = SubElement(
+        suite, "testcase", classname=f"{name}.gate", name=f"{row.measured.metric} max_drop {row.demand.max_drop:g}"
+    )
+    if row.has_dropped and row.change is not None:
+        said = f"{row.measured.metric}: {printed(row.change.before)} → {printed(row.change.now)}, n = {row.change.n}"
+        SubElement(case, "failure" if outcome is Outcome.FAIL else "error", message=said)
 
 
 def _case(suite: Element, name: str, result: CaseResult, times: bool) -> Element:

@@ -8,6 +8,7 @@ from typing import Any
 from assistant import messages
 from eval.gate import PRINTED_DIGITS, Decision, GateRow, Outcome, passed, printed, shortfalls, worst
 from eval.records import CaseResult, EvalRun
+from eval.reports.beside import lines_beside
 from eval.scorers import SCORERS
 
 _MOST_CASES = 50
@@ -32,6 +33,8 @@ def _suite(run: EvalRun, decision: Decision, times: bool) -> Iterator[str]:
     yield from (f"- {_text('note', note=_cell(note))}" for note in run.notes)
     yield ""
     yield from _metrics(decision.rows)
+    yield ""
+    yield from (f"- {_cell(line)}" for line in lines_beside(run))
     yield ""
     yield _text("about", subject=run.subject, cases=len(run.results), errors=run.errors, digest=run.suite.digest)
     yield ""

@@ -33,6 +33,15 @@ def test_help_is_that_of_the_harness(app: typer.Typer) -> None:
     assert "--fail-under" in told.stdout
 
 
+@pytest.mark.parametrize(
+    "command", [["baseline", "update"], ["import"], ["export"], ["annotate"], ["judge"], ["retrieval"]]
+)
+def test_every_command_of_the_harness_is_reached(app: typer.Typer, command: list[str]) -> None:
+    told = CliRunner().invoke(app, ["eval", *command, "--help"])
+    assert told.exit_code == 0
+    assert f"assistant eval {' '.join(command)}" in " ".join(told.stdout.split())
+
+
 def test_listing_the_commands_loads_nothing_of_the_harness() -> None:
     script = (
         "import sys, typer; from assistant.cli import evaluation; app = typer.Typer(); evaluation.register(app);"

@@ -14,5 +14,10 @@ def test_every_metric_is_defined() -> None:
     assert [name for name in (*SCORERS, *METRICS) if f"\n| `{name}` |" not in DOCUMENT] == []
 
 
+def test_the_metrics_that_ask_a_judge_are_marked() -> None:
+    marked = [name for name in SCORERS if f"\n| `{name}` | ⚖ " in DOCUMENT]
+    assert marked == [name for name, scorer in SCORERS.items() if scorer.uses_judge]
+
+
 def test_every_field_of_a_case_is_described() -> None:
     assert [field.name for field in fields(Sample) if f"`{field.name}`" not in DOCUMENT] == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.errors import UsageError
 from assistant.grounding.judge import Judgement
 from assistant.records import Verdict
-from eval.judge_bench import Judged, auroc, balanced_accuracy, bench, f1_unsupported
+from eval.judge_bench import Judged, auroc, balanced_accuracy, bench, f1_unsupported, rows_of
 
 
 def judged(label: bool, said: bool, probability: float, kind: str = "any") -> Judged:
@@ -78,8 +78,9 @@ BROKEN = {"id": "2", "source": "三十日内报销。", "claim": "六十日内",
 
 
 def test_a_file_of_claims_is_benched(tmp_path: Path) -> None:
-    figures = bench(claims(tmp_path, GOOD, BROKEN), WordJudge())
+    figures = bench(rows_of(str(claims(tmp_path, GOOD, BROKEN))), WordJudge())
     assert figures.pop("ms_per_claim") >= 0
+    assert figures.pop("ms_p95") >= 0
     assert figures == {
         "rows": 2,
         "auroc": 1.0,
@@ -92,9 +93,16 @@ def test_a_file_of_claims_is_benched(tmp_path: Path) -> None:
 
 def test_a_wrong_label_is_named_by_line_and_field(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="line 2, label"):
-        bench(claims(tmp_path, GOOD, {**BROKEN, "label": "maybe"}), WordJudge())
+        rows_of(str(claims(tmp_path, GOOD, {**BROKEN, "label": "maybe"})))
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no rows"):
-        bench(claims(tmp_path), WordJudge())
+        rows_of(str(claims(tmp_path)))
+
+
+def test_a_half_is_benched_by_itself(tmp_path: Path) -> None:
+    file = str(claims(tmp_path, GOOD, BROKEN))
+    assert [row.id for row in rows_of(file, "dev")] == ["1"]
+    with pytest.raises(UsageError, match="no rows"):
+        rows_of(file, "test")

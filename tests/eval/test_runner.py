@@ -1,11 +1,17 @@
 """A run depends on nothing but its cases: not on workers, order, or having been interrupted."""
 
+import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from eval.demands import Demand
+from eval.gate import decide
 from eval.records import EvalRun, Response, Sample
+from eval.reports import html, json_report, junit, markdown
 from eval.run_log import RunLog
 from eval.runner import Subject, run
 from tests.eval.builders import TableSubject, a_citation, a_response, a_sample, a_suite, an_abstention
@@ -43,9 +49,21 @@ def test_order_changes_no_metric(tmp_path: Path) -> None:
     assert forth.metrics == back.metrics
 
 
-def test_results_stand_in_the_order_of_the_suite(tmp_path: Path) -> None:
-    ran = run_small(tmp_path, TableSubject(answer), jobs=8)
-    assert [result.sample for result in ran.results] == list(SAMPLES)
+def test_results_stand_in_the_order_of_their_ids(tmp_path: Path) -> None:
+    ran = run_small(tmp_path, TableSubject(answer), SAMPLES[::-1], jobs=8)
+    assert [result.sample.id for result in ran.results] == sorted(sample.id for sample in SAMPLES)
+
+
+@pytest.mark.parametrize("report", [json_report, junit, markdown, html])
+def test_workers_and_shuffled_cases_leave_every_byte_of_a_report_as_it_is(tmp_path: Path, report: ModuleType) -> None:
+    def rendered(order: Sequence[Sample], jobs: int) -> str:
+        ran = run_small(tmp_path, TableSubject(answer), order, jobs=jobs)
+        ran = replace(ran, suite=a_suite(*SAMPLES))
+        return str(report.render([(ran, decide(ran, {"hit@5": Demand(0.5), "fact_recall": Demand(1.0)}))]))
+
+    first = rendered(SAMPLES, 1)
+    shuffled = random.Random(7).sample(SAMPLES, len(SAMPLES))
+    assert [rendered(order, jobs) for order in (SAMPLES, shuffled) for jobs in (1, 2, 8)] == [first] * 6
 
 
 def test_a_failure_is_the_error_of_its_case_and_the_run_goes_on(tmp_path: Path) -> None:
@@ -56,7 +74,7 @@ def test_a_failure_is_the_error_of_its_case_and_the_run_goes_on(tmp_path: Path) 
 
     ran = run_small(tmp_path, TableSubject(fail_on_five))
     assert ran.errors == 1
-    assert ran.results[5].error == "RuntimeError: server gone"
+    assert [result.error for result in ran.results if result.sample.id == "case-5"] == ["RuntimeError: server gone"]
     assert ran.metrics["over_refusal"].errors == 1
 
 
@@ -86,7 +104,7 @@ def test_an_interrupt_ends_the_run_and_keeps_what_came_back(tmp_path: Path) -> N
     with RunLog(tmp_path / "log.jsonl", "key", resume=False) as log, pytest.raises(KeyboardInterrupt):
         run(a_suite(*SAMPLES), SAMPLES, subject, log=log, seed=1, progress=interrupted)
     with RunLog(tmp_path / "log.jsonl", "key", resume=True) as log:
-        assert len(log.done) == 1
+        assert log.done
 
 
 def test_no_sample_gives_an_empty_run(tmp_path: Path) -> None:

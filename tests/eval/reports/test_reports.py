@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -12,8 +13,9 @@ from eval import reports
 from eval.baseline import baseline_of
 from eval.demands import Demand
 from eval.gate import Decision, Outcome, decide
+from eval.judge_records import Agreement, Corrected, Disagreement, JudgeError, JudgeReport, Rate
 from eval.records import CaseResult, EvalRun, Said
-from eval.reports import json_report, junit, markdown
+from eval.reports import html, json_report, junit, markdown
 from tests.eval.builders import a_citation, a_response, a_run, a_sample, an_abstention, scored
 
 THRESHOLDS = {"hit@5": Demand(0.9), "over_refusal": Demand(0.2)}
@@ -30,6 +32,13 @@ MISSED = scored(a_sample("missed", question="谁|管 <b>?"), an_abstention(retri
 ERROR = scored(a_sample("broken"), "OSError: gone")
 
 
+def dropped() -> tuple[EvalRun, Decision]:
+    good = [scored(a_sample(f"{at}"), a_response(a_citation())) for at in range(40)]
+    bad = [scored(a_sample(f"{at}"), an_abstention(retrieved=())) for at in range(20)]
+    run = a_run(*bad, *good[20:])
+    return run, decide(run, {"hit@5": Demand(max_drop=0.02)}, baseline=baseline_of(a_run(*good)))
+
+
 class TestJson:
     def test_it_holds_verdict_metrics_and_cases(self) -> None:
         report = json.loads(json_report.render([small(MISSED)]))
@@ -39,6 +48,7 @@ class TestJson:
             "value": 0.75, "low": 0, "high": 0, "n": 4, "unscored": 0, "errors": 0,
             "higher_is_better": True, "threshold": 0.9, "met": False,
             "max_drop": None, "min_cases": 0, "has_dropped": False, "change": None,
+            "uses_judge": False, "corrected": None,
         }  # fmt: skip
         assert [case["passed"] for case in suite["cases"]] == [True, True, True, False]
         assert suite["cases"][3]["scores"]["over_refusal"]["reason"] == "refused"
@@ -104,6 +114,13 @@ class TestJUnit:
         failed = [case.get("name") for case in root.iter("testcase") if case.find("failure") is not None]
         assert failed == ["hit@5 >= 0.9", "over_refusal <= 0.2", "missed"]
 
+    def test_a_drop_against_the_baseline_is_a_failure_that_names_the_metric(self) -> None:
+        run, decision = dropped()
+        assert decision.outcome is Outcome.FAIL
+        root = ElementTree.fromstring(junit.render([(run, decision)]))
+        failed = [case.get("name") for case in root.iter("testcase") if case.find("failure") is not None]
+        assert failed == ["hit@5 max_drop 0.02"]
+
     def test_a_failed_must_pass_case_is_a_failure(self) -> None:
         must = scored(a_sample("must", must_pass=True), an_abstention())
         root = ElementTree.fromstring(junit.render([small(must, thresholds={})]))
@@ -145,3 +162,29 @@ def test_sentences_with_anything_in_them_are_reported() -> None:
     response = a_response(a_citation(), sentences=(Said("🈚️ |`*\u2028\n", (1,)),))
     for render in (json_report.render, markdown.render, junit.render):
         assert render([small(scored(a_sample("odd", expected_facts=("30日",)), response))], True)
+
+
+JUDGED = JudgeReport(
+    "some-model",
+    "0123456789abcdef",
+    JudgeError(Rate(0.9, 0.8, 0.95, 40), Rate(0.8, 0.7, 0.9, 60), failures=2),
+    Agreement("embedded-2", 5, 0.6, (Disagreement("第一责任人<b>", True),)),
+)
+
+
+def test_the_judges_error_stands_beside_the_scores_that_use_it_in_every_report() -> None:
+    run, decision = small(MISSED)
+    run = replace(run, judge=JUDGED, corrected={"alce_recall": Corrected(0.7, 0.6, 0.8)})
+    plain = json.loads(json_report.render([(run, decision)]))["suites"][0]
+    assert plain["judge"]["error"]["sensitivity"] == {"value": 0.9, "low": 0.8, "high": 0.95, "n": 40}
+    assert plain["metrics"]["alce_recall"]["corrected"]["value"] == 0.7
+    for report in (markdown, html):
+        text = report.render([(run, decision)])
+        assert all(part in text for part in ("some-model", "0.9000", "0.7000", "0.6000", "κ = 0.6000"))
+        assert "<b>" not in text
+
+
+def test_an_estimate_that_was_cut_is_said_to_be_none() -> None:
+    run, decision = small()
+    run = replace(run, judge=JUDGED, corrected={"alce_recall": Corrected(1.0, 1.0, 1.0, is_cut=True)})
+    assert "cannot be estimated well" in markdown.render([(run, decision)])
