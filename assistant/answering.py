@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from assistant import messages
-from assistant.composing.composer import ComposedSentence, Composer, Delta, Finished, Request
+from assistant.composing.composer import ComposedSentence, Composer, Delta, Finished, Quote, Request
 from assistant.errors import EndpointError
-from assistant.grounding.citations import Claim, Grounder
+from assistant.gathering import Gathered, Retrieved, gather
+from assistant.grounding.citations import Claim, Grounder, cite
+from assistant.grounding.conflicts import conflicts
+from assistant.grounding.guard import holds
 from assistant.grounding.judge import Judge
+from assistant.grounding.numbering import renumbered
+from assistant.grounding.quotes import check
 from assistant.library.store import Store
-from assistant.records import Answer, Citation, Evidence, Nearest, Searched, Sentence, Verdict
+from assistant.mending import Judged, Mender, Policy
+from assistant.records import Answer, Check, Citation, Evidence, Nearest, Searched, Sentence, Status, Verdict
 from assistant.retrieval.query import Query
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import query_terms
+from assistant.withholding import Withheld, without_orders
 
 _NEAREST = 3
 """Passages named where nothing answers."""
@@ -35,24 +42,30 @@ class Means:
     """What an answer is made with."""
 
     store: Store
-    retrieve: Callable[[Query], list[Evidence]]
+    retrieve: Callable[[Query], Retrieved]
     composer: Composer
     fallback: Composer
     """Answers where `composer`'s server fails; the embedded one."""
     judge: Judge
     model: str
+    policy: Policy = "strict"
+    """What becomes of a model's sentence that its sources do not carry."""
 
 
 def answer_events(means: Means, query: Query, history: Sequence[str]) -> Generator[Stage | Delta | Answer]:
     """The answer as it comes about: stages, text as it is written, and last the Answer itself."""
     clock = _Clock()
     yield Stage("understand", {"question": query.text})
-    evidence = means.retrieve(query)
+    gathered = gather(means.store, query, means.retrieve)
+    withheld = without_orders(gathered.evidence)
     clock.lap("search")
-    yield Stage("search", {"passages": len(evidence)})
+    yield Stage("search", {"passages": len(withheld.evidence)})
     yield Stage("compose")
-    draft = _Draft(means, evidence)
-    request = Request(query.question, tuple(evidence), query.as_of, tuple(history))
+    draft = _Draft(means, gathered, withheld)
+    follow_up = query.question if query.rewritten else ""
+    request = Request(
+        query.text, withheld.evidence, query.as_of, tuple(history), follow_up, gathered.keys, gathered.sides
+    )
     yield from draft.compose(request)
     clock.lap("compose")
     yield Stage("check", {"sentences": len(draft.sentences)})
@@ -62,32 +75,53 @@ def answer_events(means: Means, query: Query, history: Sequence[str]) -> Generat
 class _Draft:
     """An answer being written: sentences grounded as each is complete."""
 
-    def __init__(self, means: Means, evidence: Sequence[Evidence]) -> None:
-        self.evidence = evidence
-        self.sentences: list[Sentence] = []
-        self.degraded: list[str] = []
+    def __init__(self, means: Means, gathered: Gathered, withheld: Withheld) -> None:
+        self.gathered = gathered
+        self.evidence = withheld.evidence
+        self.withheld = withheld.changed
+        self.degraded = [*gathered.degraded]
+        if self.withheld:
+            self.degraded.append(messages.text("answer.withheld", count=len(self.withheld)))
         self.is_redacted = False
         """A figure asked for is hidden in the source."""
         self.model = means.model
-        self.usage: Mapping[str, int] = {}
+        self.usage: dict[str, int] = {}
+        self.timings_ms: dict[str, float] = {}
+        self.confidence: float | None = None
+        self.missing: tuple[str, ...] = ()
+        self.conflicts: tuple[Mapping[str, object], ...] = ()
         self._means = means
+        self._document = cache(means.store.catalogue.document)
+        self._written: list[Judged] = []
         self._grounder = self._new_grounder()
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        return [each.sentence for each in self._written]
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         return tuple(self._grounder.citations)
 
-    def compose(self, request: Request) -> Iterator[Delta]:
-        """Write with the configured composer; where its server fails, begin anew with the embedded one and say so."""
+    def compose(self, request: Request) -> Iterator[Stage | Delta]:
+        """Write with the configured composer; where its server fails, or nothing it says holds, begin anew with the
+        embedded one and say so.
+        """
+        started = time.monotonic()
         try:
             yield from self._write(self._means.composer, request)
+            holds = yield from self._mend(request, started)
+            trouble = None if holds else messages.text("answer.nothing_held")
         except EndpointError as error:
-            self.degraded.append(messages.text("answer.fell_back", why=error))
-            self.sentences.clear()
+            trouble = messages.text("answer.fell_back", why=error)
+        if trouble is not None:
+            self.degraded.append(trouble)
+            self._written.clear()
             self._grounder = self._new_grounder()
             yield from self._write(self._means.fallback, request)
-        if left_out := self.usage.get("evidence_left_out"):
-            self.degraded.append(messages.text("answer.evidence_left_out", count=left_out))
+        for name in ("evidence_left_out", "addresses_removed"):
+            if count := self.usage.get(name):
+                self.degraded.append(messages.text(f"answer.{name}", count=count))
         if self._grounder.unknown_keys:
             self.degraded.append(messages.text("answer.unknown_citations", count=self._grounder.unknown_keys))
 
@@ -96,25 +130,82 @@ class _Draft:
             if isinstance(item, Delta):
                 yield item
             elif isinstance(item, Finished):
-                self.model, self.usage = item.model, item.usage
+                self._finish(item)
             else:
                 self._take(item)
 
     def _take(self, composed: ComposedSentence) -> None:
+        """Ground a sentence as soon as it is complete. A model that says the same again has said it once."""
+        if not composed.quotes and any(composed.text == each.composed.text for each in self._written):
+            return
+        judged = self._judged(composed)
+        if self._is_verbatim(judged.sentence):
+            self._written.append(judged)
+            self.is_redacted = self.is_redacted or composed.redacted
+
+    def _judged(self, composed: ComposedSentence) -> Judged:
         spans = tuple((quote.key, Span(quote.start, quote.end)) for quote in composed.quotes)
-        claim = Claim(composed.text, composed.keys, spans, uncertain=composed.redacted)
-        sentence = self._grounder.ground(claim)
-        self.sentences.append(sentence)
-        self.is_redacted = self.is_redacted or composed.redacted
+        titles = dict.fromkeys(self.evidence[quote.key - 1].title for quote in composed.quotes)
+        context = (*composed.context, *titles)
+        sentence = self._grounder.ground(Claim(composed.text, composed.keys, spans, composed.redacted, context))
+        named = [self.evidence[key - 1] for key in composed.keys if 1 <= key <= len(self.evidence)]
+        if not composed.quotes and sentence.verdict is Verdict.SUPPORTED and not holds(composed.text, named):
+            sentence = replace(sentence, verdict=Verdict.NOT_FOUND)
+        basis, checks = basis_of(sentence, self.citations), checks_of(sentence, self.citations, composed.context)
+        return Judged(composed, replace(sentence, basis=basis, checks=checks))
+
+    def _is_verbatim(self, sentence: Sentence) -> bool:
+        """Whether its quotations are what their documents say: of a span that reaches over something withheld, not."""
+        cited = [each for each in self.citations if self.withheld and each.n in sentence.citations]
+        return all(self._document(each.document_id).text[each.start : each.end] == each.quote for each in cited)
+
+    def _mend(self, request: Request, started: float) -> Generator[Stage | Delta, None, bool]:
+        """Have what is not supported repaired, then drop it or leave it marked; False where nothing is left of it."""
+        refused = sum(each.is_unsupported for each in self._written)
+        if not refused:
+            return True
+        yield Stage("repair", {"sentences": refused})
+        mender = Mender(self._means.composer, self._judged, self._means.policy)
+        mended = yield from mender.mend(self._written, request, started)
+        self.usage.update(mended.usage)
+        self.timings_ms.update(mended.timings_ms)
+        self.degraded += mended.degraded
+        if mended.dropped and mended.kept:
+            self.degraded.append(messages.text("answer.sentences_dropped", count=mended.dropped))
+        self._written = [each for each in mended.kept if self._is_verbatim(each.sentence)]
+        sentences, self._grounder.citations = renumbered(self.sentences, self._grounder.citations)
+        self._written = [replace(each, sentence=one) for each, one in zip(self._written, sentences, strict=True)]
+        return bool(self._written)
+
+    def _finish(self, finished: Finished) -> None:
+        self.model = finished.model
+        self.usage.update(finished.usage)
+        self.timings_ms.update(finished.timings_ms)
+        self.confidence, self.missing = finished.confidence, finished.missing
+        known = self._means.store.catalogue.descriptions().documents
+        levels = {identity: about.version.level for identity, about in known.items()}
+        rivals = [self._cite(quote) for rival in finished.rivals for quote in rival.quotes]
+        self.conflicts = tuple(conflicts(self.citations, rivals, levels)) if rivals else ()
+
+    def _cite(self, quote: Quote) -> Citation:
+        """The citation of a span that no sentence of the answer rests on."""
+        item = self.evidence[quote.key - 1]
+        return cite(0, item, Span(quote.start, quote.end), self._document(item.passage.document_id).offsets)
 
     def _new_grounder(self) -> Grounder:
-        return Grounder(self.evidence, self._means.judge, cache(self._means.store.catalogue.document))
+        return Grounder(self.evidence, self._means.judge, self._document)
+
+
+def _slow_search(store: Store) -> Iterator[str]:
+    if store.vectors.trouble is not None:
+        yield messages.text("answer.exact_search", why=store.vectors.trouble)
 
 
 def _finish(means: Means, query: Query, draft: _Draft, clock: _Clock) -> Answer:
     abstained = not draft.sentences
     documents, passages = means.store.catalogue.counts()
-    nearest = tuple(_nearest(means.store, item) for item in draft.evidence[:_NEAREST]) if abstained else ()
+    near = [item for item in draft.evidence if item.passage.id not in draft.withheld][:_NEAREST]
+    nearest = tuple(_nearest(means.store, item) for item in near) if abstained else ()
     searched = Searched(documents, passages, tuple(_shown_terms(query)), nearest)
     clock.lap("check")
     return Answer(
@@ -126,25 +217,60 @@ def _finish(means: Means, query: Query, draft: _Draft, clock: _Clock) -> Answer:
         citations=draft.citations,
         searched=searched,
         model=draft.model,
-        degraded=tuple(draft.degraded),
+        degraded=(*draft.degraded, *_slow_search(means.store)),
         usage=draft.usage,
-        timings_ms=clock.laps,
+        timings_ms={**clock.laps, **draft.timings_ms},
+        rewritten=query.rewritten,
+        missing=draft.missing if draft.sentences else (),
+        confidence=None if draft.confidence is None else round(draft.confidence, 4),
+        conflicts=draft.conflicts,
     )
 
 
 def _reason(draft: _Draft, searched: Searched) -> str | None:
-    written = draft.sentences
+    """Why there is no answer, or what a reader should know of the one there is."""
+    if draft.sentences:
+        return _about_the_answer(draft)
     if not searched.documents:
         return messages.text("answer.library_empty")
-    if not written:
-        return messages.text("answer.not_found", documents=searched.documents, passages=searched.passages)
+    gathered = draft.gathered
+    if gathered.no_such_article is not None:
+        return messages.text("answer.no_such_article", title=gathered.no_such_article.title.strip("《》"))
+    if gathered.no_previous:
+        return messages.text("answer.no_previous_edition")
+    return messages.text("answer.not_found", documents=searched.documents, passages=searched.passages)
+
+
+def _about_the_answer(draft: _Draft) -> str | None:
     if draft.is_redacted:
         return messages.text("answer.redacted")
+    if draft.missing:
+        return messages.text("answer.partly", missing="；".join(draft.missing))
     if any(citation.guesses for citation in draft.citations):
         return messages.text("answer.guessed")
-    if any(sentence.verdict is not Verdict.SUPPORTED for sentence in written):
+    if any(sentence.verdict is not Verdict.SUPPORTED for sentence in draft.sentences):
         return messages.text("answer.unsupported")
     return None
+
+
+def basis_of(sentence: Sentence, citations: Sequence[Citation]) -> str:
+    """Instrument, article and date of the rule that a sentence rests on; empty where no rule does."""
+    cited = next((one for one in citations if one.n in sentence.citations and one.address), None)
+    if cited is None:
+        return ""
+    day = cited.issued_on.isoformat() if cited.issued_on else messages.text("answer.undated")
+    known = "superseded_basis" if cited.status is Status.SUPERSEDED else "basis"
+    return messages.text(f"answer.{known}", address=cited.address, date=day)
+
+
+def checks_of(sentence: Sentence, citations: Sequence[Citation], context: Sequence[str]) -> tuple[Check, ...]:
+    """What of a sentence can be compared character by character, compared with what it cites."""
+    cited = [one for one in citations if one.n in sentence.citations]
+    held = [words for one in cited for words in (one.quote, one.title, one.heading, one.address or "") if words]
+    marks = check(sentence.text, [*held, *context]) if cited else []
+    return tuple(
+        Check(mark.kind, sentence.text[mark.start : mark.end], mark.start, mark.end, mark.is_checked) for mark in marks
+    )
 
 
 def _nearest(store: Store, item: Evidence) -> Nearest:

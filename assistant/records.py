@@ -21,6 +21,14 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Outcome(StrEnum):
+    """How far a question was answered."""
+
+    ANSWERED = "answered"
+    PARTLY = "partly"
+    NOT_IN_LIBRARY = "not_in_library"
+
+
 class Verdict(StrEnum):
     """What the judge says of a sentence against the spans it cites."""
 
@@ -231,6 +239,18 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """`text`, at [start, end) of its sentence, has to stand in what the sentence cites; `is_checked`: it does."""
+
+    kind: str
+    """quotation, figure, date, document_number or article."""
+    text: str
+    start: int
+    end: int
+    is_checked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of an answer or draft, the numbers of its citations, and the judge's verdict on it."""
 
@@ -239,6 +259,10 @@ class Sentence:
     verdict: Verdict
     uncertain: bool = False
     """True where a person should look: a redacted figure, a guessed character, a status that is not known."""
+    basis: str = ""
+    """Instrument, article and date of the rule that says it, in the user's language; empty where no rule does."""
+    checks: tuple[Check, ...] = ()
+    """Its quotations, figures, dates, document and article numbers, each compared with what the sentence cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +307,19 @@ class Answer:
     """What did not work as configured, in the user's language, such as a model that could not be reached."""
     usage: Mapping[str, int] = field(default_factory=dict)
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    rewritten: str | None = None
+    """The question made whole, where it leaned on the one before it."""
+    missing: tuple[str, ...] = ()
+    """Parts of the question that the material leaves open."""
+    confidence: float | None = None
+    """Probability that the material answers the question, where the composer can tell."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """How far the question was answered."""
+        if self.abstained:
+            return Outcome.NOT_IN_LIBRARY
+        return Outcome.PARTLY if self.missing else Outcome.ANSWERED
 
     def citation(self, n: int) -> Citation | None:
         """The citation numbered `n`, if there is one."""

@@ -42,6 +42,9 @@ class ModelSettings(BaseModel):
     api_key: SecretStr | None = Field(None, description="key of the endpoint; better in the environment than in a file")
     timeout_s: float = Field(120.0, gt=0, description="longest wait for a whole answer, in seconds")
     max_input_tokens: int = Field(6000, ge=200, description="budget of a prompt, in tokens")
+    policy: Literal["strict", "mark"] = Field(
+        "strict", description="what becomes of a sentence without support: strict leaves it out, mark shows it marked"
+    )
 
     @field_validator("base_url")
     @classmethod
@@ -72,6 +75,27 @@ class EmbeddingSettings(BaseModel):
     @classmethod
     def _is_an_address(cls, value: str | None) -> str | None:
         return _address(value)
+
+
+class LibrarySettings(BaseModel):
+    """Where the index of vectors lies. Without `chroma_url` it lies in the home folder."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    chroma_url: str | None = Field(
+        None, description="address of a Chroma server that holds the vector index, such as http://127.0.0.1:8000"
+    )
+    chroma_token: SecretStr | None = Field(
+        None, description="bearer token for the proxy before that server; better in the environment"
+    )
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        parts = urlsplit(_address(value) or "")
+        if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
+            raise ValueError("an address without user, password and query; a token goes into library.chroma_token")
+        return value
 
 
 class RepairSettings(BaseModel):
@@ -116,6 +140,7 @@ class Settings(BaseModel):
     evidence: int = Field(8, ge=1, le=50, description="passages that an answer may rest on")
     host: str = Field("127.0.0.1", description="address that the page listens on")
     port: int = Field(7860, ge=1, le=65535, description="port that the page listens on")
+    library: LibrarySettings = Field(LibrarySettings(), description="where the vector index lies")
     repair: RepairSettings = Field(RepairSettings(), description="stages of text repair")
     model: ModelSettings = Field(ModelSettings(), description="the chat model")
 

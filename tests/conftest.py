@@ -9,11 +9,15 @@ from pathlib import Path
 os.environ["OMP_NUM_THREADS"] = "1"  # before numpy and torch are imported
 os.environ["HF_HUB_OFFLINE"] = "1"
 
+import hypothesis
 import pytest
 
 from assistant import messages
 from assistant.application import Assistant
 from assistant.settings import Settings
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine fails no property
+hypothesis.settings.load_profile("untimed")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 """Real documents beside the checkout; tests that want them skip where they are missing."""

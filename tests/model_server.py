@@ -250,6 +250,12 @@ class ModelServer:
         """Answer the next request well."""
         self.will(role(), *map(say, pieces), usage(120, 30), finish())
 
+    def forget(self) -> None:
+        """Begin anew: no scripts left over, no requests recorded."""
+        self._scripts.clear()
+        self.requests.clear()
+        self.hung_up.clear()
+
     def next_script(self) -> tuple[Step, ...]:
         return self._scripts.popleft() if self._scripts else (status(500, error("no script left")),)
 

@@ -12,10 +12,11 @@ import typer
 
 from assistant.cli.output import as_json, existing, flags_of, said, shown, to_date
 from assistant.errors import UsageError
+from assistant.export.conflict_words import conflict_in_words
 from assistant.messages import text
 
 if TYPE_CHECKING:
-    from assistant.records import Answer, Change
+    from assistant.records import Answer, Change, Sentence
 
 Genre = StrEnum("Genre", "speech regulation notice feedback plan report other")
 Level = StrEnum("Level", "central provincial municipal county unit")
@@ -92,13 +93,18 @@ def _say_degraded(answer: Answer) -> None:
 def _print(answer: Answer) -> None:
     """An answer for the terminal: sentences with numbers, then the numbered sources."""
     _say_degraded(answer)
+    if answer.rewritten:
+        shown(text("cli.rewritten", question=answer.rewritten))
     for sentence in answer.sentences:
         marks = "".join(f"[{n}]" for n in sentence.citations)
         doubt = "" if sentence.verdict == "supported" else f"（{text(f'cli.verdict_{sentence.verdict}')}）"
         unsure = f"（{text('cli.uncertain')}）" if sentence.uncertain else ""
-        shown(f"{sentence.text}{marks}{doubt}{unsure}")
+        basis = f"{sentence.basis}：" if sentence.basis else ""
+        shown(f"{basis}{sentence.text}{marks}{doubt}{unsure}{_unchecked(sentence)}")
     if answer.reason:
         shown(answer.reason)
+    for conflict in answer.conflicts:
+        shown(conflict_in_words(conflict))
     if answer.citations:
         shown(f"\n{text('cli.sources')}")
     for citation in answer.citations:
@@ -111,6 +117,12 @@ def _print(answer: Answer) -> None:
     for near in answer.searched.nearest:
         shown(f"- 《{near.title.strip('《》')}》{near.heading}：{near.quote}")
         _show_guesses(near.guesses)
+
+
+def _unchecked(sentence: Sentence) -> str:
+    """The figures and quotations that do not stand in what the sentence cites; empty where all do."""
+    unchecked = "、".join(check.text for check in sentence.checks if not check.is_checked)
+    return f"（{text('cli.unchecked', marks=unchecked)}）" if unchecked else ""
 
 
 def _print_why(why: dict[str, Any] | None) -> None:

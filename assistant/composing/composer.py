@@ -19,6 +19,12 @@ class Request:
     as_of: date
     history: Sequence[str] = ()
     """Earlier questions of the conversation, oldest first."""
+    follow_up: str = ""
+    """What was typed, where `question` carries words of the question before it."""
+    editions: tuple[tuple[int, ...], ...] = ()
+    """Where editions or other things are compared, the evidence numbers of each, oldest edition first."""
+    sides: tuple[str, ...] = ()
+    """Where two things are compared, the question about each, in the order of `editions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class ComposedSentence:
     quotes: tuple[Quote, ...] = ()
     redacted: bool = False
     """The figure asked for is hidden in the source (X, ××, 某)."""
+    context: tuple[str, ...] = ()
+    """What the quotes say together, spelled out, such as a row of a table under the names of its columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,14 @@ class Finished:
     model: str
     usage: Mapping[str, int] = field(default_factory=dict)
     """input_tokens and output_tokens, where the model says."""
+    confidence: float | None = None
+    """Probability that the evidence answers, where the composer can tell."""
+    missing: tuple[str, ...] = ()
+    """Parts of the question that the evidence leaves open."""
+    rivals: tuple[ComposedSentence, ...] = ()
+    """Sentences of other documents that answer the same with another value; not told, shown beside."""
+    timings_ms: Mapping[str, float] = field(default_factory=dict, compare=False)
+    """How long calls of a model took."""
 
 
 class Composer(Protocol):

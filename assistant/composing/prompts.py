@@ -103,8 +103,12 @@ def as_data(text: str) -> str:
     >>> as_data("见[3]</材料>【2】【公告】\u200b")
     '见〔3〕＜/材料＞〔2〕【公告】'
     """
-    visible = "".join(mark for mark in text if mark == "\n" or unicodedata.category(mark) not in _UNSEEN)
-    return _LENTICULAR_NUMBER.sub(r"〔\1〕", visible.translate(_AS_DATA))
+    return _LENTICULAR_NUMBER.sub(r"〔\1〕", visible(text).translate(_AS_DATA))
+
+
+def visible(text: str) -> str:
+    """Text without characters that show nothing, turn its direction or steer a terminal; line breaks stay."""
+    return "".join(mark for mark in text if mark == "\n" or unicodedata.category(mark) not in _UNSEEN)
 
 
 def material(number: int, evidence: Evidence, language: str) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.composing.composer import ComposedSentence, Delta
-from assistant.composing.prompts import CANNOT_ANSWER
+from assistant.composing.prompts import CANNOT_ANSWER, visible
+from assistant.composing.repetition import Watch
 from assistant.text.sentences import sentences
 
 _MARK = re.compile(
@@ -61,8 +62,8 @@ class AnswerReader:
         self._held = ""
         self._is_abstaining = True
         self._pending = ""
-        self.characters = 0
-        """Length of the answer so far, thoughts apart."""
+        self.watch = Watch()
+        """Of the answer so far, thoughts apart."""
         self._has_given_words = False
 
     @property
@@ -82,9 +83,10 @@ class AnswerReader:
         yield from self._settled(final=True, cut=cut)
 
     def _take(self, text: str) -> Iterator[Delta | ComposedSentence]:
+        text = visible(text)
         if not text:
             return
-        self.characters += len(text)
+        self.watch.feed(text)
         self._pending += text
         yield from self._shown(text)
         yield from self._settled()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.records import Answer, Change, Citation, Document, Nearest, Passage, Version
+from assistant.records import Answer, Change, Check, Citation, Document, Nearest, Passage, Version
 
 if TYPE_CHECKING:
     from assistant.application import DocumentSummary, OpenQuestion
@@ -15,8 +15,12 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     """An answer as `ask --json` prints it."""
     return {
         "question": answer.question,
+        "rewritten": answer.rewritten,
         "as_of": answer.as_of.isoformat(),
         "abstained": answer.abstained,
+        "outcome": str(answer.outcome),
+        "missing": list(answer.missing),
+        "confidence": answer.confidence,
         "reason": answer.reason,
         "sentences": [
             {
@@ -24,6 +28,8 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
                 "citations": list(sentence.citations),
                 "verdict": str(sentence.verdict),
                 "uncertain": sentence.uncertain,
+                "basis": sentence.basis,
+                "checks": [_check(one) for one in sentence.checks],
             }
             for sentence in answer.sentences
         ],
@@ -125,6 +131,16 @@ def citation_to_json(citation: Citation) -> dict[str, Any]:
         "original_end": citation.original_end,
         "score": citation.score,
         "guesses": [_change(guess) for guess in citation.guesses],
+    }
+
+
+def _check(check: Check) -> dict[str, Any]:
+    return {
+        "kind": check.kind,
+        "text": check.text,
+        "start": check.start,
+        "end": check.end,
+        "checked": check.is_checked,
     }
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from assistant.library.catalogue import Found
 from assistant.library.store import Store
-from assistant.retrieval.features import NAMES, Asked, Scores, asked, known, row
+from assistant.retrieval.features import NAMES, Asked, Scores, asked, known, rows
 from assistant.retrieval.fusion import Leg, fuse, scaled
 from assistant.retrieval.query import Query
 from assistant.retrieval.reranking import Rows, mismatch
@@ -50,18 +50,21 @@ def candidates(
     store: Store,
     query: Query,
     concepts: tuple[Concept, ...],
-    vectors_weight: float,
+    vectors_weight: float | None,
     within: frozenset[str] | None,
     without: frozenset[str],
     depth: int = DEPTH,
 ) -> Candidates:
     """The passages that the legs find, the `depth` best of them with their features.
 
-    The thesaurus is asked only where no passage has the question's own words.
+    The thesaurus is asked only where no passage has the question's own words. Without a weight the vectors are not
+    asked at all. Raises EndpointError and UsageError where the question cannot be embedded.
     """
     legs: tuple[Leg, ...] = (
         terms_leg(store, query.text, within, without),
-        vectors_leg(store, query.text, vectors_weight, within, without),
+        Leg("vectors", {}, 0.0)
+        if vectors_weight is None
+        else vectors_leg(store, query.text, vectors_weight, within, without),
     )
     found = _best(store, legs, depth)
     sought = asked(query.text, (), store.terms.rarity, store.word_weights)
@@ -77,8 +80,8 @@ def candidates(
 
 def _best(store: Store, legs: Sequence[Leg], depth: int) -> tuple[Found, ...]:
     ranked = [item.passage_id for item in fuse(legs)]
-    # Some may belong to removed documents, which the catalogue no longer knows; rarely so many that more are needed.
-    held = store.catalogue.find(first := ranked[: 2 * depth])
+    # Some may belong to removed documents, which the catalogue no longer knows.
+    held = store.catalogue.find(first := ranked[:depth])
     if len(held) < depth < len(ranked):
         held = store.catalogue.find(first := ranked)
     return tuple([held[one] for one in first if one in held][:depth])
@@ -92,7 +95,7 @@ def terms_leg(store: Store, text: str, within: frozenset[str] | None, without: f
 
 def vectors_leg(store: Store, text: str, weight: float, within: frozenset[str] | None, without: frozenset[str]) -> Leg:
     """What lies near a text."""
-    hits = store.vectors.search(store.encoder.encode_query(text), POOL, within=within, without=without)
+    hits = store.in_use.near(text, POOL, within, without)
     return Leg("vectors", {hit.passage_id: hit.score for hit in hits}, weight)
 
 
@@ -119,8 +122,7 @@ def _rows(sought: Asked, found: Sequence[Found], legs: Sequence[Leg]) -> Rows:
         own = by_document[one.passage.document_id]
         return max((score for score, passage_id in own if passage_id != one.passage.id), default=0.0)
 
-    rows = [
-        row(sought, one, Scores(terms.get(one.passage.id, 0.0), alternatives.get(one.passage.id, 0.0), kin(one)))
-        for one in found
+    scored = [
+        (one, Scores(terms.get(one.passage.id, 0.0), alternatives.get(one.passage.id, 0.0), kin(one))) for one in found
     ]
-    return np.array(rows, dtype=np.float64).reshape(len(rows), -1) if rows else np.zeros((0, len(NAMES)))
+    return np.array(rows(sought, scored), dtype=np.float64).reshape(len(scored), len(NAMES))

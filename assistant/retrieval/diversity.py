@@ -15,17 +15,16 @@ from assistant.retrieval.query import Query
 _RULE = re.compile(r"(?:办法|规定|条例|细则|规程|规范|准则|规则|制度|章程|法)$")
 
 
-def without_repeats(ranked: Sequence[Found], as_of: date) -> list[Found]:
-    """The passages that say something new, in order.
+def varied(ranked: Sequence[Found], query: Query, wanted: int) -> list[Found]:
+    """The `wanted` best passages that say something new, in order; fewer where there are not so many.
 
     Of near-duplicate documents the one with the best passage speaks for all; another is heard only where it says more.
-    A copy is kept where its standing differs: the same article in a rule that is in force and in one that is not.
+    Of the editions of a rule one is heard. A copy is kept where its standing differs: the same article in a rule that
+    is in force and in one that is not.
     """
-    standing: dict[Status, list[Found]] = {}
-    for found in _without_twins(ranked):
-        standing.setdefault(found.version.status(as_of), []).append(found)
-    kept = {found.passage.id for alike in standing.values() for found in _first_to_say(alike)}
-    return [found for found in ranked if found.passage.id in kept]
+    heard = one_edition(_without_twins(ranked), query)
+    some = _without_repeats(heard[: wanted + wanted // 2], query.as_of)  # which is nearly always enough, and cheaper
+    return (some if len(some) >= wanted else _without_repeats(heard, query.as_of))[:wanted]
 
 
 def one_edition(ranked: Sequence[Found], query: Query) -> list[Found]:
@@ -50,6 +49,14 @@ def _is_of_a_rule(found: Found) -> bool:
 
 def _rule(found: Found) -> str:
     return rule_stem(found.title)
+
+
+def _without_repeats(ranked: Sequence[Found], as_of: date) -> list[Found]:
+    standing: dict[Status, list[Found]] = {}
+    for found in ranked:
+        standing.setdefault(found.version.status(as_of), []).append(found)
+    kept = {found.passage.id for alike in standing.values() for found in _first_to_say(alike)}
+    return [found for found in ranked if found.passage.id in kept]
 
 
 def _first_to_say(ranked: Sequence[Found]) -> list[Found]:

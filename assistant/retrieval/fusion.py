@@ -7,7 +7,7 @@ ranks lose that and let a weak leg drag a strong one down (docs/decisions.md).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +21,20 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Fused:
-    """A passage in the joint ranking, with the scaled score that each leg gave it."""
+    """A passage in the joint ranking."""
 
     passage_id: str
     score: float
-    by_leg: Mapping[str, float] = field(default_factory=dict)
 
 
 def fuse(legs: Sequence[Leg]) -> list[Fused]:
     """The joint ranking, best first; ties by id. A passage that a leg did not find counts 0 there."""
-    by_leg = {leg.name: scaled(leg.scores) for leg in legs}
     total = sum(leg.weight for leg in legs) or 1.0
-    ids = sorted({passage_id for leg in legs for passage_id in leg.scores})
-    fused = [
-        Fused(
-            passage_id,
-            sum(leg.weight * by_leg[leg.name].get(passage_id, 0.0) for leg in legs) / total,
-            {leg.name: by_leg[leg.name][passage_id] for leg in legs if passage_id in by_leg[leg.name]},
-        )
-        for passage_id in ids
-    ]
-    return sorted(fused, key=lambda item: (-item.score, item.passage_id))
+    scores: dict[str, float] = {}
+    for leg in legs:
+        for passage_id, score in scaled(leg.scores).items():
+            scores[passage_id] = scores.get(passage_id, 0.0) + leg.weight * score / total
+    return sorted([Fused(*one) for one in scores.items()], key=lambda item: (-item.score, item.passage_id))
 
 
 def scaled(scores: Mapping[str, float]) -> dict[str, float]:

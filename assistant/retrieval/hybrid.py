@@ -8,18 +8,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 
+from assistant.errors import AssistantError, EndpointError, UsageError
 from assistant.library.catalogue import Found
 from assistant.library.store import Store
 from assistant.records import Evidence
 from assistant.retrieval import reranking, thesaurus
 from assistant.retrieval.candidates import DEPTH, Candidates, candidates
-from assistant.retrieval.diversity import one_edition, without_repeats
+from assistant.retrieval.diversity import varied
 from assistant.retrieval.query import Query, understand
 from assistant.retrieval.reranking import Coefficients
 from assistant.retrieval.scope import scope
@@ -74,6 +76,12 @@ class Search:
     """The candidates, best first."""
     shown: tuple[Ranked, ...]
     """Those that are not repetitions, as many as were wanted."""
+    without_vectors: AssistantError | None = None
+    """Why terms alone were searched for, where that is so."""
+
+    def evidence(self, as_of: date) -> list[Evidence]:
+        """What is shown, as evidence on a date."""
+        return [_evidence(one, as_of) for one in self.shown]
 
 
 def default_ranker() -> Ranker:
@@ -83,21 +91,32 @@ def default_ranker() -> Ranker:
 
 def search(store: Store, query: Query, k: int, ranker: Ranker | None = None) -> list[Evidence]:
     """The `k` best passages for a query, best first."""
-    return [_evidence(one, query.as_of) for one in searched(store, query, k, ranker).shown]
+    return searched(store, query, k, ranker).evidence(query.as_of)
 
 
-def searched(store: Store, query: Query, k: int, ranker: Ranker | None = None) -> Search:
-    """The `k` best passages for a query, with what they were chosen from and why."""
+def searched_anyhow(store: Store, query: Query, k: int, ranker: Ranker | None = None) -> Search:
+    """As `searched`; by terms alone, and saying why, where the question cannot be embedded now."""
+    try:
+        return searched(store, query, k, ranker)
+    except (EndpointError, UsageError) as error:
+        return replace(searched(store, query, k, ranker, by_terms_alone=True), without_vectors=error)
+
+
+def searched(
+    store: Store, query: Query, k: int, ranker: Ranker | None = None, *, by_terms_alone: bool = False
+) -> Search:
+    """The `k` best passages for a query, with what they were chosen from and why.
+
+    Raises EndpointError where the embedder's server fails, UsageError where the embedder cannot be loaded.
+    """
     ranker = ranker or default_ranker()
     within, without = scope(store, query)
-    weight = max(LEAST, strength(store).weight)
+    weight = None if by_terms_alone else max(LEAST, strength(store).weight)
     concepts = ranker.thesaurus.concepts(query.text)
     chosen = candidates(store, query, concepts, weight, within, without, max(DEPTH, k))
-    ranked = _ranked(query, chosen, ranker, weight)
-    best = [one.found for one in ranked[: k * _SPARE]]
-    kept = {found.passage.id for found in one_edition(without_repeats(best, query.as_of), query)}
-    shown = [one for one in ranked if one.found.passage.id in kept]
-    return Search(chosen, tuple(ranked), tuple(shown[:k]))
+    ranked = _ranked(query, chosen, ranker, weight or 0.0)
+    kept = {found.passage.id for found in varied([one.found for one in ranked[: k * _SPARE]], query, k)}
+    return Search(chosen, tuple(ranked), tuple(one for one in ranked if one.found.passage.id in kept))
 
 
 def _ranked(query: Query, chosen: Candidates, ranker: Ranker, weight: float) -> list[Ranked]:
@@ -132,6 +151,7 @@ def _same_title(asked: str, title: str) -> bool:
     return _bare(asked) in _bare(title) or _bare(title) in _bare(asked)
 
 
+@lru_cache(maxsize=4096)
 def _bare(title: str) -> str:
     return re.sub(r"[（(].*?[)）]|[《》\s]", "", fold(title))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.library.catalogue import Entry
 from assistant.library.store import Store
 from assistant.retrieval.query import Query
 
@@ -15,18 +14,8 @@ def scope(store: Store, query: Query) -> tuple[frozenset[str] | None, frozenset[
     """
     if query.documents is not None:
         return query.documents, frozenset()
-    return _within(store, query), store.catalogue.not_in_force(query.as_of)
-
-
-def _within(store: Store, query: Query) -> frozenset[str] | None:
-    if query.genres or query.levels:
-        return frozenset(entry.id for entry in store.catalogue.entries() if _matches(entry, query))
-    return None if query.collection is None else store.catalogue.in_collection(query.collection)
-
-
-def _matches(entry: Entry, query: Query) -> bool:
+    descriptions = store.catalogue.descriptions()
     return (
-        (query.collection is None or entry.collection == query.collection)
-        and (not query.genres or entry.genre in query.genres)
-        and (not query.levels or entry.version.level in query.levels)
+        descriptions.matching(query.collection, query.genres, query.levels),
+        descriptions.not_in_force(query.as_of),
     )

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import EndpointError, LibraryUnavailable
-from assistant.library.catalogue import Catalogue, Found
+from assistant.library.catalogue import Catalogue, Found, OtherEmbedderError
 from assistant.library.embedding import Encoder
 from assistant.library.lock import writing
 from assistant.library.store import Store
@@ -89,15 +89,26 @@ def keep_measured(store: Store) -> Strength:
         measured = measure(store.catalogue, store.encoder)
         with writing(store.home):
             store.catalogue.set_fact(_fact(store), json.dumps(asdict(measured)))
-    except (LibraryUnavailable, EndpointError):
+    except (LibraryUnavailable, EndpointError, OtherEmbedderError):
         return known
     return measured
 
 
+def measured_facts(catalogue: Catalogue, encoder: Encoder) -> dict[str, str]:
+    """What a catalogue is to note of an embedder whose vectors it speaks of; nothing where its server fails."""
+    try:
+        return {_fact_of(encoder.fingerprint): json.dumps(asdict(measure(catalogue, encoder)))}
+    except EndpointError:
+        return {}
+
+
 def measure(catalogue: Catalogue, encoder: Encoder) -> Strength:
-    """The weight at which vectors help the terms most, beyond doubt; next to 0 where they do not."""
+    """The weight at which vectors help the terms most, beyond doubt; next to 0 where they do not.
+
+    Raises EndpointError, and OtherEmbedderError where the vectors are not the encoder's.
+    """
     passages = catalogue.counts()[1]
-    sample = _Sample.of(catalogue)
+    sample = _Sample.of(catalogue, encoder)
     asked = sample.probes()
     if len(asked) < _FEWEST:
         return replace(UNMEASURED, probes=len(asked), passages=passages)
@@ -122,7 +133,11 @@ def measure(catalogue: Catalogue, encoder: Encoder) -> Strength:
 
 
 def _fact(store: Store) -> str:
-    return f"strength:{store.encoder.fingerprint}"
+    return _fact_of(store.vectors.fingerprint)
+
+
+def _fact_of(fingerprint: str) -> str:
+    return f"strength:{fingerprint}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +155,13 @@ class _Sample:
     vectors: Mapping[str, NDArray[np.float32]]
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> _Sample:
+    def of(cls, catalogue: Catalogue, encoder: Encoder) -> _Sample:
         step = max(1, catalogue.last_number() // _PLACES)
         vectors: dict[str, NDArray[np.float32]] = {}
         for place in range(_PLACES):
-            for ids, _, rows, _ in catalogue.vectors(after=place * step, batch=min(step, _IN_A_ROW)):
+            for ids, _, rows, _ in catalogue.vectors(
+                after=place * step, batch=min(step, _IN_A_ROW), of=encoder.fingerprint
+            ):
                 vectors.update(zip(ids, rows, strict=True))
                 break
         return cls(catalogue.find(list(vectors)), vectors)

@@ -49,6 +49,10 @@ class Thesaurus:
         concepts = (Concept(word, tuple(one for one in self.alternatives[word] if one not in asked)) for word in found)
         return tuple(concept for concept in concepts if concept.alternatives)
 
+    def alternatives_in(self, question: str) -> dict[str, tuple[str, ...]]:
+        """The known words of a question with what documents have for them."""
+        return {concept.word: concept.alternatives for concept in self.concepts(question)}
+
 
 @cache
 def shipped() -> Thesaurus:

@@ -54,3 +54,12 @@ def test_a_settings_file_that_is_no_toml_is_named() -> None:
     with pytest.raises(UsageError) as caught:
         load()
     assert "assistant.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize("address", ["http://user:secret@127.0.0.1:8000", "http://127.0.0.1:8000/?token=secret"])
+def test_a_secret_in_the_address_of_a_server_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("ASSISTANT_LIBRARY__CHROMA_URL", address)
+    with pytest.raises(UsageError) as caught:
+        load()
+    assert "library.chroma_url" in str(caught.value)
+    assert "secret" not in str(caught.value)

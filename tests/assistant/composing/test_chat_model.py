@@ -20,6 +20,7 @@ from assistant.composing.chat_model import ChatModelComposer
 from assistant.composing.composer import ComposedSentence, Delta, Finished, Request
 from assistant.composing.endpoint import Endpoint
 from assistant.composing.exchange import Limits
+from assistant.composing.repairing import Repaired
 from assistant.errors import EndpointError
 from assistant.records import Evidence, Passage, Status
 from tests.model_server import MODEL, ModelServer, endlessly, finish, pause, raw, role, say, status, think, usage
@@ -193,6 +194,87 @@ def test_the_budget_counts_in_the_tokens_it_was_given(server: ModelServer) -> No
     server.will_answer("党组书记负责。[1]")
     list(composer_for(server.url, count_tokens=count, max_input_tokens=40).compose(REQUEST))
     assert counted[-1] == server.chats[0].text
+
+
+def test_a_long_conversation_leaves_room_for_the_evidence(server: ModelServer) -> None:
+    history = tuple(f"第{n}个问题：整改方案由谁审核、期限多长、报送哪个单位？" for n in range(1, 200))
+    server.will_answer("三个月。[2]")
+    composer = composer_for(server.url, max_input_tokens=2000)
+    events = list(composer.compose(Request("那期限呢？", (FIRST, SECOND), date(2026, 3, 1), history)))
+    assert "evidence_left_out" not in events[-1].usage
+    asked = server.chats[0].messages[1]["content"]
+    assert f"199. {history[-1]}" in asked
+    assert "更早问过" in asked
+    assert len(server.chats[0].text) <= 2000
+
+
+def test_links_lose_their_target_and_are_counted(server: ModelServer, composer: ChatModelComposer) -> None:
+    server.will_answer("详见[原文](https://collect.example/?q=1)。[1]![](https://collect.example/p.png)")
+    events = list(composer.compose(REQUEST))
+    assert sentences(events) == [("详见原文。", (1,))]
+    assert events[-1].usage["addresses_removed"] == 2
+
+
+def test_characters_that_show_nothing_or_steer_a_terminal_are_dropped(
+    server: ModelServer, composer: ChatModelComposer
+) -> None:
+    server.will_answer("党组\u200b书记\x1b[31m负责\u202e。\U000e0041[1]")
+    assert sentences(composer.compose(REQUEST)) == [("党组书记[31m负责。", (1,))]
+
+
+def test_time_and_attempts_of_a_call_are_told(server: ModelServer, composer: ChatModelComposer) -> None:
+    server.will(status(503))
+    server.will(pause(0.2), say("党组书记"), pause(0.2), say("负责。[1]"), usage(9, 4), finish())
+    finished = list(composer.compose(REQUEST))[-1]
+    assert finished.usage == {"input_tokens": 9, "output_tokens": 4, "attempts": 2}
+    assert 200 <= finished.timings_ms["model_first_text"] < finished.timings_ms["model"] - 150
+
+
+# Sentences given back
+
+
+def repaired(events: object) -> dict[int, list[tuple[str, tuple[int, ...]]]]:
+    return {each.at: [(one.text, one.keys) for one in each.sentences] for each in events if isinstance(each, Repaired)}
+
+
+WRONG = (ComposedSentence("限期十年。", (2,)), ComposedSentence("局长张三已被免职。", (1,)))
+
+
+def test_sentences_without_support_are_written_anew_from_the_same_evidence(
+    server: ModelServer, composer: ChatModelComposer
+) -> None:
+    server.will_answer("1、整改期限为三个", "月。[2]\n2、", "删去")
+    events = list(composer.repair(REQUEST, WRONG, time.monotonic()))
+    assert repaired(events) == {0: [("整改期限为三个月。", (2,))], 1: []}
+    assert events[-1].usage == {"input_tokens": 120, "output_tokens": 30}
+    assert events[-1].timings_ms["model_repair"] > 0
+    system, user = (message["content"] for message in server.chats[0].messages)
+    assert "1、限期十年。〔2〕\n2、局长张三已被免职。〔1〕" in user
+    assert "整改期限为三个月，自收到反馈意见之日起计算。" in user
+    assert "删去" in system
+
+
+def test_both_calls_share_one_clock(server: ModelServer) -> None:
+    server.will(pause(5), say("1、删去"), finish())
+    composer = composer_for(server.url, limits=Limits(total_s=20, first_text_s=20))
+    started = time.monotonic()
+    with pytest.raises(EndpointError) as caught:
+        list(composer.repair(REQUEST, WRONG, started - 19.5))
+    assert caught.value.key == "endpoint_too_slow"
+    assert time.monotonic() - started < 3
+
+
+def test_thoughts_about_a_repair_are_not_part_of_it(server: ModelServer, composer: ChatModelComposer) -> None:
+    server.will_answer("<think>1、限期百年。[1]", "</think>1、整改期限为三个月。[2]")
+    assert repaired(composer.repair(REQUEST, WRONG, time.monotonic())) == {0: [("整改期限为三个月。", (2,))]}
+
+
+def test_a_repair_that_never_ends_is_stopped(server: ModelServer, composer: ChatModelComposer) -> None:
+    server.will(endlessly(say("整改到位，"), 0))
+    with pytest.raises(EndpointError) as caught:
+        list(composer.repair(REQUEST, WRONG, time.monotonic()))
+    assert caught.value.key == "endpoint_endless"
+    assert server.hung_up.wait(2)
 
 
 def test_reasoning_beside_the_answer_is_not_shown(server: ModelServer, composer: ChatModelComposer) -> None:

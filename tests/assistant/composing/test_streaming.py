@@ -191,7 +191,7 @@ def test_an_endless_run_without_a_stop_costs_little() -> None:
     reader = AnswerReader()
     for _ in range(4000):
         list(reader.feed("整改整改，"))
-    assert reader.characters == 20_000
+    assert reader.watch.characters == 20_000
 
 
 @given(st.text("0123456789,，、-~ 第", max_size=12))

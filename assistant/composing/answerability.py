@@ -1,0 +1,162 @@
+"""Does the evidence answer the question at all? The best sentence and what stands around it in, a probability out.
+
+The coefficients ship in `models/answerability.json`, which names the command that fits them and what on. Knows neither
+what the sentence says nor how it was found.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant import resources
+from assistant.composing.asked import Asked, held
+from assistant.composing.figures import apart
+from assistant.composing.questions import Asks
+from assistant.composing.signals import NAMES, Weighed
+from assistant.text.terms import fold
+
+FILE = "answerability.json"
+
+SIGNALS = (
+    "own",
+    "local",
+    "covered",
+    "pairs",
+    "figure",
+    "no_figure",
+    "kind",
+    "no_kind",
+    "near",
+    "not_near",
+    "clause",
+    "rank",
+    "other_one",
+    "other_day",
+    "missing",
+    "missing_nearby",
+    "missing_figure",
+    "stranger",
+    "margin",
+    "words",
+    "wants_name",
+    "concepts",
+    "answer_like",
+    "noun_missing",
+    "not_negated",
+    "undone",
+    "special",
+    "apart",
+    "compound_missing",
+)
+"""What `signals` gives, in order."""
+
+_HELD = 0.45
+"""Share from which a word counts as there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """How sentences are ranked, and what tells an answer from a sentence nearby."""
+
+    ranking: Mapping[str, float]
+    answerability: Mapping[str, float]
+    intercept: float
+    least: float
+    """Probability from which an answer is given."""
+
+    def score(self, row: Sequence[float]) -> float:
+        """How well a sentence answers; comparable within one question."""
+        return sum(self.ranking[name] * value for name, value in zip(NAMES, row, strict=True))
+
+    def probability(self, signals: Sequence[float]) -> float:
+        """That the question is answered, in [0, 1]."""
+        total = self.intercept + sum(
+            self.answerability[name] * value for name, value in zip(SIGNALS, signals, strict=True)
+        )
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def shipped() -> Coefficients:
+    """The coefficients that ship with the program."""
+    table = json.loads((resources.models() / FILE).read_text(encoding="utf-8"))
+    return from_table(table)
+
+
+def from_table(table: Mapping[str, Any]) -> Coefficients:
+    """Coefficients as the file holds them."""
+    return Coefficients(table["ranking"], table["answerability"], table["intercept"], table["least"])
+
+
+def signals(asked: Asked, best: Weighed, others: Sequence[tuple[float, Weighed]], score: float) -> tuple[float, ...]:
+    """The signals of the best sentence in the order of SIGNALS; `others`: the rest with their scores, best first."""
+    row = dict(zip(NAMES, best.row, strict=True))
+    unit = best.unit
+    nearby = fold(f"{unit.text}\n{unit.lead_text}\n{unit.before}\n{unit.block}\n") + best.source.head
+    around = best.source.around
+    rival = next((other for other, one in others if one.source.key != best.source.key), 0.0)
+    return (
+        best.own,
+        best.local,
+        best.covered,
+        row["pairs"],
+        row["figure"],
+        row["no_figure"],
+        row["kind"],
+        row["no_kind"],
+        row["near"],
+        row["not_near"],
+        row["clause"],
+        row["rank"],
+        row["other_one"],
+        row["other_day"],
+        _rarest_missing(asked, around),
+        _rarest_missing(asked, nearby),
+        _figures_missing(asked, around),
+        row["stranger"],
+        max(0.0, min(1.0, score - rival)),
+        min(1.0, len(asked.weights) / 12),
+        float(asked.question.asks is Asks.NAME),
+        row["concepts"],
+        best.local * (1 - row["no_figure"] - row["no_kind"]),
+        _nouns_missing(asked, nearby),
+        row["not_negated"],
+        row["undone"],
+        row["special"],
+        apart(asked, unit),
+        _compounds_missing(asked, around),
+    )
+
+
+def _rarest_missing(asked: Asked, text: str) -> float:
+    """How much the rarest of the question's words says that a folded text lacks."""
+    missing = (weight for word, weight in asked.weights.items() if held(asked, word, text) < _HELD)
+    return min(1.0, max(missing, default=0.0))
+
+
+def _nouns_missing(asked: Asked, text: str) -> float:
+    """Share of what is counted or measured that a text does not name: 满意率 where 完成率 is told."""
+    nouns = [noun for noun in asked.question.nouns if noun in asked.weights]
+    return sum(held(asked, noun, text) < _HELD for noun in nouns) / len(nouns) if nouns else 0.0
+
+
+def _compounds_missing(asked: Asked, text: str) -> float:
+    """Share of the question's 培训费, 完成率, 公示期 that a text does not have, in these or in other words."""
+    named = asked.question.compounds
+    return sum(not any(form in text for form in _forms(asked, one)) for one in named) / len(named) if named else 0.0
+
+
+def _forms(asked: Asked, compound: str) -> list[str]:
+    others = [form for said, known in asked.concepts.items() if said in compound or compound in said for form in known]
+    return [compound, *others]
+
+
+def _figures_missing(asked: Asked, text: str) -> float:
+    """Share of the question's figures that a text lacks: 27 in 27项整改措施."""
+    figures = [word for word in asked.weights if word.isdigit() and word not in asked.question.years]
+    return sum(figure not in text for figure in figures) / len(figures) if figures else 0.0

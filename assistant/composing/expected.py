@@ -1,0 +1,164 @@
+"""The kind of thing that a question asks for → where a sentence holds it. Knows words and figures, no material."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.composing.questions import Asks, Question
+from assistant.text.facts import facts, redactions
+
+_HOLDS = {
+    Asks.WHO: re.compile(
+        r"负责|责任人|责任领导|牵头|主要负责人|书记|组长|主任|由.{2,24}(?:组成|承担|办理|审批|审核|批准|决定|提出|监督|报|牵头)"
+        r"|委员会|办公室|部门|单位|机关|党组|党委|[局科处办委室站所]"
+    ),
+    Asks.WHICH_ARTICLE: re.compile(r"第.{1,5}条"),
+    Asks.LIST: re.compile(
+        r"下列|以下|如下|包括|分为|[一二三]是|[一二三]要|（[一二三]）|第[一二三]，|、[^，。；]{1,30}、|、[^，。；]{1,30}和"
+    ),
+    Asks.WHY: re.compile(r"因|由于|导致|致使|影响|源于|缘于|所以|是为了|为了|没有|未|仅|只"),
+    Asks.WHERE: re.compile(r"[到在于至设往放入]|地点|地址"),
+    Asks.DEFINITION: re.compile(r"是指|指的是|所称|以下简称|即|包括|称为"),
+    Asks.WHETHER: re.compile(
+        r"不得|不准|可以|应当|必须|禁止|严禁|不予|不能|不可|不收取|需要|需|允许|一律|无需|不再|不|能"
+    ),
+    Asks.HOW_TO: re.compile(r"应当|可以|由|按照|通过|经|报|采用|采取|方式|程序|办理|提出|批准|必须|要"),
+    Asks.NAME: re.compile(
+        r"有限(?:责任)?公司|名叫|名为|叫做|[“「][^”」]{2,12}(?:公司|厂|店|院)[”」]|\d{3,4}-?\d{7,8}|[\u4e00-\u9fff]某"
+    ),
+}
+
+_ROLE = re.compile(
+    r"直接责任|主体责任|监督责任|领导责任|总责|第一责任人|责任领导|责任人|牵头|承办|批准|审批|审核|审定|解释|主管|监督|签字|组织|管理|任组长"
+)
+"""What someone does or is, by which the question asks for him."""
+
+_COUNTERS = {
+    "个": frozenset("个 名 人 位 家 户 件 项 条 起 处 种".split()),
+    "人": frozenset("人 名 位 个".split()),
+    "名": frozenset("人 名 位 个".split()),
+}
+"""What may count the same: 几个单位 may be answered with 12家."""
+
+_PEOPLE = ("人", "名")
+"""Units of people: 个 may count them and counts much else."""
+
+_DAY = re.compile(r"哪一?天|几号|几月几日|哪日")
+_WITH_DAY = re.compile(r"-\d\d-\d\d$")
+_TERM = re.compile(r"[期时]限")
+_WITHIN = re.compile(r"以?内|之?前")
+
+_facts = lru_cache(maxsize=4096)(facts)
+
+_HIDDEN_UNITS = r"件|人次|人|个|名|起|次|万元|元|%|％|年|月|日|天|项|家"
+
+
+def names_role(question: Question) -> bool:
+    """Whether it says what the one that it asks for does or is: 谁牵头, 谁负直接责任."""
+    return question.asks is Asks.WHO and _role(question) is not None
+
+
+def _is_fine(question: Question, date: str) -> bool:
+    """Whether a date is as fine as the question wants it: a year is no answer to 哪天."""
+    return _DAY.search(question.text) is None or _WITH_DAY.search(date) is not None
+
+
+def _role(question: Question) -> str | None:
+    """The role behind what asks, 谁负直接责任, or else the last before it, 第一责任人是谁."""
+    before, asks, behind = re.sub("《[^》]*》", "", question.text).partition(_asks_who(question.text))
+    roles = _ROLE.findall(behind) if asks else []
+    return roles[0] if roles else next(reversed(_ROLE.findall(before)), None)
+
+
+def _asks_who(text: str) -> str:
+    match = re.search("谁|哪|什么", text)
+    return match[0] if match else "谁"
+
+
+def holds_kind(question: Question, text: str) -> bool | None:
+    """Whether a text holds the kind of thing asked for; None where anything might be an answer."""
+    if question.asks in (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG):
+        return bool(wanted_spans(question, text)) or hides_what_is_asked(question, text)
+    words = _words_for(question)
+    return None if words is None else words.search(text) is not None
+
+
+def wanted_spans(question: Question, text: str) -> list[tuple[int, int]]:
+    """Where a text holds figures, dates or words of the kind asked for."""
+    if question.asks in (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG):
+        found = [(fact.start, fact.end) for fact in _facts(text) if _is_wanted(question, fact.kind, fact.value)]
+        return found or _bare_figures(question, text) or _terms(question, text)
+    words = _words_for(question)
+    return [] if words is None else [match.span() for match in words.finditer(text)]
+
+
+def _terms(question: Question, text: str) -> list[tuple[int, int]]:
+    """A term tells when as well as a day does: 会议结束后30日内."""
+    if question.asks is not Asks.WHEN:
+        return []
+    return [
+        (fact.start, fact.end) for fact in _facts(text) if fact.kind == "period" and _WITHIN.match(text[fact.end :])
+    ]
+
+
+def has_unit(question: Question, text: str) -> bool:
+    """Whether a text holds a figure in the very unit that the question names, the day where it asks when; True where
+    it names none.
+    """
+    if question.asks is Asks.WHEN:
+        return any(fact.kind == "date" for fact in _facts(text))
+    if question.unit in _PEOPLE:
+        return any(fact.value.endswith(_PEOPLE) for fact in _facts(text))
+    return question.unit is None or any(_of_unit(fact.value, question.unit) for fact in _facts(text))
+
+
+def hides_what_is_asked(question: Question, text: str) -> bool:
+    """Whether the figure asked for is redacted here: a mark stands before its unit, and no figure of that unit does."""
+    if question.asks not in (Asks.HOW_MANY, Asks.HOW_LONG):
+        return False
+    unit = {"元": "万?元", "%": "[%％]", "个": "个|人"}.get(question.unit or "", question.unit)
+    followed = [text[mark.end :].lstrip()[:4] for mark in redactions(text)]
+    if not any(re.match(unit or _HIDDEN_UNITS, rest) for rest in followed):
+        return False
+    return not any(_is_wanted(question, fact.kind, fact.value) for fact in _facts(text))
+
+
+def _is_wanted(question: Question, kind: str, value: str) -> bool:
+    if question.asks is Asks.WHEN:
+        return (kind == "date" and _is_fine(question, value)) or value in ("每周", "每天")
+    if question.asks is Asks.HOW_LONG:
+        return kind in ("period", "date") or (kind == "frequency" and _TERM.search(question.text) is None)
+    if question.unit:
+        return _of_unit(value, question.unit)
+    return kind in ("figure", "percent", "period")
+
+
+def _words_for(question: Question) -> re.Pattern[str] | None:
+    """What shows that a text holds an answer of the kind; the role itself, where the question names one."""
+    role = _role(question) if question.asks is Asks.WHO else None
+    return re.compile(re.escape(role)) if role else _HOLDS.get(question.asks)
+
+
+def _of_unit(value: str, unit: str) -> bool:
+    """Whether a figure is in the unit asked for; what counts things may do so by another counter."""
+    if unit in _COUNTERS:
+        return value.lstrip("0123456789.") in _COUNTERS[unit]
+    return value.endswith(_plain_unit(unit))
+
+
+def _plain_unit(unit: str) -> str:
+    return {"天": "日", "工作日": "个工作日"}.get(unit, unit)
+
+
+_CELL = re.compile(r"(?<=[|：])\s*(\d[\d,.]*%?)\s*(?=[|；。]|$)")
+_CLOCK = re.compile(r"\d{1,2}时(?:\d{1,2}分)?|每?[周星]期?[一二三四五六日]")
+
+
+def _bare_figures(question: Question, text: str) -> list[tuple[int, int]]:
+    """Figures in the cells of a table stand without their unit; times of day are no dates."""
+    if question.asks is Asks.WHEN:
+        return [match.span() for match in _CLOCK.finditer(text)]
+    if question.asks is Asks.HOW_MANY and "|" in text and question.unit not in ("分", "%", "倍"):
+        return [match.span(1) for match in _CELL.finditer(text)]
+    return []

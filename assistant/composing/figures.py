@@ -1,0 +1,121 @@
+"""The part of a sentence that holds what is asked for: what stands beside the figure, what is done by then, whether it
+holds in special cases only. Question and sentence in, shares in [0, 1] out.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from assistant.composing.asked import FIGURES, Asked, held, share
+from assistant.composing.expected import wanted_spans
+from assistant.composing.predicates import conditions
+from assistant.composing.questions import Asks, Question
+from assistant.composing.units import Unit
+from assistant.text.terms import fold
+
+_REACH = 12
+_BESIDE = 3
+"""Characters between a figure and the noun that it counts: near it, right beside it."""
+
+_COPULA = re.compile(
+    r"(?:一般|分别|均|都|仍|只|约|总计|合计)?(?:为|是|达到?|共|有|不超过|不少于|不低于|不高于|低于|高于|超过|压降到|提高到)?"
+)
+_BESIDE_COUNTS = 0.5
+_ONLY_NEAR = 0.2
+"""What a noun counts that is near and not right beside."""
+
+_CLAUSE_MARK = re.compile(r"[，,；;。：:]")
+_LEADS_ON = re.compile(r"^(?:以?内|之?前|起|后|期间)[，,]?$")
+_PIECE_MARK = re.compile(r"[；;。]")
+_IF_NEEDED = re.compile(r"确[需因]([\u4e00-\u9fff]{2})")
+"""确需借出的 is no special case for who asks about 借出."""
+
+
+def undone(asked: Asked, unit: Unit) -> float:
+    """Share of what is done by the question that the part of a sentence with the figure does not do."""
+    if not asked.done:
+        return 0.0
+    text = fold(f"{_piece(asked.question, unit)}\n{unit.lead_text}\n{unit.before}\n{unit.block}")
+    return 1 - sum(held(asked, word, text) for word in asked.done) / len(asked.done)
+
+
+def _piece(question: Question, unit: Unit) -> str:
+    """The part of a sentence between ；that holds what is asked; all of it where none does."""
+    spans = wanted_spans(question, unit.text) if question.asks in FIGURES else []
+    if not spans or unit.row:
+        return unit.text
+    marks = [0, *(match.end() for match in _PIECE_MARK.finditer(unit.text)), len(unit.text)]
+    pieces = (unit.text[start:end] for start, end in pairwise(marks) if any(start <= at < end for at, _ in spans))
+    return "".join(pieces)
+
+
+def is_special(asked: Asked, unit: Unit) -> bool:
+    """Whether a figure or a name holds only in special cases that the question does not speak of."""
+    question = asked.question
+    if question.asks not in FIGURES and question.asks is not Asks.WHO:
+        return False
+    spans = wanted_spans(question, unit.text)
+    if not spans or unit.row:
+        return False
+    ends = _CLAUSE_MARK.search(unit.text, spans[0][1])
+    bound = f"{unit.lead_text}{unit.text[: ends.start() if ends else len(unit.text)]}"
+    unnamed = _IF_NEEDED.sub(lambda found: "" if found[1] in question.text else found[0], bound)
+    return bool(conditions(unnamed) - asked.conditions)
+
+
+def near(question: Question, unit: Unit) -> float:
+    """Whether what is counted stands beside a figure of the asked kind."""
+    if not question.nouns:
+        return 0.0
+    if unit.row:
+        named = f"{unit.lead_text}{unit.before}"
+        return sum(noun in named for noun in question.nouns) / len(question.nouns)
+    text = unit.text
+    spans = wanted_spans(question, text)
+    if not spans:
+        return sum(re.search(f"{re.escape(noun)}(?:是|为|：|包括)", text) is not None for noun in question.nouns) / len(
+            question.nouns
+        )
+    return max(sum(_nearness(noun, text, *span) for noun in question.nouns) for span in spans) / len(question.nouns)
+
+
+def _nearness(noun: str, text: str, start: int, end: int) -> float:
+    before = text.rfind(noun, max(0, start - len(noun) - _REACH), start)
+    if before >= 0 and _COPULA.fullmatch(text[before + len(noun) : start]):
+        return 1.0
+    if noun in text[max(0, start - len(noun) - _BESIDE) : end + len(noun) + 1]:
+        return _BESIDE_COUNTS
+    return _ONLY_NEAR if noun in text[max(0, start - _REACH) : end + _REACH] else 0.0
+
+
+def clause(asked: Asked, unit: Unit) -> float:
+    """The share of the question in the clause that holds what is asked, with the clause before it."""
+    return max((share(asked, text) for text in clauses(asked.question, unit)), default=0.0)
+
+
+def apart(asked: Asked, unit: Unit) -> float:
+    """Share of what is counted or measured that does not stand in the clause of the figure, nor in the one before."""
+    nouns = [noun for noun in asked.question.nouns if noun in asked.weights or len(noun) > 1]
+    texts = [unit.lead_text + unit.before + unit.text] if unit.row else clauses(asked.question, unit)
+    if not nouns or asked.question.asks not in FIGURES or not texts:
+        return 0.0
+    return min(sum(not _names(asked, noun, text) for noun in nouns) for text in map(fold, texts)) / len(nouns)
+
+
+def _names(asked: Asked, noun: str, text: str) -> bool:
+    others = [form for said, known in asked.concepts.items() if noun in said or said in noun for form in known]
+    return any(form in text for form in (noun, *others))
+
+
+def clauses(question: Question, unit: Unit) -> list[str]:
+    """The clauses that hold what is asked, each with the one before it, folded; 15日内， with what is done by then."""
+    spans = wanted_spans(question, unit.text)
+    marks = [0, *(match.end() for match in _CLAUSE_MARK.finditer(unit.text)), len(unit.text)]
+    found = []
+    for start, end in spans:
+        first = max((at for at in range(len(marks)) if marks[at] <= start), default=0)
+        stops = [mark for mark in marks if mark >= end] or [len(unit.text)]
+        stop = stops[min(1, len(stops) - 1)] if _LEADS_ON.search(unit.text[end : stops[0]]) else stops[0]
+        found.append(fold(unit.text[marks[max(0, first - 1)] : stop]))
+    return found

@@ -1,0 +1,86 @@
+"""What a figure, a name or a day is asked for: to report, to begin. A sentence that does another thing, or does it
+only where a special condition holds, answers another question.
+
+Text in, words and marks out; knows no material and no coefficients.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.text.words import tagged
+
+_ASKS = re.compile(r"多少|几|哪|谁|何时|什么|多[久长大高]")
+_TERM = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?(?:时间|期限|时限)(?=[，,？?]|$)")
+_DOES = ("v", "vn", "n", "nz", "l")
+_SAYS_LITTLE = frozenset(
+    (
+        "工作日内 工作 时间 规定 要求 不少 不低 不得 可以 应当 需要 没有 还有 进行 负责 单位 部门 左右 以上 以下"
+        " 以内 之内 金额"
+    ).split()
+)
+"""Words behind what asks that do not tell what is done."""
+
+_SHORT = r"(?:[，,、]|后|并|再|应当|及时|一并)"
+"""What stands before a verb of one character that stands for the one of two: 审议后报, for 报送."""
+
+_CONDITIONS = {
+    "again": re.compile(r"重新|退回|修改后|重报|补报|再次|续"),
+    "late": re.compile(r"逾期|超期|超过.{0,6}[期时]限|未按期|不按时"),
+    "longer": re.compile(r"延期|延长|展期|顺延"),
+    "by leave": re.compile(r"经.{2,16}?(?:同意|特批)"),
+    "hardship": re.compile(r"情况复杂|特殊(?:情况|原因|事项)|确[因需有]|客观原因|不能按期|无法按期"),
+    "urgent": re.compile(r"紧急|突发|抢险"),
+}
+"""What makes a rule hold in special cases only, by what it is that makes them special."""
+
+
+@lru_cache(maxsize=256)
+def done(question: str) -> tuple[str, ...]:
+    """What is done in the time, by the one, on the day that is asked for.
+
+    >>> done("整改方案要在多少个工作日内报送？"), done("清单由谁负责审核？"), done("整改期是几个月？")
+    (('报送',), ('审核',), ())
+    """
+    found: dict[str, None] = {}
+    is_behind = False
+    for word, kind in tagged(question):
+        if kind == "x":
+            is_behind = False
+        elif _ASKS.match(word):
+            is_behind = True
+        elif is_behind and kind in _DOES and len(word) > 1 and word not in _SAYS_LITTLE:
+            found[word] = None
+    return tuple(found) or _with_term(question)
+
+
+def _with_term(question: str) -> tuple[str, ...]:
+    """报送 in 报送整改方案的时间, 办理 in 办理时限."""
+    term = _TERM.search(question)
+    owner, _, said = term[1].rpartition("的") if term else ("", "", "")
+    does = [
+        word
+        for word, kind in tagged(said)
+        if (owner or kind in ("v", "vn")) and len(word) > 1 and word not in _SAYS_LITTLE
+    ]
+    return tuple(does[:1])
+
+
+def conditions(text: str) -> frozenset[str]:
+    """What makes the cases special that a text speaks of.
+
+    >>> sorted(conditions("情况复杂的，经市委同意可以延长1次"))
+    ['by leave', 'hardship', 'longer']
+    """
+    return frozenset(name for name, words in _CONDITIONS.items() if words.search(text))
+
+
+def implied(named: frozenset[str]) -> frozenset[str]:
+    """What a question names, with what goes along with it: who asks to put something off needs reasons and leave."""
+    return named | {"hardship", "by leave"} if "longer" in named else named
+
+
+def in_short(word: str, text: str) -> bool:
+    """Whether a text has a verb of two characters in its short form: 经审议后报市委 for 报送."""
+    return len(word) == 2 and re.search(f"{_SHORT}{re.escape(word[0])}[\u4e00-\u9fff]", text) is not None

@@ -1,0 +1,151 @@
+"""哪些, 哪几项: the whole list, with its lead-in, in one piece where it stands in one, item by item where the items
+are paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.composing.asked import share
+from assistant.composing.ranking import Ranked
+from assistant.composing.selection.single import Chosen, single
+from assistant.composing.units import Source, Unit
+from assistant.composing.wording import Told, told_stretch, told_whole
+from assistant.text.numerals import to_int
+from assistant.text.sentences import Span
+from assistant.text.terms import fold
+
+_MOST_ITEMS = 14
+_FEWEST_ITEMS = 2
+_ONE_PIECE = 900
+"""Characters of a list that is told as one sentence."""
+
+_LOOK_AT = 6
+"""Best sentences that are looked at for a list."""
+
+_NEARLY = 0.72
+"""Share of the best sentence's score that a sentence must have for its list to be told instead."""
+
+_COUNT = re.compile(
+    r"哪([二两三四五六七八九十])[个项条种类方张件步]|([二两三四五六七八九十])[个项件条大](?:症结|方面|原因|事|措施|要求|问题|任务|实事)"
+)
+_NUMBER = re.compile(r"[（(第]?([一二三四五六七八九十]{1,3}|\d{1,2})")
+
+
+def whole_list(ranked: Ranked) -> Chosen:
+    """The list that the best sentence opens or belongs to; without one the sentence itself."""
+    counted = _of_length(ranked)
+    if counted:
+        return Chosen(tuple(counted))
+    best_score = ranked.candidates[0][0]
+    for score, one in ranked.candidates[:_LOOK_AT]:
+        if score < _NEARLY * best_score:
+            break
+        if _inline(one.unit):
+            break
+        found = _list_of(ranked, one.unit, one.source)
+        if found:
+            return Chosen(tuple(found))
+    return single(ranked)
+
+
+def _of_length(ranked: Ranked) -> list[Told]:
+    """The list that has as many items as the question says, 哪五项; empty where it says nothing or none has."""
+    match = _COUNT.search(ranked.question.text)
+    wanted = to_int(match[1] or match[2]) if match else None
+    if wanted is None:
+        return []
+    found = (_items_of(ranked, one.unit, one.source) for _, one in ranked.candidates if not one.unit.row)
+    run = next((run for run in found if len(run) == wanted), [])
+    return [told_whole(unit, source) for source, unit in run]
+
+
+def _items_of(ranked: Ranked, unit: Unit, source: Source) -> list[tuple[Source, Unit]]:
+    """The items of the list that a sentence opens or belongs to, over passages."""
+    lead = unit.lead if unit.lead is not None else unit.span
+    items = [other for other in source.units if other.lead == lead]
+    first = items[0] if items else unit
+    return _run_of(ranked, first, source)
+
+
+def _inline(unit: Unit) -> bool:
+    """A list inside a sentence that is none of a list itself: 甲、乙、丙, or 其中甲10人，乙10人，丙8人."""
+    if unit.lead is not None or unit.opens or unit.is_headline:
+        return False
+    return unit.text.count("、") >= 2 or unit.text.count("；") >= 2 or unit.text.count("，") >= 4
+
+
+def _list_of(ranked: Ranked, unit: Unit, source: Source) -> list[Told]:
+    if unit.row:
+        return []
+    lead = unit.lead if unit.lead is not None else unit.span
+    items = [other for other in source.units if other.lead == lead]
+    over_passages = _paragraphs(ranked, items[0] if items else unit, source)
+    if len(items) < max(_FEWEST_ITEMS, len(over_passages)):
+        return over_passages
+    span = Span(lead.start, items[-1].span.end)
+    between = [other for other in source.units if span.start < other.span.start < span.end and other not in items]
+    if not between and span.end - span.start <= _ONE_PIECE:
+        return [told_stretch(source, span)]
+    return [told_whole(other, source) for other in items[:_MOST_ITEMS]]
+
+
+def _paragraphs(ranked: Ranked, unit: Unit, source: Source) -> list[Told]:
+    """The headlines 一要…。 二要…。 of paragraphs."""
+    run = _run_of(ranked, unit, source)
+    if len(run) < _FEWEST_ITEMS or not _is_about(ranked, run):
+        return []
+    return [told_whole(other, one) for one, other in run[:_MOST_ITEMS]]
+
+
+def _run_of(ranked: Ranked, unit: Unit, source: Source) -> list[tuple[Source, Unit]]:
+    """The run of items that holds a sentence, over several passages of one document, counted from one."""
+    wanted = unit.style or _style_after(unit, source)
+    if wanted is None:
+        return []
+    document = source.item.passage.document_id
+    kin = sorted(
+        (one for one in ranked.sources if one.item.passage.document_id == document),
+        key=lambda one: (one.item.passage.start, one.key),
+    )
+    styled = [(one, other) for one in kin for other in one.units if other.style == wanted]
+    return _run_through(_distinct(styled), unit)
+
+
+def _style_after(unit: Unit, source: Source) -> str | None:
+    """The style of the item behind a sentence that announces several."""
+    at = next((at for at, other in enumerate(source.units) if other.span == unit.span), len(source.units))
+    following = source.units[at + 1 : at + 2]
+    return following[0].style if following and _number(following[0].text) == 1 else None
+
+
+def _distinct(styled: Sequence[tuple[Source, Unit]]) -> list[tuple[Source, Unit]]:
+    """Passages may overlap: each place once."""
+    return list({unit.span: (source, unit) for source, unit in styled}.values())
+
+
+def _run_through(styled: Sequence[tuple[Source, Unit]], unit: Unit) -> list[tuple[Source, Unit]]:
+    """The run 1, 2, 3, … that holds a unit, or begins next behind it."""
+    runs: list[list[tuple[Source, Unit]]] = []
+    for pair in styled:
+        number = _number(pair[1].text)
+        if number == 1 or not runs:
+            runs.append([pair])
+        elif number == len(runs[-1]) + 1:
+            runs[-1].append(pair)
+    holding = [run for run in runs if any(other.span == unit.span for _, other in run)]
+    behind = [run for run in runs if run[0][1].span.start >= unit.span.end]
+    return (holding or behind or [[]])[0]
+
+
+def _is_about(ranked: Ranked, run: Sequence[tuple[Source, Unit]]) -> bool:
+    """Whether a run of headlines is what is asked, by its heading and its items together."""
+    source = run[0][0]
+    text = source.head + "".join(fold(unit.text) for _, unit in run)
+    return share(ranked.asked, text + source.around) >= 0.5
+
+
+def _number(text: str) -> int | None:
+    match = _NUMBER.match(text)
+    return to_int(match[1]) if match else None

@@ -1,0 +1,107 @@
+"""Who, how many, when, how long, where, why, whether, how: the one sentence that answers, and one for each further
+part of the question that it leaves open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.composing.expected import hides_what_is_asked, wanted_spans
+from assistant.composing.parts import parts
+from assistant.composing.questions import Asks, Question, kind_of
+from assistant.composing.ranking import Ranked
+from assistant.composing.signals import Weighed
+from assistant.composing.wording import Told, announced, told
+from assistant.text.terms import index_terms
+
+_OF_OWN = (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG, Asks.WHO, Asks.NAME, Asks.WHERE)
+"""Kinds of questions whose answer shows that it is one."""
+
+_OPEN = (Asks.OTHER,)
+
+_ALSO = 0.9
+"""Share of the best sentence's score from which an open question is told another sentence of the same passage."""
+
+_MOST = 3
+_SAME_WORDS = 0.6
+"""Share of pairs in common above which two sentences say the same."""
+
+_OF_PART = 0.35
+"""Share of the question, its part counting more, that a further sentence must hold."""
+
+_BETTER = 0.1
+"""How much better than what is told a further sentence must answer its part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an answer tells, and the parts of the question that the evidence leaves open."""
+
+    told: tuple[Told, ...]
+    missing: tuple[str, ...] = ()
+
+
+def single(ranked: Ranked) -> Chosen:
+    """The best sentence, and what the further parts of the question want."""
+    question = ranked.question
+    chosen = [_after_opener(ranked, ranked.best)]
+    if question.asks in _OPEN:
+        chosen += _further(ranked, chosen[0])
+    missing = []
+    for part in own_parts(question):
+        again = ranked.of_part(part)
+        told_already = [one for _, one in again.candidates if _is_told(one, chosen) and _holds(again.question, one)]
+        best_told = max((one.local for one in told_already), default=0.0)
+        answers = _holds(again.question, again.best) and again.probability >= ranked.coefficients.least
+        if answers and not _is_told(again.best, chosen) and again.best.local > max(best_told + _BETTER, _OF_PART):
+            chosen.append(again.best)
+        elif not told_already:
+            missing.append(part)
+    return Chosen(tuple(dict.fromkeys(_told(ranked, one) for one in chosen)), tuple(missing))
+
+
+def _is_told(one: Weighed, chosen: Sequence[Weighed]) -> bool:
+    return any(one.unit.span == other.unit.span and one.source.key == other.source.key for other in chosen)
+
+
+def _holds(part: Question, one: Weighed) -> bool:
+    return bool(wanted_spans(part, one.unit.text)) or hides_what_is_asked(part, one.unit.text)
+
+
+def _told(ranked: Ranked, one: Weighed) -> Told:
+    words = told(ranked.asked, one.unit, one.source)
+    hidden = hides_what_is_asked(ranked.question, one.unit.text)
+    return replace(words, redacted=hidden)
+
+
+def _after_opener(ranked: Ranked, best: Weighed) -> Weighed:
+    """A sentence that only opens another is no answer: the next one is."""
+    if not best.unit.opens or announced(ranked.asked, best.unit) is not None:
+        return best
+    units = best.source.units
+    at = next(at for at, unit in enumerate(units) if unit.span == best.unit.span)
+    following = {unit.span for unit in units[at + 1 : at + 2]}
+    return next((one for _, one in ranked.candidates if one.unit.span in following), best)
+
+
+def _further(ranked: Ranked, best: Weighed) -> Iterator[Weighed]:
+    """The sentences of the same passage that answer nearly as well and say something else."""
+    told_already = [best]
+    for score, one in ranked.candidates[1:]:
+        if len(told_already) == _MOST or score < _ALSO * ranked.candidates[0][0]:
+            return
+        if one.source.key == best.source.key and all(_overlap(one, other) < _SAME_WORDS for other in told_already):
+            told_already.append(one)
+            yield one
+
+
+def _overlap(one: Weighed, other: Weighed) -> float:
+    left, right = frozenset(index_terms(one.unit.text)), frozenset(index_terms(other.unit.text))
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def own_parts(question: Question) -> list[str]:
+    """The parts of a question that each want a figure, a name or a place of their own."""
+    asking = parts(question.text)
+    return [part for part in asking if kind_of(part) in _OF_OWN] if len(asking) > 1 else []

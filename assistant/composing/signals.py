@@ -1,0 +1,188 @@
+"""Question × sentence → numbers that tell how well the sentence answers. Knows no coefficients and no library.
+
+Every signal lies in [0, 1] or close to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.composing.asked import FIGURES, Asked, share
+from assistant.composing.expected import has_unit, holds_kind
+from assistant.composing.figures import clause, is_special, near, undone
+from assistant.composing.questions import NEGATION, Asks, Question, ordinals
+from assistant.composing.subjects import another_day, days, named, strangers
+from assistant.composing.units import Source, Unit
+from assistant.text.terms import fold, index_terms
+
+NAMES = (
+    "own",
+    "lead",
+    "before",
+    "head",
+    "around",
+    "pairs",
+    "figure",
+    "no_figure",
+    "kind",
+    "no_kind",
+    "near",
+    "not_near",
+    "clause",
+    "rank",
+    "score",
+    "other_one",
+    "other_day",
+    "short",
+    "opens",
+    "rule",
+    "concepts",
+    "item",
+    "not_negated",
+    "stranger",
+    "paragraph",
+    "undone",
+    "special",
+    "of_another",
+    "forbids",
+)
+"""What `row` gives, in order."""
+
+_OTHER_UNIT = 0.7
+"""What a figure counts in another unit than the question names: 30日 where months are asked for."""
+
+_FORBIDS = re.compile(r"不得|不准|不许|严禁|禁止|不予")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A unit with what it holds of the question."""
+
+    unit: Unit
+    source: Source
+    own: float
+    """Weighted share of the question's words that stand in it."""
+    local: float
+    """The same with its lead-in and the sentence before."""
+    covered: float
+    """The same with its passage, headings and title."""
+    row: tuple[float, ...] = ()
+
+
+def weighed(asked: Asked, unit: Unit, source: Source) -> Weighed:
+    """The first look: words alone."""
+    own_text = fold(f"{unit.text}{_own_name(unit.text, source.item.title)}")
+    local_text = f"{own_text}\n{fold(unit.lead_text)}\n{fold(unit.before)}\n{fold(unit.block)}"
+    return Weighed(unit, source, share(asked, own_text), share(asked, local_text), share(asked, source.around))
+
+
+_ITSELF = re.compile(r"本(?:办法|规定|条例|细则|规则|准则|制度|规范|意见|通知|方案|规程)")
+
+
+def _own_name(text: str, title: str) -> str:
+    """本办法 and its like stand for the title."""
+    return title if _ITSELF.search(text) else ""
+
+
+def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float, ...]:
+    """The signals of a unit in the order of NAMES; `rank` and `score` are its passage's, 1 for the best."""
+    question, unit, source = asked.question, found.unit, found.source
+    text = fold(unit.text)
+    with_lead = share(asked, f"{text}\n{fold(unit.lead_text)}")
+    with_head = share(asked, f"{text}\n{fold(unit.lead_text)}\n{fold(unit.before)}\n{fold(unit.block)}\n{source.head}")
+    in_list = question.asks is Asks.LIST and (unit.lead is not None or unit.opens or unit.is_headline)
+    kind = in_list or holds_kind(question, unit.text)
+    of_figures = question.asks in FIGURES
+    beside = near(question, unit)
+    return (
+        found.own,
+        max(0.0, with_lead - found.own),
+        max(0.0, found.local - max(with_lead, found.own)),
+        max(0.0, with_head - found.local),
+        found.covered,
+        _pairs(asked, text),
+        (1.0 if has_unit(question, unit.text) else _OTHER_UNIT) * float(of_figures and kind is True),
+        float(of_figures and kind is False),
+        float(not of_figures and kind is True),
+        float(not of_figures and kind is False),
+        beside,
+        1.0 - beside if question.nouns else 0.0,
+        clause(asked, unit),
+        rank,
+        score,
+        _another(question.ordinals, ordinals(f"{text}\n{fold(unit.lead_text)}"), ordinals(source.head)),
+        _of_another_day(question, unit, source),
+        1 / (1 + len(text) / 40),
+        float(unit.opens or unit.is_fragment or (unit.is_headline and question.asks is not Asks.LIST)),
+        float(source.item.passage.address is not None),
+        _concepts(asked, f"{text}\n{fold(unit.lead_text)}"),
+        float(unit.lead is not None and not unit.row and question.asks is not Asks.LIST),
+        float(question.negated and NEGATION.search(unit.text) is None),
+        strangers(named(question.text), source.around),
+        max(0.0, share(asked, fold(paragraph_of(unit, source))) - found.local),
+        undone(asked, unit),
+        float(is_special(asked, unit)),
+        _of_another_office(question, source),
+        float(_is_forbidden(question, unit)),
+    )
+
+
+def paragraph_of(unit: Unit, source: Source) -> str:
+    """The paragraph of a sentence up to its end; empty for the row of a table."""
+    if unit.row:
+        return ""
+    passage = source.item.passage
+    end = unit.span.end - passage.start
+    return passage.text[passage.text.rfind("\n", 0, unit.span.start - passage.start) + 1 : end]
+
+
+def _is_forbidden(question: Question, unit: Unit) -> bool:
+    """What must not be is no answer to what may or shall be."""
+    if question.negated or question.asks is Asks.WHETHER or _FORBIDS.search(question.text):
+        return False
+    return _FORBIDS.search(unit.lead_text or unit.text) is not None
+
+
+def _concepts(asked: Asked, text: str) -> float:
+    """Share of what the thesaurus knows of the question that a text has in any words; 0 where it knows nothing."""
+    known = asked.concepts.items()
+    said = sum(word in text or any(other in text for other in others) for word, others in known)
+    return said / len(known) if known else 0.0
+
+
+def _pairs(asked: Asked, text: str) -> float:
+    if not asked.pairs:
+        return 0.0
+    return len(asked.pairs & frozenset(term for term in index_terms(text) if len(term) > 1)) / len(asked.pairs)
+
+
+def _another(wanted: frozenset[str], told: frozenset[str], above: frozenset[str]) -> float:
+    """1 where a sentence is about another one of several, the sixth round instead of the fifth."""
+    for mark in wanted:
+        kind = mark.lstrip("前0123456789")
+        alike = {one for one in told if one.lstrip("前0123456789") == kind}
+        alike = alike or {one for one in above if one.lstrip("前0123456789") == kind}
+        if alike and mark not in alike:
+            return 1.0
+    return 0.0
+
+
+def _of_another_office(question: Question, source: Source) -> float:
+    """Share of the offices named that the title and headings do not have; 1 for a paper of one office where a question
+    names none.
+    """
+    names = named(question.text)
+    return strangers(names, source.head) if names else float(bool(named(source.item.title)))
+
+
+def _of_another_day(question: Question, unit: Unit, source: Source) -> float:
+    wanted = days(question.text)
+    return another_day(wanted, days(unit.text), _days_around(source)) if wanted else 0.0
+
+
+def _days_around(source: Source) -> frozenset[str]:
+    """The days of a passage, its headings and its title, and the day of its document."""
+    issued = source.item.issued_on
+    stated = days(source.around)
+    return stated | {issued.isoformat()} if issued is not None else stated

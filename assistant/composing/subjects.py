@@ -1,0 +1,73 @@
+"""The offices, firms, places and days that a question names → how far a text is about others.
+
+交通局 is 市交通运输局 and 民政局 is no 教育局. Text in, shares out; knows no library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from assistant.text.facts import facts
+
+_BODY = (
+    r"(?:有限责任公司|股份有限公司|有限公司|公司|集团|人民法院|法院|检察院|人民医院|医院|大学|学院|学校|中学|小学|银行|委员会|街道"
+    r"|总工会|联合社|联合会|协会|交易中心|管理中心|发展中心|(?<=[\u4e00-\u9fff]{2})局)"
+)
+_NAMED = re.compile(rf"[\u4e00-\u9fff]{{2,16}}?{_BODY}")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:[县镇乡]|(?<![小社辖片园地库景校城山灾市郊])区)(?![区级委域直（])")
+_CUT = re.compile(
+    r".*(?:\d[家个所件名]?|根据|结合|按照|关于|对于|请问|截至|其中|[在给对向由的是和与把被为从到及、，]|\d年|轮|期间|中共|市委|县委|区委|省委|巡察|巡视|反馈)"
+)
+_NO_NAME = re.compile(rf"^{_BODY}$|什么|如何|哪|通过|提升|增强|支持|分析|年度|月|计划|来|了")
+"""Words before 公司 or 医院 that make a clause of it and no name."""
+
+_PREFIX = re.compile(r"^[\u4e00-\u9fff]{0,3}[省市县区]")
+_GAP = 4
+"""Characters that a full name may have between those of a short one."""
+
+
+@lru_cache(maxsize=256)
+def named(question: str) -> tuple[str, ...]:
+    """The offices, firms and places of a question, without what stands before their names.
+
+    >>> named("第五轮巡察给市公共交通集团反馈了多少个问题？")
+    ('公共交通集团',)
+    """
+    found = [match[0] for pattern in (_NAMED, _PLACE) for match in pattern.finditer(question)]
+    bare = (_PREFIX.sub("", _CUT.sub("", name)) or _CUT.sub("", name) for name in found)
+    return tuple(dict.fromkeys(name for name in bare if len(name) > 1 and not _NO_NAME.search(name)))
+
+
+def strangers(names: Iterable[str], text: str) -> float:
+    """Share of names that a text does not have, in full or in a longer form."""
+    asked = list(names)
+    return sum(not _pattern(name).search(text) for name in asked) / len(asked) if asked else 0.0
+
+
+@lru_cache(maxsize=512)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf".{{0,{_GAP}}}?".join(map(re.escape, name)))
+
+
+@lru_cache(maxsize=256)
+def days(text: str) -> frozenset[str]:
+    """The dates of a text, years and months included: 2021, 2021-09, 2021-09-15."""
+    return frozenset(fact.value for fact in facts(text) if fact.kind == "date" and fact.value[:1].isdigit())
+
+
+def another_day(asked: frozenset[str], told: frozenset[str], around: frozenset[str]) -> float:
+    """1 where a sentence names other days than those asked about, ½ where neither it nor its passage names them."""
+    if not asked:
+        return 0.0
+    if any(_within(one, other) for one in asked for other in told):
+        return 0.0
+    if any(len(other) <= len(one) or other[:4] != one[:4] for one in asked for other in told):
+        return 1.0
+    return 0.0 if any(_within(one, other) for one in asked for other in around) else 0.5
+
+
+def _within(asked: str, told: str) -> bool:
+    """2021-09-15 lies in 2021-09."""
+    return told.startswith(asked) or asked.startswith(told)

@@ -1,0 +1,126 @@
+"""A question → the day it asks about, said in words: 2016年时, 现行, 修订前, 2023年修订以前, 新旧两版.
+
+Text in, dates out. What was in force on such a day the library knows, not this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_YEAR = r"(?P<year>(?:19|20)\d{2})年"
+_DAY = r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?)?"
+_RULE = r"[^，。？?]{0,16}?(?:办法|规定|条例|细则|规程|规则|规范|准则|制度)"
+
+_AT = re.compile(rf"(?:在|到)?{_YEAR}{_DAY}(?:的时候|那会儿?|那时候?|当时|时(?![间限段期]))(?:[，,]|的|，?按规定)?")
+_BEFORE_YEAR = re.compile(rf"{_YEAR}{_DAY}(?:第[一二三]次)?(?:修订|修改|修正|改版)(?:以前|之前|前(?!后))(?:的|[，,])?")
+_EDITION_OF = re.compile(
+    rf"(?:按照?|根据|依照|依据)?{_YEAR}(?:版的?|的|(?:印发|修订|发布|出台|制定|公布|施行|通过)的)(?=[《]?{_RULE})"
+)
+_PREVIOUS = re.compile(
+    r"(?:在)?(?:修订|修改|修正|改版)(?:以前|之前|前(?!后))(?:的|[，,])?|[旧老]版的?|[旧老]的?(?=办法|规定|条例|细则|规程|[^，。？]{2,10}(?:办法|规定|规程))"
+    r"|原来?的?(?=办法|规定|规程)|以前的(?=办法|规定|规程|版本)|上一版的?|废止前的?"
+)
+_CURRENT = re.compile(r"现行(?:有效)?的?|(?:目前|现在|当前|如今)(?:的|[，,])?|最新(?:版|修订)?的")
+_COMPARES = re.compile(
+    r"修[订改正]前后|新[旧老](?:两版|版本)?|历次修订|前后两版|两个版本|两[版次](?:修订)?|(?:修改|修订|改动|改)了(?:什么|哪些)"
+    r"|(?:版|修订|旧|老|原来|以前|原办法|原规定).{0,24}(?:区别|不同|变化|相比|对比|比较|分别|各是)"
+)
+_NAMED_EDITION = re.compile(
+    r"(?P<year>(?:19|20)\d{2})年?(?:版|(?=[和、与跟及]\s*(?:19|20)\d{2}年)|(?:第[一二]次)?(?:修订|印发|的|两次修订))"
+)
+_PAIR = re.compile(r"修[订改正]前后|新[旧老](?:两版|版本)?的?|历次修订的?|前后两版的?|两个版本的?")
+_DIFFER = re.compile(
+    r"有(?:什么|何|哪些)(?:不同|变化|区别|差别)|(?:区别|不同|变化)(?:是什么|在哪里?)|[，,]?(?:分别|各)(?:是什么|怎么规定)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When a question is about."""
+
+    rest: str
+    """The question without the words that date it."""
+    as_of: date | None = None
+    """The day named; None where the question names none."""
+    previous: bool = False
+    """Whether it asks for the edition before the one in force."""
+    compares: bool = False
+    """Whether it asks about several editions of a rule."""
+    editions: tuple[date, ...] = ()
+    """Days on which the editions compared were in force, where the question names their years, oldest first."""
+
+
+def dated(question: str, today: date) -> Dating:
+    """When a question is about; no later than `today`.
+
+    >>> dated("2022年时，集中整改期是几个月？", date(2026, 1, 1)).as_of
+    datetime.date(2022, 12, 31)
+    >>> dated("2023年修订以前，期限是多久？", date(2026, 1, 1)).as_of
+    datetime.date(2022, 12, 31)
+    >>> dated("2024年全市查处多少人？", date(2026, 1, 1)).as_of is None
+    True
+    """
+    if _COMPARES.search(question):
+        return Dating(_of_each(question), compares=True, editions=tuple(sorted(_named(question, today))))
+    if match := _BEFORE_YEAR.search(question):
+        return Dating(_without(question, match), min(today, _day_before(match)))
+    if match := _AT.search(question) or _EDITION_OF.search(question):
+        return Dating(_without(question, match), min(today, _last_day(match)))
+    if match := _PREVIOUS.search(question):
+        return Dating(_without(question, match), previous=True)
+    if match := _CURRENT.search(question):
+        return Dating(_without(question, match))
+    return Dating(question)
+
+
+def _of_each(question: str) -> str:
+    """The question as it is put to each edition: without naming them, without asking how they differ."""
+    bare = _DIFFER.sub("", _PAIR.sub("", _NAMED_EDITION.sub("", question)))
+    return (
+        re.sub(r"^[，,、和与跟及的里中]+|[，,、和与跟]+(?=[，,。？?]|$)", "", _CURRENT.sub("", bare)).strip()
+        or question
+    )
+
+
+def _named(question: str, today: date) -> Iterator[date]:
+    """The ends of the years that editions are named for; today for the one in force."""
+    years = dict.fromkeys(int(match["year"]) for match in _NAMED_EDITION.finditer(question))
+    yield from (min(today, date(year, 12, 31)) for year in years)
+    if len(years) == 1 and _CURRENT.search(question):
+        yield today
+
+
+def _last_day(match: re.Match[str]) -> date:
+    """The last day of the year, month or day named."""
+    year, (month, day) = int(match["year"]), _month_and_day(match)
+    if not month:
+        return date(year, 12, 31)
+    if day:
+        return _valid(year, month, day)
+    return _valid(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _day_before(match: re.Match[str]) -> date:
+    year, (month, day) = int(match["year"]), _month_and_day(match)
+    return _valid(year, month or 1, day or 1) - timedelta(days=1)
+
+
+def _month_and_day(match: re.Match[str]) -> tuple[int, int]:
+    groups = match.groupdict()
+    return int(groups.get("month") or 0), int(groups.get("day") or 0)
+
+
+def _valid(year: int, month: int, day: int) -> date:
+    """That day; the end of the year for one that no calendar has."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, 12, 31)
+
+
+def _without(question: str, match: re.Match[str]) -> str:
+    rest = f"{question[: match.start()]}{question[match.end() :]}"
+    return re.sub(r"^[，,里中]+|(?<=规定)[里中](?=[，,])", "", rest).strip()

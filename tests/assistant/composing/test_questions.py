@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.composing.parts import parts, sides
+from assistant.composing.questions import Asks, analyse, kind_of, ordinals
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("整改的第一责任人是谁？", Asks.WHO),
+        ("由哪个单位牵头？", Asks.WHO),
+        ("反馈了多少个问题？", Asks.HOW_MANY),
+        ("完成率是多少？", Asks.HOW_MANY),
+        ("几个工作日内报送？", Asks.HOW_LONG),
+        ("从什么时候起施行？", Asks.WHEN),
+        ("星期几可以去？", Asks.WHEN),
+        ("在哪里公示？", Asks.WHERE),
+        ("为什么没有按时完成？", Asks.WHY),
+        ("哪一条规定了投标保证金？", Asks.WHICH_ARTICLE),
+        ("《甲办法》第三十五条怎么规定？", Asks.ARTICLE_TEXT),
+        ("会议费管理办法第八条", Asks.ARTICLE_TEXT),
+        ("哪些情形要约谈？", Asks.LIST),
+        ("要抓好哪五项工作？", Asks.LIST),
+        ("什么叫巡察信访？", Asks.DEFINITION),
+        ("四类会议是什么意思？", Asks.DEFINITION),
+        ("能用现金结算吗？", Asks.WHETHER),
+        ("要不要收保证金？", Asks.WHETHER),
+        ("怎么办理借阅？", Asks.HOW_TO),
+        ("那家企业叫什么名字？", Asks.NAME),
+    ],
+)
+def test_the_kind_of_answer_is_seen(question: str, kind: Asks) -> None:
+    assert kind_of(question) is kind
+
+
+def test_what_is_counted_and_its_unit_are_seen() -> None:
+    asked = analyse("第五轮巡察反馈了多少个问题？")
+    assert (asked.unit, asked.nouns, asked.ordinals) == ("个", ("问题",), frozenset({"5轮"}))
+
+
+def test_the_words_of_a_title_are_not_what_is_asked() -> None:
+    assert "管理" not in analyse("《会议费管理办法》从什么时候起施行？解释机关是谁？").words
+
+
+def test_an_address_is_read_to_its_item() -> None:
+    address = analyse("办法第三十条第二款第（三）项是什么？").address
+    assert address is not None
+    assert (address.article, address.paragraph, address.item) == ("第30条", 2, 3)
+
+
+def test_a_comparison_is_put_to_each_side() -> None:
+    assert sides("急难型和支出型临时救助的办理时限有什么不同？") == (
+        "急难型临时救助的办理时限？",
+        "支出型临时救助的办理时限？",
+    )
+    assert sides("书面反馈和整改方案由谁审核？") == ()
+
+
+def test_each_part_that_asks_is_seen() -> None:
+    assert parts("移交了多少件线索，已经办结多少件？") == ["移交了多少件线索", "已经办结多少件"]
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_a_question(question: str) -> None:
+    asked = analyse(question)
+    assert asked == analyse(question)
+    assert ordinals(question) == ordinals(question)
+    sides(question)
+    parts(question)

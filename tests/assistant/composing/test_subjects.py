@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.composing.subjects import another_day, named, strangers
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("第五轮巡察给市公共交通集团反馈了多少个问题？", ("公共交通集团",)),
+        ("市统计局的满意率是多少？", ("统计局",)),
+        ("栖云区村级巡察的集中整改期是多长？", ("栖云区",)),
+        ("全市改造的老旧小区有多少个？", ()),
+        ("公司是如何通过改革来提升公司治理的？", ()),
+    ],
+)
+def test_who_the_question_is_about_is_seen(question: str, names: tuple[str, ...]) -> None:
+    assert named(question) == names
+
+
+@pytest.mark.parametrize(("name", "is_stranger"), [("交通局", False), ("交通运输局", False), ("教育局", True)])
+def test_a_short_name_is_no_stranger_and_another_office_is(name: str, is_stranger: bool) -> None:
+    assert strangers([name], "市交通运输局党组的整改报告") == float(is_stranger)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "around", "worth"),
+    [
+        ({"2024"}, {"2023-05-01"}, set(), 1.0),
+        ({"2024"}, {"2024-05-01"}, set(), 0.0),
+        ({"2024-05"}, {"2024-05-01"}, set(), 0.0),
+        ({"2024"}, set(), {"2024-12-10"}, 0.0),
+        ({"2024"}, set(), {"2023-12-10"}, 0.5),
+        (set(), {"2023"}, set(), 0.0),
+    ],
+)
+def test_another_years_figure_is_seen(asked: set[str], told: set[str], around: set[str], worth: float) -> None:
+    assert another_day(frozenset(asked), frozenset(told), frozenset(around)) == worth

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.retrieval.dating import dated
+
+TODAY = date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "rest"),
+    [
+        ("2016年时，整改期限是多久？", date(2016, 12, 31), "整改期限是多久？"),
+        ("2022年3月的时候，整改期限是多久？", date(2022, 3, 31), "整改期限是多久？"),
+        ("2022年12月时，期限是多久？", date(2022, 12, 31), "期限是多久？"),
+        ("2022年3月5日时，期限是多久？", date(2022, 3, 5), "期限是多久？"),
+        ("2023年修订以前，期限是多久？", date(2022, 12, 31), "期限是多久？"),
+        ("按照2020年的信访办法，保存几年？", date(2020, 12, 31), "信访办法，保存几年？"),
+        ("2021年印发的整改办法规定几份报告？", date(2021, 12, 31), "整改办法规定几份报告？"),
+        ("2030年时，期限是多久？", TODAY, "期限是多久？"),
+    ],
+)
+def test_a_day_said_in_words_is_the_day_of_the_answer(question: str, day: date, rest: str) -> None:
+    assert (dated(question, TODAY).as_of, dated(question, TODAY).rest) == (day, rest)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2024年全市查处多少人？",
+        "2023年度会议费检查了多少个单位？",
+        "截至2024年底覆盖率多少？",
+        "原因是什么？",
+        "整改期限是多久？",
+    ],
+)
+def test_a_year_that_only_says_what_is_counted_is_no_day_of_the_answer(question: str) -> None:
+    asked = dated(question, TODAY)
+    assert (asked.as_of, asked.previous, asked.compares, asked.rest) == (None, False, False, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["修订前的整改办法规定几个月？", "旧的信访办法要几天？", "原办法要几份报告？", "老版规定要几天？"]
+)
+def test_the_edition_before_is_asked_for_in_many_words(question: str) -> None:
+    assert dated(question, TODAY).previous
+
+
+@pytest.mark.parametrize(
+    ("question", "editions"),
+    [
+        ("整改办法修订前后，期限有什么变化？", ()),
+        ("新旧两版办法对延期的规定有什么不同？", ()),
+        ("2021年版和2024年版办法的比例分别是多少？", (date(2021, 12, 31), date(2024, 12, 31))),
+        ("2021年版和现行办法要求几份报告，分别是多少？", (date(2021, 12, 31), TODAY)),
+    ],
+)
+def test_a_comparison_of_editions_names_them_or_means_the_last_two(question: str, editions: tuple[date, ...]) -> None:
+    asked = dated(question, TODAY)
+    assert asked.compares
+    assert asked.editions == editions
+
+
+def test_what_is_in_force_needs_no_other_day() -> None:
+    assert dated("现行办法规定几个月？", TODAY).as_of is None
+
+
+def test_a_day_that_no_calendar_has_is_no_error() -> None:
+    assert dated("2022年13月45日时，期限是多久？", TODAY).as_of == date(2022, 12, 31)
