@@ -23,12 +23,8 @@ FILE = "baseline.json"
 """Beside a suite's `suite.yaml`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a case got in a metric."""
-
-    value: float
-    weight: float
+Mark = tuple[float, float]
+"""What a case got in a metric, and its weight there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +65,23 @@ def baseline_of(run: EvalRun) -> Baseline:
 
 
 def to_text(run: EvalRun) -> str:
-    """The file of a run: sorted, rounded, with the means that a reviewer looks at first."""
+    """The file of a run: sorted, rounded, a case a line, with the means that a reviewer looks at first."""
     baseline = baseline_of(run)
-    plain = {
+    head = {
         "suite": baseline.suite,
         "digest": baseline.digest,
         "subject": baseline.subject,
-        "judge": baseline.judge,
         "n": len(baseline.cases),
         "metrics": {name: {"value": one.value, "n": one.n} for name, one in run.metrics.items()},
-        "cases": {
-            case: {metric: {"value": mark.value, "weight": mark.weight} for metric, mark in marks.items()}
-            for case, marks in baseline.cases.items()
-        },
     }
-    return json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
+    cases = [f"{_json(case)}: {_json(marks)}" for case, marks in sorted(baseline.cases.items())]
+    lines.append('"cases": {\n' + ",\n".join(cases) + "\n}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
 def read(path: Path, suite: Suite) -> Baseline:
@@ -154,13 +152,13 @@ def _pairs(results: Sequence[CaseResult], baseline: Baseline, metric: str) -> li
         score = result.scores.get(metric)
         mark = baseline.cases.get(result.sample.id, {}).get(metric)
         if score is not None and score.value is not None and mark is not None:
-            pairs.append((score.value, score.weight, mark.value, mark.weight))
+            pairs.append((score.value, score.weight, *mark))
     return pairs
 
 
 def _marks(result: CaseResult) -> dict[str, Mark]:
     return {
-        name: Mark(round(score.value, DIGITS), score.weight)
+        name: (round(score.value, DIGITS), score.weight)
         for name, score in result.scores.items()
         if score.value is not None
     }
