@@ -5,47 +5,69 @@ The only module that reads settings and builds; below it everything arrives as a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Sequence
+import json
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant import messages, resources
+from assistant.addresses import is_this_machine
 from assistant.answering import Means, Stage, answer_events
 from assistant.composing.composer import Composer, Delta
 from assistant.composing.extractive import NAME, ExtractiveComposer
+from assistant.documents.formats import format_of
 from assistant.documents.metadata import catalogue_of
 from assistant.documents.preparing import prepare
-from assistant.errors import UsageError
+from assistant.documents.tables import read_sheets
+from assistant.errors import RejectedFile, UsageError
+from assistant.gathering import Retrieved
 from assistant.grounding.judge import EmbeddedJudge
+from assistant.library import evidence, maintenance
 from assistant.library import ingest as ingesting
-from assistant.library import maintenance
-from assistant.library.commit import heal, remove
-from assistant.library.embedding import Encoder, Encoding, load_encoder
+from assistant.library.chroma_server import ChromaServer
+from assistant.library.commit import remove
+from assistant.library.embedder_source import EmbedderSource
+from assistant.library.embedding import Encoding
 from assistant.library.file_reports import FileReport, IngestReport
 from assistant.library.file_work import Manner
 from assistant.library.maintenance import Purged, Rebuilt, Vacuumed
+from assistant.library.recovery import heal
 from assistant.library.restoring import rebuild_from_originals
-from assistant.library.standing import Standing
+from assistant.library.standing import Standing, SwitchStanding
 from assistant.library.store import Store
+from assistant.library.switching import Switched, switch
 from assistant.library.verifying import Verification, verify
 from assistant.records import Answer, Document, Evidence, Passage, Status, Version
 from assistant.retrieval import reranking, thesaurus
 from assistant.retrieval.explain import explain
-from assistant.retrieval.hybrid import HybridRetriever, Ranker, searched
+from assistant.retrieval.hybrid import HybridRetriever, Ranker, Search, searched_anyhow
 from assistant.retrieval.query import Query, understand
-from assistant.retrieval.strength import keep_measured
+from assistant.retrieval.strength import keep_measured, measured_facts
 from assistant.settings import Settings, load
+from assistant.text.offsets import OffsetMap
 from assistant.text.repair import Switches
 from assistant.text.tokens import TokenCounter, counter_for
 
 if TYPE_CHECKING:
-    from assistant.drafting.records import Plan
+    from assistant.drafting.checks.checked import Checked
+    from assistant.drafting.checks.draft import Kind
+    from assistant.drafting.forms import Form, Genre
+    from assistant.drafting.progress import Progress
+    from assistant.drafting.records import Findings, Plan
+    from assistant.drafting.remarks import Remarks
+    from assistant.library.evidence import Proof
+    from assistant.records import Citation
 
 SAMPLE_COLLECTION = "sample"
 DEFAULT_COLLECTION = "default"
+
+_SETTINGS_OF_DRAFTS = {"passage_tokens", "evidence", "repair"}
+"""The settings that a draft depends on, besides the embedder; none is a secret or names this machine."""
 
 _FOR_REVIEW = ("title_over_other_body", "starts_mid_sentence")
 """Warnings of reading that a person should settle."""
@@ -96,13 +118,13 @@ class Assistant:
             messages.use(settings.language)
         self.settings = settings
         self.counter: TokenCounter = counter_for(settings.model.name)
-        encoder = _encoder(settings)
-        self.store = Store(settings.home, encoder)
+        source = _embedder(settings)
+        self.store = Store(settings.home, source.load(), source=source, server=_server(settings))
         heal(self.store)
         self._switches = Switches(**settings.repair.model_dump())
         self._ranker = _ranker(settings)
         self._judge = EmbeddedJudge()
-        self._extractive = ExtractiveComposer(self.store.word_weights)
+        self._extractive = ExtractiveComposer(self.store.word_weights, self._ranker.thesaurus.alternatives_in)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -220,7 +242,7 @@ class Assistant:
             genres=genres,
             levels=levels,
         )
-        return explain(searched(self.store, understood, k or self.settings.evidence, self._ranker))
+        return explain(searched_anyhow(self.store, understood, k or self.settings.evidence, self._ranker))
 
     def starter_questions(self) -> list[str]:
         """Questions that the sample corpus answers, where it is in the library; else none."""
@@ -238,10 +260,14 @@ class Assistant:
         *,
         collection: str = DEFAULT_COLLECTION,
         retry_quarantined: bool = False,
+        ray: str | None = None,
         progress: Callable[[FileReport], None] | None = None,
         watch: Callable[[Standing], None] | None = None,
     ) -> IngestReport:
-        """Read files and folders into the library, one report a file; `watch` hears how far it has come."""
+        """Read files and folders into the library, one report a file; `watch` hears how far it has come.
+
+        `ray` is the address of a Ray cluster that does the reading, or `local`.
+        """
         settings = self.settings
         manner = Manner(
             collection,
@@ -250,6 +276,7 @@ class Assistant:
             self._switches,
             retry_quarantined,
             settings.workers,
+            ray,
         )
         report = ingesting.ingest(self.store, paths, manner, progress, watch)
         keep_measured(self.store)
@@ -334,8 +361,15 @@ class Assistant:
         """Make a catalogue that is lost, damaged or of another embedder anew; the library need not open for that."""
         switches = Switches(**settings.repair.model_dump())
         manner = Manner(DEFAULT_COLLECTION, settings.model.name, settings.passage_tokens, switches)
-        encoder = _encoder(settings)
-        return rebuild_from_originals(settings.home, encoder, manner)
+        return rebuild_from_originals(settings.home, _embedder(settings), manner, _server(settings))
+
+    @staticmethod
+    def switch_embedder(settings: Settings, watch: Callable[[SwitchStanding], None] | None = None) -> Switched:
+        """Put the library into the embedder that the settings name; whoever asks meanwhile is answered with the other.
+
+        `watch` hears how far it has come. What was encoded when it is interrupted need not be encoded again.
+        """
+        return switch(settings.home, _embedder(settings), measured_facts, watch, _server(settings))
 
     def read(self, path: Path) -> Document:
         """Read one file without storing it. Raises RejectedFile."""
@@ -343,7 +377,16 @@ class Assistant:
 
     # --- drafts
 
-    def draft_plan(self, feedback: Path, *, received: date | None = None, regime: str | None = None) -> Plan:
+    def findings(self, feedback: Path | Document) -> Findings:
+        """What a feedback document says, for a person to confirm before anything is drafted. Raises RejectedFile."""
+        from assistant.drafting.findings import read_findings  # noqa: PLC0415
+
+        found = read_findings(self._read(feedback))
+        if not found.findings:
+            raise RejectedFile(f"drafting.looks_like_{found.looks_like or 'other'}", path=found.document.path)
+        return found
+
+    def draft_plan(self, feedback: Path | Document, *, received: date | None = None, regime: str | None = None) -> Plan:
         """A rectification plan from a feedback document, each measure cited. Raises RejectedFile."""
         from assistant.drafting.plan import draft_plan  # noqa: PLC0415
 
@@ -351,8 +394,91 @@ class Assistant:
             return self.retrieve(text, k=k, as_of=received)
 
         return draft_plan(
-            self.read(feedback), retrieve, received=received, regime=regime, document_of=self.store.catalogue.document
+            self._read(feedback), retrieve, received=received, regime=regime, document_of=self.store.catalogue.document
         )
+
+    def report_progress(self, ledger: Path, form: Form, *, on: date | None = None) -> Progress:
+        """The report on a ledger that people keep, as of a day. Raises RejectedFile."""
+        from assistant.drafting.ledger_reading import kept_ledger  # noqa: PLC0415
+        from assistant.drafting.progress import report_progress  # noqa: PLC0415
+
+        return report_progress(kept_ledger(read_sheets(ledger), str(ledger)).table, form, on=on)
+
+    def draft_remarks(
+        self, genre: Genre, about: str | Document, *, minutes: float | None = None, agenda: Sequence[str] = ()
+    ) -> Remarks:
+        """What is said at a meeting about a document, the file of that name, or a topic in words.
+
+        Raises RejectedFile, UsageError.
+        """
+        from assistant.drafting.remarks import write_remarks  # noqa: PLC0415
+
+        return write_remarks(
+            genre,
+            about if isinstance(about, Document) else self._about(about),
+            lambda text, k: self.retrieve(text, k=k),
+            minutes=minutes,
+            agenda=agenda,
+            document_of=self.store.catalogue.document,
+        )
+
+    @staticmethod
+    def topic(words: str) -> Document:
+        """A topic as a document of its own words; never taken for the name of a file. Raises UsageError."""
+        if not words.strip():
+            raise UsageError("drafting.about_empty")
+        title = words.strip().splitlines()[0]
+        return Document("about", title, "", "", "other", Version(), words, words, OffsetMap.identity(len(words)))
+
+    def _about(self, about: str) -> Document:
+        """A file as a document, or a topic. Raises RejectedFile for a missing file."""
+        if "\n" not in about and format_of(about) is not None:
+            return self.read(Path(about))
+        return self.topic(about)
+
+    def _read(self, feedback: Path | Document) -> Document:
+        return feedback if isinstance(feedback, Document) else self.read(feedback)
+
+    def evidence_of(self, citations: Sequence[Citation], feedback: Path | None) -> Proof:
+        """What the citations of a draft rest on, with digests: the feedback document's and those of the library.
+
+        Without a file the feedback document is one of the library.
+        """
+        values = self.settings.model_dump(mode="json", include=_SETTINGS_OF_DRAFTS)
+        of_file = () if feedback is None else (evidence.source_of_file(self.read(feedback), feedback, citations),)
+        sources = (*of_file, *evidence.sources_of(self.store, citations))
+        digest = sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+        fingerprints: dict[str, Any] = {
+            "program": version("inspection-assistant"),
+            "index": evidence.index_fingerprint(self.store),
+            "model": NAME,
+            "settings": {"values": values, "sha256": digest},
+        }
+        return evidence.Proof(sources, fingerprints)
+
+    def check(
+        self,
+        path: Path,
+        *,
+        against: Path | None = None,
+        kind: Kind | None = None,
+        as_of: date | None = None,
+        regime: str | None = None,
+        is_final: bool = False,
+        values: Mapping[str, Any] | None = None,
+    ) -> Checked:
+        """What the rules find in a plan, ledger, report or speech. Raises RejectedFile, UsageError.
+
+        `values` are the JSON of the plan that a file was made from, where they are known.
+        """
+        from assistant.drafting.checks.checked import checked  # noqa: PLC0415
+        from assistant.drafting.checks.draft import Edition  # noqa: PLC0415
+        from assistant.drafting.checks.reading import Terms  # noqa: PLC0415
+
+        feedback = self.read(against) if against is not None else None
+        editions = tuple(Edition(entry.title, entry.version) for entry in self.store.catalogue.entries())
+        terms = Terms(kind, as_of, regime, feedback, editions, is_final)
+        return checked(path, terms, self.read, read_sheets, values)
 
     # --- wiring
 
@@ -360,13 +486,21 @@ class Assistant:
         return HybridRetriever(store=self.store, k=k, ranker=self._ranker)
 
     def _means(self, k: int) -> Means:
-        retriever = self._retriever(k)
-
-        def retrieve(query: Query) -> list[Evidence]:
-            return retriever.evidence(query)
+        def retrieve(query: Query) -> Retrieved:
+            found = searched_anyhow(self.store, query, k, self._ranker)
+            return Retrieved(found.evidence(query.as_of), tuple(self._search_degraded(found)))
 
         composer, model = self._composer()
-        return Means(self.store, retrieve, composer, self._extractive, self._judge, model)
+        policy = self.settings.model.policy
+        return Means(self.store, retrieve, composer, self._extractive, self._judge, model, policy)
+
+    def _search_degraded(self, found: Search) -> Iterator[str]:
+        """What of a search was not as the settings have it."""
+        if found.without_vectors is not None:
+            yield messages.text("answer.terms_alone", why=found.without_vectors)
+        elif self.store.in_use.is_awaited:
+            stored, wanted = self.store.in_use.names
+            yield messages.text("answer.switch_under_way", stored=stored, wanted=wanted)
 
     def _composer(self) -> tuple[Composer, str]:
         model = self.settings.model
@@ -388,7 +522,7 @@ class Assistant:
         return composer, model.name
 
 
-def _encoder(settings: Settings) -> Encoder:
+def _embedder(settings: Settings) -> EmbedderSource:
     chosen = settings.embedding
     encoding = Encoding(
         base_url=chosen.base_url,
@@ -400,7 +534,17 @@ def _encoder(settings: Settings) -> Encoder:
         dtype=chosen.dtype,
         timeout_s=chosen.timeout_s,
     )
-    return load_encoder(settings.embedder, allow_downloads=settings.allow_downloads, encoding=encoding)
+    return EmbedderSource(settings.embedder, encoding, settings.allow_downloads)
+
+
+def _server(settings: Settings) -> ChromaServer | None:
+    url, token = settings.library.chroma_url, settings.library.chroma_token
+    if url is None:
+        return None
+    # A Chroma server asks nobody who he is: whoever reaches it reads, changes and deletes.
+    if not is_this_machine(url) and not (url.startswith("https://") and token):
+        raise UsageError("chroma_unprotected", url=url)
+    return ChromaServer(url, token.get_secret_value() if token else None)
 
 
 def _ranker(settings: Settings) -> Ranker:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.documents.duplicates import folded
 from assistant.text.numerals import to_int
@@ -25,6 +26,7 @@ _DRAFT = re.compile(_DRAFT_WORDS)
 _ISSUED_WITH = re.compile(r"关于(?:印发|发布|公布|颁发)[《〈<](?P<inner>.+)[》〉>](?:的通知|的公告)?$")
 
 
+@lru_cache(maxsize=4096)
 def rule_stem(title: str) -> str:
     """A title without what tells one edition from another; the issuer in front stays, for it tells rules apart.
 

@@ -37,7 +37,7 @@ class Announcement(NamedTuple):
 
 
 _NUMBER = "[一二两三四五六七八九十]+"
-_FAULTS = "(?:(?:问题|差距|短板)[和与及]不足|不足[和与及](?:问题|差距|短板)|问题|不足|短板|差距|薄弱环节)"
+_FAULTS = "(?:(?:问题|差距|短板)[和与及]不足|不足[和与及](?:问题|差距|短板)|问题|不足|(?<!补)短板|差距|薄弱环节)"
 _SOME = rf"(?:一些|不少|以下|几个|若干|诸多|较多|部分|几方面|{_NUMBER}(?:个|方面|个方面)?的?)"
 _SPACE = "[ \u3000\\t]{0,8}"
 _SENTENCE_START = rf"(?:^|(?<=[。;\n])){_SPACE}"
@@ -75,10 +75,18 @@ _TITLES = (
 )
 """What a heading announces; the first that fits decides."""
 
+_IMPERATIVE = re.compile(
+    r"^(?:着力|加快|切实|坚决|认真|全面|深入|持续|尽快|抓紧)*(?:补|弥补|破解|解决|整改|纠正|紧?盯|正视|直面|查找|针对|对照|缩小|化解|防范|规范)"
+)
+"""补齐…短板, 解决…问题: what is to be done about problems, not that they follow."""
+
 _ANNOUNCING_WORDS = re.compile(
     rf"(?:存在|发现|反映|反馈)?的?(?:主要|突出|共性|具体)?{_FAULTS}(?:[和与及](?:问题|不足|差距))?[^,，。]{{0,4}}$"
 )
 """关于食品监管不到位的问题 states a problem without these words, and announces none."""
+
+_NO_SUBJECT_OF_FAULTS = re.compile(r"(?:^|方面|领域|巡[视察]|反馈|发现|检查|之?中|主要|具体|突出|共性)$")
+"""What stands before 不足, 差距 or 短板 that announces: 党建方面的不足. 安全投入不足 is a problem with its subject."""
 
 _SUBJECT = re.compile(r"^序号|方面|聚焦|围绕|落实|贯彻|执行|履行|建设|情况|领域|责任|纪律|作风|党的|工作")
 _SUBJECT_ONLY = re.compile(r"^(?:聚焦|围绕)|(?:方面|领域|情况)(?:存在的?(?:主要|突出)?问题)?$")
@@ -116,10 +124,19 @@ _SOMEBODY_SAYS = (
         r"(?:反馈会?|会议|会上|巡[视察]组|组长|同志|领导小组[^。,;:\n]{0,10}|负责人)[^。;,:\n]{0,10}(?:建议|要求|强调)[,:]"
     ),
     re.compile(rf"讲了?{_NUMBER}点(?:意见|要求):"),
+    re.compile(rf"{_SENTENCE_START}(?=建议[^。;:,\n]{{6}})"),
 )
 """反馈会强调，…: advice only where nobody gives any more plainly."""
 
 _ENDS = (
+    re.compile(
+        r"[^。;\n]{0,6}?(?:对|将)?巡[视察](?:组|期间|中)[^。;\n]{0,16}?收到[^。\n]{0,40}?(?:线索|信访|来信|来访|反映)"
+        r"[^。\n]{0,40}?(?:移交|转(?:交|送|办|有关|[^。\n]{0,12}(?:处理|办理)))"
+    ),
+    re.compile(
+        rf"{_SPACE}(?:请|望|希望)[^。\n]{{0,120}}?(?:报送|报(?:告)?[^。,\n]{{0,16}}(?:巡[视察]办|党委|工委|组织部|领导小组))"
+        r"[^。\n]{0,60}"
+    ),
     re.compile(r"[^。;\n]{0,24}?巡[视察](?:组|期间|中)[^。;\n]{0,12}?(?:收到|发现|移交)[^。\n]{0,30}?线索"),
     re.compile(r"[^。;\n]{0,12}(?:问题)?线索[^。\n]{0,24}(?:移交|转交?)"),
     re.compile(r"[^。;,\n]{2,40}?(?:表示|作了?(?:表态)?发言)[,。:]"),
@@ -141,6 +158,7 @@ _PERIOD = re.compile(
     r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底)(?:前|之前|以前)|\d{4}年底(?:前|之前|以前)"
     rf"|{_LENGTH}(?:内|之内|以内)"
     rf"|集中整改期限?(?:为|是|,)?[^。,;\n]{{0,6}}{_LENGTH}"
+    r"|(?:按照?|在|于)[^。;\n]{0,40}?规定的?(?:时限|期限|时间)(?:要求)?(?=内|[^\u4e00-\u9fff]|[研制报完提])"
 )
 _RECTIFYING = re.compile(r"整改|报送|上报|报告|方案|反馈|台账|清单|完成")
 
@@ -155,8 +173,33 @@ def role_of_title(title: str) -> Role | None:
     if not 0 < len(folded) <= _LONGEST_TITLE:
         return None
     role = next((role for role, words in _TITLES if words.search(folded)), None)
-    said = _ANNOUNCING_WORDS.sub("", folded) if role is Role.PROBLEMS else folded
-    return None if states_problem(said) else role
+    if role is Role.PROBLEMS and _IMPERATIVE.search(folded):
+        return None
+    if role is not Role.PROBLEMS:
+        return None if states_problem(folded) else role
+    said = _ANNOUNCING_WORDS.sub("", folded)
+    is_headline = "问题" not in folded and _NO_SUBJECT_OF_FAULTS.search(said) is None
+    return None if is_headline or states_problem(said) else role
+
+
+def role_of_question(question: str) -> Role:
+    """What the answer to a question of an interview says.
+
+    >>> role_of_question("巡察发现了哪些主要问题？").value, role_of_question("对发现的问题提了哪些建议？").value
+    ('problems', 'suggestions')
+    """
+    folded = fold(question)
+    return next((role for role, words in _QUESTIONS if words.search(folded)), Role.OTHER)
+
+
+_QUESTIONS = (
+    (Role.REQUIREMENTS, re.compile(r"时间|时限|期限|何时|多久|多长")),
+    (Role.SUGGESTIONS, re.compile(r"建议|意见(?!反馈)|要求|(?:如何|怎[么样])[^?]{0,8}整改")),
+    (
+        Role.PROBLEMS,
+        re.compile(rf"(?:哪些|什么|哪几|主要|突出)[^?]{{0,12}}{_FAULTS}|{_FAULTS}[^?]{{0,6}}(?:有哪些|是什么|表现)"),
+    ),
+)
 
 
 def is_subject_only(title: str) -> bool:

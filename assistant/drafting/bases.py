@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.likeness import telling_pairs
 from assistant.drafting.records import Excerpt
 from assistant.records import Evidence, Status
 from assistant.text.numerals import to_int
 from assistant.text.sentences import Span, sentences
-from assistant.text.terms import fold, index_terms
 
 Retrieve = Callable[[str, int], Sequence[Evidence]]
 """A search: text and number of passages → the best passages, best first."""
@@ -27,13 +27,9 @@ _BINDS = re.compile(
 )
 """What a sentence says that binds somebody; definitions and reports of the past are no basis."""
 
-_SAYS_LITTLE = frozenset(
-    "工作 落实 加强 建设 管理 问题 情况 责任 党组 党委 制度 执行 整改 巡察 巡视 不够 到位 不到 "
-    "组织 单位 有关 规定 要求 进行 开展 存在 没有 方面 领导 部门 负责 严格 全面 以及 之日 办法 应当 日起 个月".split()
-)
-"""Pairs of characters that stand in every second sentence of such texts and tell nothing of its matter."""
-
 _FEWEST_IN_COMMON = 4
+_FEWEST_OF_SUBJECT = 2
+_VERY_MANY = 8
 _LEAST_SHARE = 0.12
 """Share of the finding's own pairs that a sentence must hold."""
 
@@ -68,11 +64,12 @@ class Basis:
     weight: float
 
     def nearest_of(self, points: Sequence[Excerpt]) -> int:
-        """The index of the point that shares most words with it; a point that names its article comes first."""
-        said = _pairs(self.span.of(self.evidence.passage.text))
+        """The index of the point that shares most words with it; of equal ones, the one that names its article."""
+        said = telling_pairs(self.span.of(self.evidence.passage.text))
         article = self.evidence.passage.article
         shares = [
-            (article is not None and article in point.verbatim, len(said & _pairs(point.verbatim))) for point in points
+            (len(said & telling_pairs(point.verbatim)), article is not None and article in point.verbatim)
+            for point in points
         ]
         return shares.index(max(shares))
 
@@ -104,7 +101,7 @@ def basis_in(rule: NamedRule, text: str, evidence: Sequence[Evidence]) -> Basis 
         )
         same_article = rule.article is None or (article is not None and to_int(article.strip("第条")) == rule.article)
         if same_title and same_article and item.status is not Status.SUPERSEDED:
-            return _nearest_sentence(_pairs(text), item)
+            return _nearest_sentence(telling_pairs(text), item)
     return None
 
 
@@ -113,14 +110,14 @@ def bases_for(text: str, evidence: Sequence[Evidence], *, not_from: str, most: i
 
     `not_from` is the id of the feedback document: it is no basis of its own plan.
     """
-    wanted = _pairs(text)
+    wanted, subject = telling_pairs(text), telling_pairs(next(iter(sentences(text)), Span(0, 0)).of(text))
     if not wanted:
         return []
     found = [
         basis
         for item in evidence
         if item.passage.document_id != not_from and item.status is not Status.SUPERSEDED and _is_rule(item)
-        if (basis := _best_sentence(wanted, item)) is not None
+        if (basis := _best_sentence(wanted, subject, item)) is not None
     ]
     found.sort(key=lambda basis: (-basis.weight, basis.evidence.passage.id))
     return found[:most]
@@ -133,13 +130,19 @@ def _is_rule(item: Evidence) -> bool:
     )
 
 
-def _best_sentence(wanted: frozenset[str], item: Evidence) -> Basis | None:
-    """The sentence of a passage that binds somebody in the matter, if it has one."""
+def _best_sentence(wanted: frozenset[str], subject: frozenset[str], item: Evidence) -> Basis | None:
+    """The sentence of a passage that binds somebody in the matter, if it has one.
+
+    It must speak of the subject that the first sentence names, or share very much: a rule on tenders that says within
+    how many days is no basis for days of another procedure.
+    """
     nearest = _nearest_sentence(wanted, item, must_bind=True)
     if nearest is None:
         return None
-    common = wanted & _pairs(nearest.span.of(item.passage.text))
-    return nearest if len(common) >= _FEWEST_IN_COMMON and len(common) / len(wanted) >= _LEAST_SHARE else None
+    common = wanted & telling_pairs(nearest.span.of(item.passage.text))
+    speaks_of_it = len(common & subject) >= _FEWEST_OF_SUBJECT or len(common) >= _VERY_MANY
+    enough = len(common) >= _FEWEST_IN_COMMON and len(common) / len(wanted) >= _LEAST_SHARE
+    return nearest if speaks_of_it and enough else None
 
 
 def _nearest_sentence(wanted: frozenset[str], item: Evidence, *, must_bind: bool = False) -> Basis | None:
@@ -148,10 +151,6 @@ def _nearest_sentence(wanted: frozenset[str], item: Evidence, *, must_bind: bool
     for span in sentences(text):
         words = span.of(text)
         if _SHORTEST_QUOTE <= len(words) <= _LONGEST_QUOTE and (not must_bind or _BINDS.search(words)):
-            common = len(wanted & _pairs(words))
+            common = len(wanted & telling_pairs(words))
             found.append(Basis(item, span, common / len(wanted) + common / len(words)))
     return max(found, key=lambda basis: (basis.weight, -basis.span.start), default=None)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(term for term in index_terms(fold(text)) if len(term) > 1 and term not in _SAYS_LITTLE)

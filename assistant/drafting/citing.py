@@ -46,6 +46,16 @@ class Sources:
         document = self.document_of(passage.document_id)
         return self._number(basis.evidence, span, document.offsets, document.repair.guesses_within(*span))
 
+    def example(self, basis: Basis) -> Citation:
+        """A sentence of an earlier plan; it gets no number among the sources, for nothing rests on it."""
+        evidence, offsets = basis.evidence, self._offsets(basis)
+        span = Span(evidence.passage.start + basis.span.start, evidence.passage.start + basis.span.end)
+        return cite(1, evidence, span, offsets)
+
+    def _offsets(self, basis: Basis) -> Offsets:
+        passage = basis.evidence.passage
+        return _OffsetsOfPassage(passage) if self.document_of is None else self.document_of(passage.document_id).offsets
+
     def _number(self, evidence: Evidence, span: Span, offsets: Offsets, guesses: tuple[Change, ...] = ()) -> int:
         place = (evidence.passage.document_id, *span)
         known = next((one for one in self.citations if (one.document_id, one.start, one.end) == place), None)

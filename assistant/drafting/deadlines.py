@@ -94,12 +94,14 @@ def regimes() -> tuple[Regime, ...]:
     return tuple(_regime(row) for row in table["regime"])
 
 
-def choose(name: str, findings: Findings) -> Regime:
+def choose(name: str, findings: Findings | None) -> Regime:
     """The regime a person named: one of the table, or `stated` for what the feedback document says.
 
-    Raises UsageError where there is none of that name, or the document states no term.
+    Raises UsageError where there is none of that name, no feedback document, or one that states no term.
     """
     if name == STATED:
+        if findings is None:
+            raise UsageError("drafting.regime_needs_feedback")
         return stated(findings)
     found = next((regime for regime in regimes() if regime.name == name), None)
     if found is None:

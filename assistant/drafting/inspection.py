@@ -7,12 +7,12 @@ date without one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.drafting.announcements import Role, states_deadline
+from assistant.drafting.announcements import states_deadline
 from assistant.drafting.records import Excerpt, Inspection
-from assistant.drafting.regions import Region
 from assistant.text.facts import facts, first_date
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
@@ -59,14 +59,17 @@ _BODY_IN_TITLE = 120
 """Characters from the start within which the full name of the group is looked for first."""
 
 _LABEL = re.compile(
-    r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]+|[一二三四五六七八九十]{1,3}[是要])\s*(?=\D)"
+    r"(?:答[：:]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]+|[一二三四五六七八九十]{1,3}[是要])\s*(?=\D)"
 )
 
 _CLOSING = 60
 """Characters at the end in which a document is signed."""
 
-_DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+_DATE = r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
 _FED_BACK = re.compile(rf"(?P<date>{_DATE})[^。\n]{{0,60}}反馈")
+_FED_BACK_THAT_DAY = re.compile(r"(?<![年\d])(?P<day>(?P<m>\d{1,2})月(?P<d>\d{1,2})日)[^。\n]{0,60}?反馈")
+_HEAD = 6
+"""Lines at the top among which a date in brackets is that of the document."""
 _RECEIVED = re.compile(
     rf"(?:(?:收到|送达|签收|接收)(?:日期|时间)?[：:为]?\s*(?P<after>{_DATE}))|(?:(?:于)?(?P<before>{_DATE})(?:正式)?(?:收到|送达|签收))"
 )
@@ -95,26 +98,74 @@ def inspection(text: str, opening_end: int) -> Inspection:
     folded = fold(text)
     opening = folded[:opening_end]
     fed_back = _FED_BACK.search(opening)
+    without_year = feedback_day_without_year(text, opening_end)
     received = _RECEIVED.search(folded)
     return Inspection(
         inspected_by=_named(text, opening, _BODY) or _signing_body(text, folded),
         round=_named(text, opening, _ROUND_OF_TERM) or _named(text, opening, _ROUND),
         kind=_only(text, opening, _KIND),
-        feedback_on=_closing_date(text) or (first_date(fed_back["date"]) if fed_back else None),
-        received_on=first_date(received["after"] or received["before"]) if received else None,
+        feedback_on=_standing_date(text)
+        or (_date(fed_back["date"]) if fed_back else None)
+        or (without_year[0] if without_year else None),
+        received_on=_date(received["after"] or received["before"]) if received else None,
     )
 
 
-def deadline_sentences(text: str, found: Sequence[Region]) -> Iterator[Excerpt]:
-    """Sentences outside the problems that say by when to plan, rectify or report."""
-    problems = [region for region in found if region.role is Role.PROBLEMS]
-    first = problems[0].start if problems else 0
-    for found_at in sentences(text):
+def feedback_day_without_year(text: str, opening_end: int) -> tuple[date, Excerpt] | None:
+    """The day of the feedback where only its month and day are said, in the year that the dates before it give.
+
+    2024年9月18日至11月29日…巡察。12月27日…反馈 is 2024-12-27: the first such day behind the last one named in full.
+    None where no year is named before it, or the day stands there in full. A person should look at it.
+    """
+    if _standing_date(text) or _FED_BACK.search(fold(text[:opening_end])):
+        return None
+    said = _FED_BACK_THAT_DAY.search(fold(text), 0, opening_end)
+    dated = [match for match in re.finditer(_DATE, fold(text)) if said and match.end() <= said.start()]
+    before = _date(dated[-1][0]) if dated else None
+    if said is None or before is None:
+        return None
+    for year in (before.year, before.year + 1):
+        day = first_date(f"{year}年{said['m']}月{said['d']}日")
+        if day is not None and day >= before:
+            return day, Excerpt.of(text, *said.span("day"))
+    return None
+
+
+def deadline_sentences(text: str, problems: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
+    """Sentences behind the first problem and outside all of them that say by when to plan, rectify or report.
+
+    `problems` are the starts and ends of the findings, in order.
+    """
+    first = problems[0][0] if problems else 0
+    starts = [start for start, _ in problems]
+    for found_at in _whole_sentences(text):
         label = _LABEL.match(text, *found_at)
         sentence = Span(label.end(), found_at.end) if label else found_at
-        inside = any(region.start <= sentence.start < region.end for region in problems)
+        before = bisect_right(starts, sentence.start) - 1
+        inside = before >= 0 and sentence.start < problems[before][1]
         if sentence.start > first and not inside and states_deadline(sentence.of(text)):
             yield Excerpt.of(text, *sentence)
+
+
+def _whole_sentences(text: str) -> Iterator[Span]:
+    """The sentences of a text; one that breaks off at the end of a line goes on in the next."""
+    begun: Span | None = None
+    for sentence in sentences(text):
+        goes_on = begun is not None and text[begun.end : sentence.start].strip(" \u3000") == "\n"
+        if begun is not None and not goes_on:
+            yield begun
+        whole = Span(begun.start, sentence.end) if begun is not None and goes_on else sentence
+        broken = text[whole.end - 1] not in _STOPS and whole.end - whole.start >= _SHORTEST_BROKEN
+        begun = whole if broken else None
+        if not broken:
+            yield whole
+    if begun is not None:
+        yield begun
+
+
+_STOPS = "。！？!?；;：:”）)"
+_SHORTEST_BROKEN = 24
+"""Characters of a line that ends without a stop because it is full; a shorter one is a heading or a signature."""
 
 
 def _cleaned_unit(text: str, folded: str, start: int, end: int) -> Excerpt | None:
@@ -155,11 +206,21 @@ def _only(text: str, folded: str, pattern: re.Pattern[str]) -> Excerpt | None:
     return Excerpt.of(text, *found[0].span()) if len({match[0] for match in found}) == 1 else None
 
 
-def _closing_date(text: str) -> date | None:
-    """The date of signature: a complete date alone on the last line."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if not lines:
-        return None
-    last = [fact for fact in facts(lines[-1]) if fact.kind == "date"]
-    alone = len(last) == 1 and last[0].end - last[0].start == len(lines[-1])
-    return first_date(lines[-1]) if alone else None
+def _standing_date(text: str) -> date | None:
+    """The date of the document: a complete one alone on the last line, else in brackets on a line of its head."""
+    lines = [re.sub(r"\s", "", line) for line in text.splitlines() if line.strip()]
+    bracketed = [line[1:-1] for line in lines[1:_HEAD] if line[:1] in "（(" and line[-1:] in "）)"]
+    return next((first_date(line) for line in [*lines[-1:], *bracketed] if _is_date(line)), None)
+
+
+def _is_date(line: str) -> bool:
+    found = [fact for fact in facts(line) if fact.kind == "date"] if len(line) <= _LONGEST_DATE else []
+    return len(found) == 1 and found[0].end - found[0].start == len(line) and first_date(line) is not None
+
+
+_LONGEST_DATE = 20
+"""Characters: 二〇二四年十二月二十七日 has twelve."""
+
+
+def _date(words: str) -> date | None:
+    return first_date(words.replace(" ", ""))

@@ -1,4 +1,4 @@
-"""The labelled items of a feedback document as a tree: 一、 › （一） › 1. › （1） › ① › 一是 › •.
+"""The labelled items of a feedback document as a tree: 一、, 第一部分 › （一） › 1. › （1） › ① › 一是 › •.
 
 Text and a span in, items out, each with where its label and its words begin and where it ends. `structure.outline`
 knows the headings of rules and speeches; the items of a feedback document also stand inside a line in any style, and
@@ -23,12 +23,14 @@ class Style(IntEnum):
 
     LINE = 0
     """A heading without a label: a Markdown heading, or 党的建设方面 on a line of its own."""
+    PART = 5
+    """第一部分"""
     HAN = 10
     """一、"""
     HAN_BRACKETED = 20
     """（一）"""
     NAMED = 30
-    """问题1："""
+    """问题1：, 建议1："""
     ARABIC = 40
     """1."""
     ARABIC_BRACKETED = 50
@@ -92,9 +94,10 @@ class Item:
 
 
 _NUMBERED = (
+    (Style.PART, re.compile(rf"第({_HAN})部分[ \t\u3000：:、.]*")),
     (Style.HAN, re.compile(rf"({_HAN})\s?[、．]\s*")),
     (Style.HAN_BRACKETED, re.compile(rf"[（(]\s?({_HAN})\s?[）)][、.．]?\s*")),
-    (Style.NAMED, re.compile(rf"(?:反馈)?问题\s?({_HAN}|\d{{1,3}})\s?[：:、.．]\s*")),
+    (Style.NAMED, re.compile(rf"(?:(?:反馈)?问题|(?:整改|意见)?建议)\s?({_HAN}|\d{{1,3}})\s?[：:、.．]\s*")),
     (Style.ARABIC, re.compile(r"(\d{1,3})\s?[.．、](?!\d)\s*")),
     (Style.ARABIC_BRACKETED, re.compile(r"(?:[（(]\s?)?(\d{1,3})\s?[）)][、.．]?\s*")),
     (Style.IS, re.compile(rf"({_HAN})是[，,：:]?")),
@@ -102,7 +105,7 @@ _NUMBERED = (
     (Style.ORDINAL, re.compile(rf"(?:第|其)({_HAN})[，,、：:]\s*")),
 )
 _CIRCLED = re.compile(r"[①-⑳]\s*")
-_BULLET = re.compile(r"[-*+–—]\s+|[•●◆■▪·○◇□▲►★☆※]\s*|(?:发现(?:问题)?|问题(?:表述|描述|内容|摘要))\s?[：:]\s*")
+_BULLET = re.compile(r"[-*+–—]\s+|——\s*|[•●◆■▪·○◇□▲►★☆※]\s*|(?:发现(?:问题)?|问题(?:表述|描述|内容|摘要))\s?[：:]\s*")
 _ARABIC_BEFORE_FIGURE = re.compile(r"(\d{1,3})\s?(?:、|[.．](?=\d{4}年))\s*(?=\d)")
 """1.2023年…, 2、3个项目…: at the start of a line a label all the same."""
 _DOUBTFUL_ARABIC = re.compile(r"(\d{1,3})(?:[ \u3000\t]+(?=[\u4e00-\u9fff])|[.．](?=\d))")
@@ -111,12 +114,15 @@ _DOUBTFUL_ARABIC = re.compile(r"(\d{1,3})(?:[ \u3000\t]+(?=[\u4e00-\u9fff])|[.�
 _DECORATION = re.compile(r"[ \t\u3000>]*(?:#{1,6}[ \t]+)?[ \t\u3000]*(?:\*\*|__)?")
 """What may stand before a label at the start of a line: indent, quotation, heading and bold marks of Markdown."""
 
+_BOLD_LINE = re.compile(r"[ \t\u3000]*(\*\*|__)(?=\S)[^\n*_]{2,40}\1[ \t]*$")
+"""A line in bold print as a whole is a heading, whatever it says."""
+
 _LINE = re.compile(r"[^\n]+")
 _HEADING_MARK = re.compile(r"[ \t\u3000]*#{1,6}[ \t]+(?=\S)")
 _ASPECT_LINE = re.compile(
     r"[ \t\u3000]*(?:\*\*|__)?"
     r"(?P<title>[^\n。；;，,：:]{2,40}方面(?:存在的?(?:主要|突出)?问题)?|聚焦[^\n。；;]{2,40}|序号\s?\d+[^\n。；;]{0,40})"
-    r"(?:(?:\*\*|__)?[：:]?[ \t]*$|(?<=方面)[：:])"
+    r"(?:(?:\*\*|__)?[：:]?[ \t]*$|(?<=方面)(?:[：:]|[，,](?=一是)))"
 )
 """A line that is a heading by its wording alone, or begins with one: 在党的建设方面：……"""
 
@@ -176,6 +182,9 @@ def _label_at_line_start(text: str, start: int, end: int) -> Label | None:
     heading = _HEADING_MARK.match(text, start, end)
     if heading is not None:
         return Label(Style.LINE, None, start, heading.end(), True)
+    bold = _BOLD_LINE.match(text, start, end)
+    if bold is not None:
+        return Label(Style.LINE, None, start, bold.end(1), True)
     aspect = _ASPECT_LINE.match(text, start, end)
     return Label(Style.LINE, None, start, aspect.start("title"), True) if aspect else None
 
@@ -265,7 +274,7 @@ def _tree(text: str, found: Sequence[Label], end: int) -> Iterator[Item]:
 def _item_end(text: str, found: Sequence[Label], index: int, following: int, limit: int) -> int:
     """Where an item ends: before the next one; the last item of a list inside a line ends as its sisters do."""
     label = found[index]
-    is_last = following >= len(found) or found[following].style is not label.style
+    is_last = following >= len(found) or not _is_next(label, found[following])
     has_children = following > index + 1
     if not is_last or has_children or label.style is Style.LINE:
         return limit
@@ -277,6 +286,11 @@ def _item_end(text: str, found: Sequence[Label], index: int, following: int, lim
     if sentence_end < 0 or (sister is not None and "。" in text[sister.body : label.start].rstrip()[:-1]):
         return min(limit, line_end) if label.style in INLINE_LISTS else limit
     return sentence_end + 1
+
+
+def _is_next(label: Label, other: Label) -> bool:
+    """Whether a label goes on with the list of another; a list inside lines that begins anew is another list."""
+    return other.style is label.style and not (label.inside and other.number == 1 and label.number is not None)
 
 
 def _line_end(text: str, start: int, limit: int) -> int:

@@ -15,15 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.drafting.defects import Matter, matter, problem_clauses, shortened, states_problem
+from assistant.drafting.defects import DefectKind, problem_clauses
+from assistant.drafting.matters import Matter, matter
+from assistant.drafting.points import without_responsibility
 from assistant.drafting.records import Excerpt, Finding, Metric
 from assistant.drafting.slots import BASELINE, TARGET, slot, without_redactions
 from assistant.text.facts import facts
-from assistant.text.sentences import sentences
 from assistant.text.terms import fold
-
-_MOST_FACTS = 4
-"""Facts of one finding that get a measure each; more would bury the plan, and all stand in the quoted finding."""
 
 _MOST_FIGURES = 4
 """Figures of the document that are named as baseline of one measure."""
@@ -77,33 +75,28 @@ class Writer:
     def correction(self, point: Excerpt, finding: Finding) -> Wording:
         """What puts right one point of a finding (当下改)."""
         stated = matter(point.verbatim)
-        kind = classify(point.verbatim, finding.verbatim)
+        kind = classify(point.verbatim, finding.headline.verbatim, without_responsibility(finding.verbatim))
         words = _words_for(stated)
         if _is_fact_of(point, finding):
             words["matter"] = f"{_words_for(_headline_matter(finding))['matter']}中{words['matter']}"
-        return self._filled(kind.act(stated.kind.value), words, point.verbatim)
+        act = "undone" if _is_act_left_undone(stated) else stated.kind.value
+        return self._filled(kind.act(act), words, _baseline(stated.clause, point.verbatim))
 
-    def similar(self, finding: Finding) -> Wording:
-        """What looks for the same problem elsewhere (举一反三)."""
-        return self._on_the_whole("similar", finding)
+    def lasting(self, finding: Finding) -> Wording:
+        """What looks for the same elsewhere (举一反三) and closes the gap that the problem came through (长久立)."""
+        kind = classify(finding.headline.verbatim, without_responsibility(finding.verbatim))
+        return self._filled(kind.act("lasting"), _words_for(_headline_matter(finding)), slot(BASELINE))
 
-    def mechanism(self, finding: Finding) -> Wording:
-        """What closes the gap that the problem came through (长久立)."""
-        return self._on_the_whole("mechanism", finding)
+    def advice(self, thing: str) -> Wording:
+        """What acts on one thing that a suggestion asks for: the thing itself, in the words of the document."""
+        words = without_redactions(_in_one_line(_OUGHT.sub("", thing.strip("。；;，, "))))
+        return self._filled(advice(), {"matter": words}, slot(BASELINE))
 
-    def advice(self, verbatim: str) -> Wording:
-        """What acts on a suggestion."""
-        words = without_redactions(_advised(verbatim))
-        return self._filled(advice(), {"thing": words, "matter": words}, "")
-
-    def _on_the_whole(self, act: str, finding: Finding) -> Wording:
-        return self._filled(classify(finding.headline.verbatim).act(act), _words_for(_headline_matter(finding)), "")
-
-    def _filled(self, act: Act, words: Mapping[str, str], figures_of: str) -> Wording:
+    def _filled(self, act: Act, words: Mapping[str, str], baseline: str) -> Wording:
         text = self._unused(act.texts, words)
         return Wording(
             text=text,
-            metric=Metric(act.indicator.format(**words), _baseline(figures_of), slot(TARGET)),
+            metric=Metric(act.indicator.format(**words), baseline, slot(TARGET)),
             completion_mark=act.completion.format(**words),
             evidence_required=act.evidence,
             immediate=act.immediate,
@@ -127,31 +120,28 @@ def _headline_matter(finding: Finding) -> Matter:
     return matter(stated[0].of(words) if stated else words)
 
 
+def _is_act_left_undone(stated: Matter) -> bool:
+    """Whether the matter is what was not done: 专题研究全面从严治党工作 of 局党组没有专题研究全面从严治党工作."""
+    return stated.kind is DefectKind.OMISSION and stated.is_thing and _IS_ACT.match(fold(stated.object)) is not None
+
+
+_IS_ACT = re.compile(
+    r"(?:专题|集中|定期|及时|按期|全面|系统)*(?:研究|听取|召开|开展|组织|制定|修订|讲授|检查|传达|部署|督查|排查|公示|公布|评估|评议|清查|盘点)"
+)
+
+
 def _is_fact_of(point: Excerpt, finding: Finding) -> bool:
     """Whether a point is a sentence behind the headline, which does not say by itself what it is about."""
     return not finding.sub_points and point != finding.excerpt
 
 
-def points_of(finding: Finding) -> tuple[Excerpt, ...]:
-    """What has to be put right one by one: sub-points, else the facts behind the headline, else the finding itself."""
-    if finding.sub_points:
-        return finding.sub_points
-    text, start = finding.verbatim, finding.excerpt.start
-    stated = [
-        Excerpt(span.of(text), start + span.start, start + span.end)
-        for span in sentences(text)
-        if start + span.start >= finding.headline.end and states_problem(span.of(text))
-    ]
-    return tuple(stated[:_MOST_FACTS]) or (finding.excerpt,)
-
-
-def classify(text: str, context: str = "") -> ProblemClass:
-    """The class whose words weigh most in a problem statement, else in its context, else the general one.
+def classify(*texts: str) -> ProblemClass:
+    """The class whose words weigh most in a problem statement, else in what stands around it, else the general one.
 
     >>> classify("会议费管理不严，三次会议超标准列支").name
     'style'
     """
-    for words_of in (text, context):
+    for words_of in texts:
         folded = fold(words_of)
         weights = [sum(len(word) for word in kind.words if word in folded) for kind in classes()]
         if weights and max(weights) > 0:
@@ -200,12 +190,16 @@ def _act(row: dict[str, Any]) -> Act:
 
 def _words_for(stated: Matter) -> dict[str, str]:
     """The document's words for a matter as they fit into a template; what the document hides is a slot."""
-    clause = without_redactions(stated.clause)
+    clause = without_redactions(_in_one_line(stated.clause))
     quoted = _quoted(clause)
     return {
-        "matter": f"{clause}的问题" if quoted == clause else quoted,
-        "thing": _quoted(without_redactions(stated.object)),
+        "matter": f"{clause}的问题" if quoted == clause and not clause.endswith("问题") else quoted,
+        "thing": _quoted(without_redactions(_in_one_line(stated.object))),
     }
+
+
+def _in_one_line(words: str) -> str:
+    return re.sub(r"\s*\n\s*", "", words)
 
 
 def _quoted(words: str) -> str:
@@ -213,22 +207,21 @@ def _quoted(words: str) -> str:
     return words if re.search(r"[“”\"【]", words) else f"“{words}”"
 
 
-def _baseline(text: str) -> str:
-    """The figures that a point states, in its own words; an open slot where it states none."""
-    stated = [
-        text[fact.start : fact.end]
-        for fact in facts(text)
-        if fact.kind in ("figure", "percent") and text[fact.start].isdigit()  # not the 两个 of 两个责任
-    ]
-    return f"反馈所列：{'、'.join(dict.fromkeys(stated[:_MOST_FIGURES]))}" if stated else slot(BASELINE)
+def _baseline(clause: str, point: str) -> str:
+    """The figures of the clause that states the problem, else of the point, in their own words; else an open slot.
+
+    Figures of the rule that was broken (违反…第九条关于每半年至少1次的规定) are no baseline.
+    """
+    for text in (clause, _RULE_BROKEN.sub("", point)):
+        stated = [
+            text[fact.start : fact.end]
+            for fact in facts(text)
+            if fact.kind in ("figure", "percent") and text[fact.start].isdigit()  # not the 两个 of 两个责任
+        ]
+        if stated:
+            return f"反馈所列：{'、'.join(dict.fromkeys(stated[:_MOST_FIGURES]))}"
+    return slot(BASELINE)
 
 
+_RULE_BROKEN = re.compile(r"(?:违反|不符合|违背)[^，,。；;]*")
 _OUGHT = re.compile(r"^(?:要|应当?|须|必须|切实|进一步|坚决|大力|着力|持续|认真|严格(?=按)|不断)+")
-_LONGEST_ADVICE = 60
-"""Characters of a suggestion that are repeated in the measure on it."""
-
-
-def _advised(verbatim: str) -> str:
-    """The first sentence of a suggestion as a part of a sentence, without 要 and its like, and not too long."""
-    first = next(iter(sentences(verbatim))).of(verbatim).strip("。；;，, ")
-    return _quoted(shortened(_OUGHT.sub("", first), _LONGEST_ADVICE))

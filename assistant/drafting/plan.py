@@ -14,8 +14,10 @@ from assistant.drafting.bases import Basis, Retrieve, bases_for, basis_in, named
 from assistant.drafting.checks import check
 from assistant.drafting.citing import Sources
 from assistant.drafting.deadlines import Regime, choose, stated_terms
+from assistant.drafting.examples import example_for
 from assistant.drafting.findings import read_findings
-from assistant.drafting.measures import Wording, Writer, points_of
+from assistant.drafting.measures import Wording, Writer
+from assistant.drafting.points import points_of, things_advised, without_responsibility
 from assistant.drafting.records import (
     Deadline,
     Due,
@@ -30,12 +32,16 @@ from assistant.drafting.records import (
     PlannedSuggestion,
     Suggestion,
 )
+from assistant.drafting.skeletons import fixed_prose
 from assistant.drafting.slots import BASIS, CO_UNITS, DUE, LEAD_UNIT, LEADER, register, slot
 from assistant.errors import RejectedFile
-from assistant.records import Document, Evidence
+from assistant.records import Citation, Document, Evidence
 
 _PASSAGES = 8
 """Passages looked at for a basis of one finding."""
+
+_PASSAGES_OF_PLANS = 16
+"""Passages looked at for an example in an earlier plan."""
 
 _BASES = 2
 """Rules cited for one finding that names none itself."""
@@ -79,6 +85,7 @@ def draft_plan(
         groups=groups,
         suggestions=suggestions,
         citations=tuple(drafting.sources.citations),
+        outline=fixed_prose("plan"),
     )
     plan = replace(plan, slots=register(plan))
     return replace(plan, checks=tuple(check(plan)))
@@ -97,7 +104,7 @@ class _Drafting:
         return PlannedGroup(group.title, tuple(self.finding(finding, group.title) for finding in group.findings))
 
     def finding(self, finding: Finding, heading: str) -> PlannedFinding:
-        """Corrections one a point, then the search for the same elsewhere, then the mechanism with its basis."""
+        """Corrections one a point, then what looks elsewhere and lasts, with its basis."""
         bases = self._bases(finding.verbatim)
         own = self.sources.feedback(finding.excerpt, heading)
         points = points_of(finding)
@@ -106,15 +113,21 @@ class _Drafting:
         for point, supporting in zip(points, resting, strict=True):
             numbers = (own, self.sources.feedback(point, heading))
             said.append(self._resting_on(_Said(self.writer.correction(point, finding), numbers), supporting))
-        said.append(_Said(self.writer.similar(finding), (own,)))
-        mechanism = _Said(self.writer.mechanism(finding), (own,))
-        said.append(self._resting_on(mechanism, bases[:1]) if bases else _with_open_basis(mechanism))
-        return PlannedFinding(finding, self._measures(finding.id, said))
+        lasting = _Said(self.writer.lasting(finding), (own,))
+        said.append(self._resting_on(lasting, bases[:1]) if bases else _with_open_basis(lasting))
+        return PlannedFinding(finding, self._measures(finding.id, said), self._examples(finding))
+
+    def _examples(self, finding: Finding) -> tuple[Citation, ...]:
+        found = self.retrieve(f"{finding.headline.verbatim[:_LONGEST_QUERY]}整改措施", _PASSAGES_OF_PLANS)
+        best = example_for(without_responsibility(finding.verbatim), found)
+        return (self.sources.example(best),) if best is not None else ()
 
     def suggestion(self, suggestion: Suggestion) -> PlannedSuggestion:
+        """One measure for each thing that the suggestion asks for."""
         own = self.sources.feedback(suggestion.excerpt, "")
-        said = _Said(self.writer.advice(suggestion.excerpt.verbatim), (own,))
-        return PlannedSuggestion(suggestion, self._measures(suggestion.id, [said]))
+        things = things_advised(suggestion.excerpt)
+        said = [_Said(self.writer.advice(thing.verbatim), (own, self.sources.feedback(thing, ""))) for thing in things]
+        return PlannedSuggestion(suggestion, self._measures(suggestion.id, said))
 
     def _bases(self, stated: str) -> list[Basis]:
         """Rules that the finding names, as far as the library holds them, then rules on the same matter."""
@@ -124,7 +137,7 @@ class _Drafting:
             if (basis := basis_in(rule, stated, self.retrieve(rule.query, _PASSAGES))) is not None
         ]
         found = self.retrieve(stated[:_LONGEST_QUERY], _PASSAGES)
-        others = bases_for(stated, found, not_from=self.sources.document.id, most=_BASES)
+        others = bases_for(without_responsibility(stated), found, not_from=self.sources.document.id, most=_BASES)
         by_passage = {basis.evidence.passage.id: basis for basis in (*others, *named)}
         in_order = dict.fromkeys(basis.evidence.passage.id for basis in (*named, *others))
         return [by_passage[identity] for identity in in_order][: max(_BASES, len(named))]
@@ -133,8 +146,9 @@ class _Drafting:
         """The measure with the rules it rests on, named and cited."""
         if not bases:
             return said
-        named = "、".join(_name_of(basis.evidence) for basis in bases)
-        return said.resting_on(named, tuple(self.sources.basis(basis) for basis in bases))
+        return said.resting_on(
+            _names_of([basis.evidence for basis in bases]), tuple(self.sources.basis(basis) for basis in bases)
+        )
 
     def _measures(self, identity: str, said: Sequence[_Said]) -> tuple[Measure, ...]:
         return tuple(
@@ -170,8 +184,12 @@ def _with_open_basis(said: _Said) -> _Said:
     return said.resting_on(slot(BASIS))
 
 
-def _name_of(evidence: Evidence) -> str:
-    return f"《{evidence.title.strip('《》')}》{evidence.passage.article or ''}"
+def _names_of(rules: Sequence[Evidence]) -> str:
+    """《会议费管理办法》第四条、第十一条: the articles of one rule behind its title, said once."""
+    articles: dict[str, list[str]] = {}
+    for rule in rules:
+        articles.setdefault(rule.title.strip("《》"), []).append(rule.passage.article or "")
+    return "、".join(f"《{title}》{'、'.join(filter(None, named))}" for title, named in articles.items())
 
 
 def _due(wording: Wording, deadline: Deadline) -> Due:

@@ -26,6 +26,8 @@ class SlotKind(StrEnum):
     AMOUNT = "amount"
     PLACE = "place"
     DOCUMENT = "document"
+    OTHER = "other"
+    """A label that a person made up."""
 
 
 class Severity(StrEnum):
@@ -180,6 +182,8 @@ class PlannedFinding:
 
     finding: Finding
     measures: tuple[Measure, ...]
+    examples: tuple[Citation, ...] = ()
+    """Measures that earlier plans took against a like problem: to look at, no part of this plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +226,42 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the file that was checked something stands, as far as that can be said."""
+
+    row: int | None = None
+    """Of a table, as people count its rows from 1; of a plan in prose, the number of the measure."""
+    column: str | None = None
+    """Name of the column, as 责任领导."""
+    start: int | None = None
+    end: int | None = None
+    """Characters of the text as it was read."""
+
+
+NOWHERE = Spot()
+"""No place that could be pointed at."""
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
-    """What a check found. The text is under `checks.<rule>` of the messages, with `_` for `-`, filled with `facts`."""
+    """What a check found. The text is under `checks.<rule>` of the messages, with `_` for `-`, filled with `facts`.
+
+    What to do about it is under `advice.<rule>`.
+    """
 
     rule: str
     severity: Severity
     where: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    spot: Spot = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a document that no finding asks for, such as 组织领导: its title and its paragraphs."""
+
+    title: str
+    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +277,8 @@ class Plan:
     citations: tuple[Citation, ...]
     slots: tuple[Slot, ...] = ()
     checks: tuple[Issue, ...] = ()
+    outline: tuple[Section, ...] = ()
+    """The sections around the tasks, as far as they are prose."""
 
     @property
     def findings(self) -> tuple[PlannedFinding, ...]:
@@ -264,3 +299,71 @@ class Plan:
     def is_feedback(self, citation: Citation) -> bool:
         """Whether a citation points at the feedback document rather than at a basis in the library."""
         return citation.document_id == self.source.document.id
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row of a rectification ledger (整改台账): each cell as the table shows it, empty where it has none.
+
+    A cell merged over several rows stands in each of them.
+    """
+
+    row: int
+    """The row of the sheet, as people count rows, from 1."""
+    number: str = ""
+    """序号."""
+    problem: str = ""
+    """反馈问题."""
+    goal: str = ""
+    """整改目标."""
+    measures: str = ""
+    """整改措施."""
+    leader: str = ""
+    """责任领导."""
+    lead_unit: str = ""
+    """牵头单位."""
+    co_units: str = ""
+    """配合单位."""
+    due: str = ""
+    """完成时限."""
+    completion_mark: str = ""
+    """完成标志."""
+    evidence: str = ""
+    """佐证材料."""
+    status: str = ""
+    """整改状态, as written."""
+    id: str = ""
+    """The measure that the row was exported from, F1-M1; empty in a row that somebody added."""
+    origin: str = ""
+    """问题来源: which inspection, audit or self-check found the problem."""
+    progress: str = ""
+    """进展情况: what was done."""
+    obtained: str = ""
+    """已附佐证: evidence that is there already; 佐证材料 is what the plan asks for."""
+    reason: str = ""
+    """未完成原因."""
+    next_due: str = ""
+    """下步时限: the next date of a measure that is not completed."""
+    escalation: str = ""
+    """督办情况."""
+    others: tuple[tuple[str, str], ...] = ()
+    """Name and text of columns of the office's own."""
+    sheet: str = ""
+    """The sheet that it stands in; empty in a .csv file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTable:
+    """The rows of a ledger with what its header has and has not."""
+
+    path: str
+    title: str
+    rows: tuple[LedgerRow, ...]
+    columns: tuple[str, ...]
+    """Fields of LedgerRow that the table has a column for."""
+    missing: tuple[str, ...] = ()
+    """The columns of a ledger that it has not, as 责任领导."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Name as written and name as understood: (牵头部门, 牵头单位)."""
+    notes: tuple[str, ...] = ()
+    """Lines that are no rows: titles above the header, headings of groups, totals."""

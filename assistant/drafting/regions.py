@@ -7,20 +7,14 @@ decide where there are any; announcements inside prose only where there are none
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.drafting.announcements import (
-    Role,
-    announcements,
-    ends_the_matter,
-    names_subject,
-    problem_lists,
-    role_of_title,
-)
+from assistant.drafting.announcements import Role, problem_lists
 from assistant.drafting.defects import states_problem
 from assistant.drafting.items import Label, Style, labels
+from assistant.drafting.turns import Turn, stands_above, turns_of
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
 
@@ -41,142 +35,61 @@ class Region:
         return self.start if self.announced_at < 0 else self.announced_at
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    """A place where the role changes: `text[start:body]` announces, what is announced begins at `body`."""
+def regions(text: str, *, only_announced: bool = False) -> list[Region]:
+    """The regions of a feedback document, in order, without overlap. What stands before the first is in none.
 
-    role: Role
-    start: int
-    body: int
-    title: str = ""
-    style: Style | None = None
-    """Of a heading; None for a sentence."""
-
-
-_LINE = re.compile(r"[^\n]+")
-_TITLE_STOP = re.compile(r"[\n。；;：:]|(?<=\S)[ \u3000](?=\S)")
-_IS_SENTENCE = re.compile(r"[。；;，,]")
-_TITLE_OF_DOCUMENT = re.compile(r"反馈意见|反馈.{0,6}情况|^#|^关于|^中共")
-_DATE_LINE = re.compile(
-    r"\s*(?:\d{4}|[〇零○一二三四五六七八九X×]{4})年(?:\d{1,2}|[〇零○一二三四五六七八九十X×]{1,3})月(?:(?:\d{1,2}|[〇零○一二三四五六七八九十X×]{1,3})日)?\s*"
-)
-_SIGNATURE_LINE = re.compile(r"[^。;,，；：:\n]{2,40}\s*")
-
-
-def regions(text: str) -> list[Region]:
-    """The regions of a feedback document, in order, without overlap. What stands before the first is in none."""
+    `only_announced` where the problems are known already, so that none is looked for in plain prose.
+    """
     folded = fold(text)
     counted = labels(text, 0, len(text))
-    turns = [*_heading_turns(text, counted), *_sentence_turns(text, folded), *_ending_turns(text)]
-    found = list(_between(text, _plainest(turns), counted))
-    return _promoted(_with_unannounced(text, folded, found, counted))
+    found = list(_between(text, turns_of(text, folded, counted), counted))
+    return _promoted(found if only_announced else _with_unannounced(text, folded, found, counted))
 
 
-def _heading_turns(text: str, counted: Sequence[Label]) -> Iterator[_Turn]:
-    """Labelled headings and bare lines that announce a role, or that stand high and announce nothing we know."""
-    for index, label in enumerate(counted):
-        if label.style > Style.ARABIC:
-            continue
-        end = _title_end(text, label.body, counted[index + 1].start if index + 1 < len(counted) else len(text))
-        title = text[label.body : end].strip("*_：:。 ")
-        role = role_of_title(title)
-        if role is not None:
-            yield _Turn(role, label.start, _past_colon(text, end), title, label.style)
-        elif label.style <= Style.HAN and not names_subject(title):
-            yield _Turn(Role.UNCLEAR, label.start, end, title, label.style)
-    at_label = {label.start for label in counted}
-    for line in _LINE.finditer(text):
-        title = line[0].strip("*_：:【】[] \u3000\t")
-        role = None if line.start() in at_label or _TITLE_OF_DOCUMENT.search(fold(title)) else role_of_title(title)
-        if role is not None and not _IS_SENTENCE.search(title):
-            yield _Turn(role, line.start(), line.end(), title, Style.LINE)
-
-
-def _title_end(text: str, start: int, limit: int) -> int:
-    """A title ends with its line, its first sentence or colon, at a gap, or where the next label begins."""
-    stop = _TITLE_STOP.search(text, start, limit)
-    return stop.start() if stop else limit
-
-
-def _past_colon(text: str, end: int) -> int:
-    while end < len(text) and text[end] in "：:。*_ \u3000":
-        end += 1
-    return end
-
-
-def _sentence_turns(text: str, folded: str) -> Iterator[_Turn]:
-    for role, start, end in announcements(folded):
-        yield _Turn(role, start, end, _unit_at_line_start(text, start) if role is Role.PROBLEMS else "")
-
-
-def _unit_at_line_start(text: str, start: int) -> str:
-    """河口镇党委 in a line that begins 河口镇党委存在的主要问题：; it titles what the line says."""
-    unit = text[text.rfind("\n", 0, start) + 1 : start].strip()
-    return unit if re.fullmatch(r"[\u4e00-\u9fff]{2,20}", unit) else ""
-
-
-def _ending_turns(text: str) -> Iterator[_Turn]:
-    for sentence in sentences(text):
-        if ends_the_matter(sentence.of(text)):
-            yield _Turn(Role.OTHER, sentence.start, sentence.end)
-    signature = _signature(text)
-    if signature < len(text):
-        yield _Turn(Role.OTHER, signature, len(text))
-
-
-def _signature(text: str) -> int:
-    """Where the closing lines begin: a date on a line of its own at the end, with the name of the group above it."""
-    lines = [match for match in _LINE.finditer(text) if match[0].strip()]
-    if len(lines) < 3 or not _DATE_LINE.fullmatch(lines[-1][0]):
-        return len(text)
-    above = lines[-2]
-    return above.start() if _SIGNATURE_LINE.fullmatch(above[0]) else lines[-1].start()
-
-
-def _plainest(turns: Iterable[_Turn]) -> list[_Turn]:
-    """In order; a role that headings announce is not announced again by sentences.
-
-    Announcements that run into one another are one, with the more decisive role.
-    """
-    ordered = sorted(turns, key=lambda turn: (turn.start, turn.style is None, turn.body))
-    by_heading = {turn.role for turn in ordered if turn.style is not None}
-    kept: list[_Turn] = []
-    for turn in ordered:
-        if turn.style is None and turn.role is not Role.OTHER and turn.role in by_heading:
-            continue
-        before = kept[-1] if kept else None
-        if before and before.style is turn.style is None and _runs_into(before, turn):
-            role = min(before.role, turn.role, key=_DECISIVE.index)
-            kept[-1] = replace(before, role=role, body=max(before.body, turn.body))
-        else:
-            kept.append(turn)
-    return kept
-
-
-_DECISIVE = (Role.PROBLEMS, Role.SUGGESTIONS, Role.REQUIREMENTS, Role.OTHER, Role.UNCLEAR)
-
-
-def _runs_into(before: _Turn, turn: _Turn) -> bool:
-    return turn.start < before.body or (turn.start == before.body and turn.role is before.role)
-
-
-def _between(text: str, turns: Sequence[_Turn], counted: Sequence[Label]) -> Iterator[Region]:
+def _between(text: str, turns: Sequence[Turn], counted: Sequence[Label]) -> Iterator[Region]:
     """Cut the text at the turns; a turn that only goes on with the region in force is none."""
     begins_line = frozenset(label.start for label in counted if label.begins_line)
+    above = {turn.style: _starts_above(counted, turn.style) for turn in turns if turn.style is not None}
+    problems_stated = False
     index = 0
     while index < len(turns):
         turn = turns[index]
-        limit = len(text) if turn.style is not None else _prose_end(text, turn.body, begins_line)
+        limit = (
+            _prose_end(text, turn.body, begins_line) if turn.style is None else _next_of(above[turn.style], turn, text)
+        )
         following = index + 1
-        while following < len(turns) and turns[following].start < limit and _goes_on(turns[following], turn):
+        while following < len(turns) and turns[following].start < limit:
+            if not _goes_on(turns[following], turn) and not (problems_stated and _is_piece(turns[following], turn)):
+                break
             following += 1
         end = min(limit, turns[following].start) if following < len(turns) else limit
         if text[turn.body : end].strip():
             yield Region(turn.role, turn.body, end, turn.title, turn.start)
+        problems_stated = problems_stated or turn.role is Role.PROBLEMS
         index = following
 
 
-def _goes_on(turn: _Turn, current: _Turn) -> bool:
+def _starts_above(counted: Sequence[Label], style: Style) -> list[int]:
+    """Where numbered headings begin that stand above a style; bare lines and 1. end with nothing but their like."""
+    if style in (Style.LINE, Style.ARABIC):
+        return []
+    return [label.start for label in counted if stands_above(label, style)]
+
+
+def _next_of(starts: Sequence[int], turn: Turn, text: str) -> int:
+    """Where a headed section ends at the latest: at the next numbered heading that stands above its own."""
+    following = bisect_right(starts, turn.body)
+    return starts[following] if following < len(starts) else len(text)
+
+
+def _is_piece(turn: Turn, current: Turn) -> bool:
+    """Whether a heading that speaks of problems heads a piece of the advice in force: （二）查清竞价背后的问题."""
+    if current.role is not Role.SUGGESTIONS or current.style is None or turn.style is None:
+        return False
+    return turn.style > current.style and turn.role is Role.PROBLEMS
+
+
+def _goes_on(turn: Turn, current: Turn) -> bool:
     """Whether a turn lies inside the region in force: said in its announcement, a group of it, or the same again."""
     if turn.start < current.body:
         return True

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from assistant.drafting.records import Measure, Plan, Slot, SlotKind
 from assistant.text.facts import redactions
+from assistant.text.sentences import Span
 
 LEADER = "责任领导"
 LEAD_UNIT = "牵头单位"
@@ -48,10 +49,22 @@ KINDS = {
     "会议名称": SlotKind.DOCUMENT,
     "具体内容": SlotKind.DOCUMENT,
     BASIS: SlotKind.DOCUMENT,
+    "整改状态": SlotKind.OTHER,
+    "整改结果": SlotKind.OTHER,
+    "未完成原因": SlotKind.OTHER,
+    "佐证材料": SlotKind.DOCUMENT,
+    "截止日期": SlotKind.DATE,
+    "联系电话": SlotKind.OTHER,
+    "邮政信箱": SlotKind.PLACE,
+    "职务": SlotKind.PERSON,
+    "次数": SlotKind.COUNT,
+    "人数": SlotKind.COUNT,
+    "事例": SlotKind.OTHER,
 }
 """Every label a slot of ours can carry, and what it waits for."""
 
-_SLOT = re.compile(r"【待填：([^】\n]{1,20})】")
+_SLOT = re.compile(r"【待填[：:]?([^】\n]{0,40})】")
+"""Ours, and those that a person wrote by hand."""
 
 _HIDDEN = (
     ("金额", re.compile(r"[余多]?(?:万元|亿元|元)")),
@@ -112,8 +125,29 @@ def is_redacted(text: str) -> bool:
 
 def register(plan: Plan) -> tuple[Slot, ...]:
     """Every open slot of a plan: first what is open of the plan as a whole, then those of its measures, in order."""
-    places = [*_places_of_plan(plan), *(place for measure in plan.measures() for place in _places_of_measure(measure))]
-    return tuple(Slot(f"slot-{number}", KINDS[label], label, where) for number, (label, where) in enumerate(places, 1))
+    places = [
+        *_places_of_plan(plan),
+        *_places_of_outline(plan),
+        *(place for measure in plan.measures() for place in _places_of_measure(measure)),
+    ]
+    return tuple(
+        Slot(f"slot-{number}", KINDS.get(label, SlotKind.OTHER), label, where)
+        for number, (label, where) in enumerate(places, 1)
+    )
+
+
+def slots_in(text: str) -> list[str]:
+    """The labels of the open slots in a text, in order.
+
+    >>> slots_in("由【待填：姓名】担任，联系电话【待填】")
+    ['姓名', '']
+    """
+    return [label for _, label in slot_spans(text)]
+
+
+def slot_spans(text: str) -> list[tuple[Span, str]]:
+    """Where open slots stand in a text, each with its label."""
+    return [(Span(*match.span()), match[1].strip()) for match in _SLOT.finditer(text)]
 
 
 def _places_of_plan(plan: Plan) -> Iterator[tuple[str, str]]:
@@ -130,6 +164,13 @@ def _places_of_plan(plan: Plan) -> Iterator[tuple[str, str]]:
         yield DUE, "plan.deadline.limit"
 
 
+def _places_of_outline(plan: Plan) -> Iterator[tuple[str, str]]:
+    for section in plan.outline:
+        for number, paragraph in enumerate(section.paragraphs, start=1):
+            for label in slots_in(paragraph):
+                yield label, f"plan.outline.{section.title}.{number}"
+
+
 def _places_of_measure(measure: Measure) -> Iterator[tuple[str, str]]:
     fields = (
         ("text", measure.text),
@@ -138,14 +179,15 @@ def _places_of_measure(measure: Measure) -> Iterator[tuple[str, str]]:
         *(("co_units", unit) for unit in measure.co_units),
         ("due.date", measure.due.open_slot),
         *(("due.stages", stage) for stage in measure.due.stages),
+        ("metric.indicator", measure.metric.indicator),
         ("metric.baseline", measure.metric.baseline),
         ("metric.target", measure.metric.target),
         ("completion_mark", measure.completion_mark),
+        *(("evidence_required", evidence) for evidence in measure.evidence_required),
     )
     for name, text in fields:
-        for match in _SLOT.finditer(text):
-            if match[1] in KINDS:
-                yield match[1], f"{measure.id}.{name}"
+        for label in slots_in(text):
+            yield label, f"{measure.id}.{name}"
 
 
 def _label_of_hidden(text: str, start: int, end: int) -> str:

@@ -10,10 +10,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant import messages
-from assistant.drafting.records import Due, Excerpt, Measure, Metric, Plan, PlannedFinding, PlannedSuggestion, Severity
+from assistant.drafting.coverage import coverage
+from assistant.drafting.examples import without_examples
+from assistant.drafting.records import (
+    Due,
+    Excerpt,
+    Measure,
+    Metric,
+    Plan,
+    PlannedFinding,
+    PlannedSuggestion,
+    Section,
+    Severity,
+)
+from assistant.drafting.skeletons import fill
 from assistant.drafting.slots import DUE, FEEDBACK_ON, INSPECTED, INSPECTED_BY, RECEIVED_ON, slot
+from assistant.export.coverage import TITLES, told_rows
 from assistant.export.plans import issue_text
-from assistant.export.skeletons import fill
 from assistant.records import Citation
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -24,14 +37,15 @@ _BEGINNING = 20
 _COLUMNS = ("编号", "整改措施", "责任领导", "牵头单位", "配合单位", "完成时限", "衡量指标", "完成标志", "佐证材料")
 
 
-def plan_to_markdown(plan: Plan, *, language: str | None = None) -> str:
+def plan_to_markdown(plan: Plan, *, final: bool = False, language: str | None = None) -> str:
     """A plan as one Markdown document. The plan is Chinese; what the checks say is in the language given or in use."""
+    plan = without_examples(plan) if final else plan
     limit = plan.deadline.limit
     return fill(
         "plan",
         {
             "title": f"{_unit(plan)}关于{_inspected_by(plan)}反馈意见的整改方案",
-            "draft_mark": "（草稿：【待填】处须由本单位填写，措施须经党组织审议）",
+            "draft_mark": "" if final else messages.text("export.draft_mark", language="zh"),
             "opening": _opening(plan),
             "tasks": "\n\n".join(_groups(plan)),
             "advice": "\n\n".join(_planned(item, plan) for item in plan.suggestions) or "反馈意见没有列出意见建议。",
@@ -39,6 +53,7 @@ def plan_to_markdown(plan: Plan, *, language: str | None = None) -> str:
             "limit": limit.isoformat() if limit else slot(DUE),
             "stated": _one_line(plan.deadline.stated) if plan.deadline.stated else "反馈意见没有写明时限。",
             "bases": _lines(_basis(citation, plan, language) for citation in plan.citations),
+            "coverage": _coverage(plan),
             "open_slots": _lines(_slots(plan)) or "没有待填事项。",
             "issues": _lines(
                 f"{_SIGNS[issue.severity]} {issue.where}：{issue_text(issue, language)}" for issue in plan.checks
@@ -46,6 +61,7 @@ def plan_to_markdown(plan: Plan, *, language: str | None = None) -> str:
             or "没有发现问题。",
             "doubts": _lines(_doubts(plan, language)) or "没有。",
         },
+        [_escaped_section(section) for section in plan.outline],
     )
 
 
@@ -56,6 +72,10 @@ def escaped(text: str) -> str:
     甲\|乙 \<b\>
     """
     return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def _escaped_section(section: Section) -> Section:
+    return Section(section.title, tuple(map(escaped, section.paragraphs)))
 
 
 def _unit(plan: Plan) -> str:
@@ -85,13 +105,19 @@ def _groups(plan: Plan) -> Iterator[str]:
 def _planned(item: PlannedFinding | PlannedSuggestion, plan: Plan) -> str:
     """The words of the feedback, quoted, and the table of measures."""
     if isinstance(item, PlannedFinding):
-        name, excerpt = f"反馈问题 {item.finding.id}", item.finding.excerpt
+        name, excerpt, examples = f"反馈问题 {item.finding.id}", item.finding.excerpt, item.examples
     else:
-        name, excerpt = f"意见建议 {item.suggestion.id}", item.suggestion.excerpt
+        name, excerpt, examples = f"意见建议 {item.suggestion.id}", item.suggestion.excerpt, ()
     quote = "\n".join(f"> {escaped(line)}".rstrip() for line in excerpt.verbatim.splitlines())
     head = f"| {' | '.join(_COLUMNS)} |\n|{' --- |' * len(_COLUMNS)}"
     rows = "\n".join(f"| {' | '.join(_cells(measure, plan))} |" for measure in item.measures)
-    return f"**{name}**\n\n{quote}\n\n{head}\n{rows}"
+    told = "".join(f"\n\n{_example(example)}" for example in examples)
+    return f"**{name}**\n\n{quote}\n\n{head}\n{rows}{told}"
+
+
+def _example(example: Citation) -> str:
+    """A measure of an earlier plan, plainly no part of this one."""
+    return f"（示例，不是本方案的措施：《{escaped(example.title.strip('《》'))}》曾写“{escaped(example.quote)}”。）"
 
 
 def _cells(measure: Measure, plan: Plan) -> Sequence[str]:
@@ -132,6 +158,11 @@ def _basis(citation: Citation, plan: Plan, language: str | None) -> str:
     title = f"《{escaped(citation.title.strip('《》'))}》{escaped(citation.heading)}"
     status = messages.text(f"drafting.status_{citation.status.value}", language=language)
     return f"\\[{citation.n}\\] {title}（{status}）：{escaped(citation.quote)}"
+
+
+def _coverage(plan: Plan) -> str:
+    head = f"| 问题 | {' | '.join(TITLES.values())} |\n|{' --- |' * (len(TITLES) + 1)}"
+    return "\n".join((head, *(f"| {' | '.join(row)} |" for row in told_rows(coverage(plan)))))
 
 
 def _slots(plan: Plan) -> Iterator[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 from assistant import messages
+from assistant.drafting.coverage import coverage
 from assistant.drafting.records import Due, Excerpt, Issue, Measure, Plan, PlannedFinding, PlannedSuggestion
 from assistant.export.answers import citation_to_json
+from assistant.export.coverage import coverage_to_json
 
 
 def plan_to_json(plan: Plan, *, language: str | None = None) -> dict[str, Any]:
@@ -16,6 +19,7 @@ def plan_to_json(plan: Plan, *, language: str | None = None) -> dict[str, Any]:
     return {
         "inspected_unit": unit.verbatim if unit else None,
         "inspection": _inspection(plan),
+        "feedback": _feedback(plan),
         "drafted_on": plan.drafted_on.isoformat(),
         "received_on": plan.received_on.isoformat() if plan.received_on else None,
         "deadline": _deadline(plan),
@@ -23,18 +27,35 @@ def plan_to_json(plan: Plan, *, language: str | None = None) -> dict[str, Any]:
             {"title": group.title, "findings": [_finding(item) for item in group.findings]} for group in plan.groups
         ],
         "suggestions": [_suggestion(item) for item in plan.suggestions],
+        "outline": [{"title": section.title, "paragraphs": list(section.paragraphs)} for section in plan.outline],
         "citations": [citation_to_json(citation) for citation in plan.citations],
         "slots": [
             {"id": slot.id, "kind": slot.kind.value, "label": slot.label, "where": slot.where} for slot in plan.slots
         ],
         "checks": [_issue(issue, language) for issue in plan.checks],
+        "coverage": coverage_to_json(coverage(plan)),
         "doubts": [{"kind": doubt.kind, **_excerpt(doubt.excerpt)} for doubt in plan.source.doubts],
     }
 
 
 def issue_text(issue: Issue, language: str | None = None) -> str:
-    """What a check says, for people."""
-    return messages.text(f"checks.{issue.rule.replace('-', '_')}", language=language, **issue.facts)
+    """What a check says, for people: what is wrong, and what to do about it."""
+    key = issue.rule.replace("-", "_")
+    said, advised = (
+        messages.text(f"{section}.{key}", language=language, **issue.facts) for section in ("checks", "advice")
+    )
+    return messages.text("checking.whole", language=language, message=said, advice=advised)
+
+
+def _feedback(plan: Plan) -> dict[str, Any]:
+    """Which document the plan answers; of its path only the name, which says nothing about this machine."""
+    document = plan.source.document
+    return {
+        "document_id": document.id,
+        "title": document.title,
+        "path": PurePath(document.path).name,
+        "secrecy": document.secrecy,
+    }
 
 
 def _inspection(plan: Plan) -> dict[str, Any]:
@@ -57,8 +78,10 @@ def _finding(item: PlannedFinding) -> dict[str, Any]:
     return {
         "id": finding.id,
         **_excerpt(finding.excerpt),
+        "headline": _excerpt(finding.headline),
         "sub_points": [_excerpt(point) for point in finding.sub_points],
         "measures": _measures(item.measures),
+        "examples": [citation_to_json(example) for example in item.examples],
     }
 
 

@@ -1,103 +1,231 @@
-"""Does the plan answer the feedback: every finding there, unchanged, in order, with measures enough and none twice.
+"""Does the plan answer the feedback: every finding there, unchanged, in order, nothing invented, each with measures.
 
 What reviewers look at first: a problem without a measure is sent back before anything else is read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from assistant.drafting.records import Issue, Plan, PlannedFinding, Severity
+from assistant.drafting.checks.draft import Draft, Problem
+from assistant.drafting.checks.rules import ACCURACY, ERROR, INFO, OPINION, WARNING, WITH_ROWS, Rule
+from assistant.drafting.checks.words import bare, contained, pairs, parts_of
+from assistant.drafting.records import Finding, Findings, Issue
+
+FINDING_MISSING = Rule("finding-missing", ERROR, WITH_ROWS, OPINION, "不落实")
+FINDING_CHANGED = Rule("finding-changed", ERROR, WITH_ROWS, ACCURACY)
+FINDING_INVENTED = Rule("finding-invented", ERROR, WITH_ROWS, ACCURACY, "乱落实")
+FINDING_SHORTENED = Rule("finding-shortened", INFO, WITH_ROWS, ACCURACY)
+FINDING_OUT_OF_ORDER = Rule("finding-out-of-order", WARNING, WITH_ROWS)
+FINDING_WITHOUT_MEASURE = Rule("finding-without-measure", ERROR, WITH_ROWS, OPINION, "不落实")
+SUGGESTION_MISSING = Rule("suggestion-missing", WARNING, WITH_ROWS)
+SUGGESTIONS_APART = Rule("suggestions-apart", INFO, WITH_ROWS)
+SUGGESTION_WITHOUT_MEASURE = Rule("suggestion-without-measure", WARNING, WITH_ROWS)
+FEWER_MEASURES = Rule("fewer-measures-than-points", WARNING, WITH_ROWS, form="少落实")
+
+RULES = (
+    FINDING_MISSING,
+    FINDING_CHANGED,
+    FINDING_INVENTED,
+    FINDING_SHORTENED,
+    FINDING_OUT_OF_ORDER,
+    FINDING_WITHOUT_MEASURE,
+    SUGGESTION_MISSING,
+    SUGGESTIONS_APART,
+    SUGGESTION_WITHOUT_MEASURE,
+    FEWER_MEASURES,
+)
+
+_SAME_MATTER = 0.55
+"""Share of a problem's pairs of characters that a finding must hold to be meant by it, reworded."""
+_MOST_OF_IT = 0.5
+"""Share of a finding from which on a problem means to quote all of it; less is its headline or one of its points."""
+_BEGINNING = 40
+"""Characters of a problem that are shown."""
+_OWN = re.compile(r"自查|自行(?:查找|发现)|举一反三|主动(?:查找|发现)")
+"""Where a problem says that the unit found it itself, nobody fed it back."""
 
 
-def finding_missing(plan: Plan) -> Iterator[Issue]:
-    """A finding of the feedback document that the plan leaves out (不落实)."""
-    planned = {item.finding.id for item in plan.findings}
-    for finding in plan.source.findings:
-        if finding.id not in planned:
-            yield Issue("finding-missing", Severity.ERROR, finding.id, {"finding": finding.headline.verbatim})
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A problem of the draft with the finding that it quotes; None where it quotes none."""
+
+    problem: Problem
+    finding: Finding | None
+    is_verbatim: bool
 
 
-def finding_changed(plan: Plan) -> Iterator[Issue]:
-    """A finding whose words are no longer those of the feedback document; it must be quoted as it stands."""
-    text = plan.source.document.text
-    for item in plan.findings:
-        excerpt = item.finding.excerpt
-        if text[excerpt.start : excerpt.end] != excerpt.verbatim:
-            yield Issue("finding-changed", Severity.ERROR, item.finding.id)
+def findings_left_out(draft: Draft) -> Iterator[Issue]:
+    """Findings of the feedback document that no problem of the draft quotes (不落实)."""
+    if draft.feedback is None or not (draft.findings or draft.text):
+        return
+    matched = {match.finding.id for match in _matches(draft) if match.finding is not None}
+    everything = bare(draft.text)
+    for finding in draft.feedback.findings:
+        stated = finding.id in matched or bare(finding.headline.verbatim) in everything
+        if not stated and not any(_says(problem, finding) for problem in draft.findings):
+            yield FINDING_MISSING.at(finding.id, finding=_beginning(finding.headline.verbatim))
 
 
-def finding_out_of_order(plan: Plan) -> Iterator[Issue]:
+def words_changed(draft: Draft) -> Iterator[Issue]:
+    """Problems that are not what the feedback document says: reworded, or in no place of it."""
+    for match in _matches(draft):
+        problem, finding = match.problem, match.finding
+        where = finding.id if finding is not None and draft.is_ours else problem.id
+        if finding is None:
+            if not match.is_verbatim and not _OWN.search(problem.verbatim):
+                yield FINDING_INVENTED.at(where, problem.spot, problem=_beginning(problem.verbatim))
+        elif not match.is_verbatim:
+            here, there = _first_difference(problem.verbatim, finding.verbatim)
+            yield FINDING_CHANGED.at(where, problem.spot, here=here, there=there)
+        elif _share(problem, finding) < _MOST_OF_IT:
+            yield FINDING_SHORTENED.at(where, problem.spot)
+
+
+def order_changed(draft: Draft) -> Iterator[Issue]:
     """Findings in another order than in the feedback document."""
-    starts = [item.finding.excerpt.start for item in plan.findings]
-    for earlier, later, item in zip(starts, starts[1:], plan.findings[1:], strict=False):
+    quoted = [match for match in _matches(draft) if match.finding is not None]
+    starts = [_place(match.finding) for match in quoted]
+    for earlier, later, match in zip(starts, starts[1:], quoted[1:], strict=False):
         if later < earlier:
-            yield Issue("finding-out-of-order", Severity.WARNING, item.finding.id)
+            where = match.finding.id if match.finding and draft.is_ours else match.problem.id
+            yield FINDING_OUT_OF_ORDER.at(where, match.problem.spot)
 
 
-def finding_without_measure(plan: Plan) -> Iterator[Issue]:
+def nothing_done(draft: Draft) -> Iterator[Issue]:
     """A finding or suggestion that nothing is done about."""
-    for item in plan.findings:
-        if not item.measures:
-            yield Issue("finding-without-measure", Severity.ERROR, item.finding.id)
-    for advised in plan.suggestions:
-        if not advised.measures:
-            yield Issue("suggestion-without-measure", Severity.WARNING, advised.suggestion.id)
+    if "measures" not in draft.has:
+        return
+    for problem in draft.problems:
+        if not problem.measures:
+            rule = SUGGESTION_WITHOUT_MEASURE if problem.is_advice else FINDING_WITHOUT_MEASURE
+            yield rule.at(problem.id, problem.spot, problem=_beginning(problem.verbatim))
+    for problem in draft.problems:
+        yield from (
+            FINDING_WITHOUT_MEASURE.on(row, "measures", problem=_beginning(problem.verbatim))
+            for row in problem.rows
+            if problem.measures and not row.cells.measures
+        )
 
 
-def suggestion_missing(plan: Plan) -> Iterator[Issue]:
-    """A suggestion of the feedback document that the plan leaves out."""
-    planned = {item.suggestion.id for item in plan.suggestions}
-    for suggestion in plan.source.suggestions:
-        if suggestion.id not in planned:
-            yield Issue("suggestion-missing", Severity.WARNING, suggestion.id)
+def suggestions_left_out(draft: Draft) -> Iterator[Issue]:
+    """Suggestions of the feedback document that the plan leaves out; a draft that answers none keeps them apart."""
+    if draft.feedback is None:
+        return
+    everything = bare(draft.text) + "".join(bare(problem.verbatim) for problem in draft.problems)
+    planned = {problem.id for problem in draft.advice}
+    missing = [
+        advised
+        for advised in draft.feedback.suggestions
+        if advised.id not in planned and bare(advised.excerpt.verbatim) not in everything
+    ]
+    if missing and len(missing) == len(draft.feedback.suggestions) and not draft.is_ours:
+        yield SUGGESTIONS_APART.at("", count=len(missing))
+        return
+    for advised in missing:
+        yield SUGGESTION_MISSING.at(advised.id, suggestion=_beginning(advised.excerpt.verbatim))
 
 
-def fewer_measures_than_points(plan: Plan) -> Iterator[Issue]:
+def points_without_measures(draft: Draft) -> Iterator[Issue]:
     """More sub-points than measures: something was left out on the way (少落实)."""
-    for item in plan.findings:
-        points, measures = len(item.finding.sub_points), len(item.measures)
-        if 0 < measures < points:
-            facts = {"points": points, "measures": measures}
-            yield Issue("fewer-measures-than-points", Severity.WARNING, item.finding.id, facts)
-
-
-def measure_repeated(plan: Plan) -> Iterator[Issue]:
-    """The same measure against several problems (应付式落实)."""
-    first: dict[str, str] = {}
-    for measure in plan.measures():
-        other = first.setdefault(measure.text, measure.id)
-        if other != measure.id:
-            yield Issue("measure-repeated", Severity.WARNING, measure.id, {"other": other})
-
-
-def only_papers_and_meetings(plan: Plan) -> Iterator[Issue]:
-    """A finding whose measures all end in a document or a meeting (文件整改)."""
-    for item in plan.findings:
-        if item.measures and all(_is_form_only(item, index) for index in range(len(item.measures))):
-            yield Issue("only-papers-and-meetings", Severity.WARNING, item.finding.id)
-
-
-_FORM = ("召开", "传达", "学习", "印发", "下发", "制定方案", "建立台账", "签订责任书", "表态", "开展培训")
-_SUBSTANCE = (
-    "核实 核查 清退 追缴 收回 追回 退回 补办 补学 补齐 纠正 改正 更正 处理 办结 办理 验收 检验 消除 解决 "
-    "修订 执行 调整 配齐 重做 复核 落实 办成 缴清 上缴 改进 督办"
-).split()
-"""Words of a measure that name a paper or a meeting, and words that name a changed state."""
-
-
-def _is_form_only(item: PlannedFinding, index: int) -> bool:
-    words = item.measures[index].text
-    return any(form in words for form in _FORM) and not any(substance in words for substance in _SUBSTANCE)
+    quoted = {match.problem.id: match.finding for match in _matches(draft)}
+    for problem in draft.findings:
+        finding = quoted.get(problem.id)
+        points = len(problem.points) or len(finding.sub_points if finding is not None else ())
+        measures = sum(len(parts_of(row.cells.measures)) for row in problem.measures)
+        if 0 < measures < points and problem.measures:
+            yield FEWER_MEASURES.at(problem.id, problem.spot, points=points, measures=measures)
 
 
 CHECKS = (
-    finding_missing,
-    finding_changed,
-    finding_out_of_order,
-    finding_without_measure,
-    suggestion_missing,
-    fewer_measures_than_points,
-    measure_repeated,
-    only_papers_and_meetings,
+    findings_left_out,
+    words_changed,
+    order_changed,
+    nothing_done,
+    suggestions_left_out,
+    points_without_measures,
 )
+
+
+def _matches(draft: Draft) -> list[_Match]:
+    """Each problem with the finding it quotes. A plan drafted here names it; else the words decide."""
+    if draft.feedback is None:
+        return []
+    return [match for problem in draft.findings if (match := _match(problem, draft.feedback)) is not None]
+
+
+def _match(problem: Problem, feedback: Findings) -> _Match | None:
+    if problem.place is not None:
+        named = next((finding for finding in feedback.findings if finding.id == problem.id), None)
+        end = problem.place + len(problem.verbatim)
+        return _Match(problem, named, feedback.document.text[problem.place : end] == problem.verbatim)
+    said = bare(problem.verbatim)
+    if not said:
+        return None
+    quoted = next((finding for finding in feedback.findings if _quotes(said, bare(finding.verbatim))), None)
+    if quoted is not None:
+        is_cut = _share(problem, quoted) >= _MOST_OF_IT and not _ends_with_sentence(said, quoted)
+        return _Match(problem, quoted, is_verbatim=not is_cut)
+    if any(_quotes(said, bare(advised.excerpt.verbatim)) for advised in feedback.suggestions):
+        return None
+    own = pairs(problem.verbatim)
+    alike = [(contained(own, pairs(finding.verbatim)), finding) for finding in feedback.findings]
+    share, nearest = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    if share < _SAME_MATTER or nearest is None:
+        return _Match(problem, None, is_verbatim=said in bare(feedback.document.text))
+    return _Match(problem, nearest, is_verbatim=said in bare(feedback.document.text))
+
+
+def _quotes(said: str, stated: str) -> bool:
+    """Whether a problem is a finding, a part of one, or one with words of its heading around it."""
+    return said in stated or (len(stated) >= _COMPLETE and stated in said)
+
+
+_COMPLETE = 12
+"""Characters of a finding that tell it from others."""
+
+
+def _share(problem: Problem, finding: Finding) -> float:
+    """Share of a finding that a problem quotes."""
+    return contained(pairs(finding.verbatim), pairs(problem.verbatim))
+
+
+def _ends_with_sentence(said: str, finding: Finding) -> bool:
+    """Whether a quotation stops where a sentence or a point of the finding stops, and not before its facts end."""
+    stated = bare(finding.verbatim)
+    at = stated.find(said)
+    if at < 0:
+        return True
+    stops = re.finditer(r"[。；;\n]|$", finding.verbatim)
+    return at + len(said) in {len(bare(finding.verbatim[: stop.start()])) for stop in stops}
+
+
+def _says(problem: Problem, finding: Finding) -> bool:
+    """Whether a problem means a finding: it quotes all of it or its headline, or says the same in other words."""
+    said = bare(problem.verbatim)
+    headline = bare(finding.headline.verbatim)
+    return headline in said or contained(pairs(finding.verbatim), pairs(problem.verbatim)) >= _SAME_MATTER
+
+
+def _place(finding: Finding | None) -> int:
+    return finding.excerpt.start if finding is not None else 0
+
+
+def _first_difference(here: str, there: str) -> tuple[str, str]:
+    """What stands here and what stands there, from where the two part."""
+    ours, theirs = bare(here), bare(there)
+    begin = max(theirs.find(ours[:4]), 0)
+    theirs = theirs[begin:]
+    at = next(
+        (at for at, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]),
+        min(len(ours), len(theirs)),
+    )
+    start = max(0, at - 6)
+    return ours[start : at + 10], theirs[start : at + 10]
+
+
+def _beginning(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _BEGINNING else f"{line[:_BEGINNING]}……"

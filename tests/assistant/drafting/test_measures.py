@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.findings import read_findings
-from assistant.drafting.measures import Writer, advice, classes, classify, general, points_of
+from assistant.drafting.measures import Writer, advice, classes, classify, general
+from assistant.drafting.points import points_of
 from assistant.drafting.records import Finding
 from assistant.text.facts import facts
 from tests.assistant.drafting.feedback_samples import document
@@ -39,7 +40,7 @@ def test_a_problem_is_classed_by_its_words(problem: str, name: str) -> None:
 def test_every_measure_names_the_matter_in_the_words_of_the_document() -> None:
     [finding] = findings("储备粮轮换监管缺位。")
     writer = Writer()
-    written = [writer.correction(finding.excerpt, finding), writer.similar(finding), writer.mechanism(finding)]
+    written = [writer.correction(finding.excerpt, finding), writer.lasting(finding)]
     assert all("储备粮轮换监管" in wording.text for wording in written)
 
 
@@ -56,7 +57,7 @@ def test_sub_points_are_answered_one_by_one() -> None:
 
 def test_who_answers_for_a_problem_is_no_point_of_it() -> None:
     [finding] = findings("会议费管理不严。有3次会议超标准列支。局党组负主体责任。")
-    assert [point.verbatim for point in points_of(finding)] == ["有3次会议超标准列支。"]
+    assert [point.verbatim for point in points_of(finding)] == ["有3次会议超标准列支"]
 
 
 def test_what_the_document_hides_stays_open_in_the_measure() -> None:
@@ -73,15 +74,15 @@ def test_what_was_done_against_a_rule_is_put_right_at_once() -> None:
     assert not writer.correction(weakness.excerpt, weakness).immediate
 
 
-def test_the_baseline_is_made_of_the_figures_of_the_point() -> None:
-    [finding] = findings("有12个项目没有招标，其中5个涉及“两个责任”。")
-    assert Writer().correction(finding.excerpt, finding).metric.baseline == "反馈所列：12个、5个"
+def test_the_baseline_is_the_figure_of_what_is_wrong_not_of_the_rule_it_broke() -> None:
+    [finding] = findings("有12个项目没有招标，违反招标办法关于50万元以上项目须招标的规定，涉及“两个责任”。")
+    assert Writer().correction(finding.excerpt, finding).metric.baseline == "反馈所列：12个"
 
 
 def test_two_findings_with_the_same_words_get_different_texts() -> None:
     first, second = findings("会议费管理不严。", "会议费管理不严。")
     writer = Writer()
-    assert writer.similar(first).text != writer.similar(second).text
+    assert writer.lasting(first).text != writer.lasting(second).text
 
 
 def test_templates_hold_no_figure_of_their_own() -> None:
@@ -92,7 +93,7 @@ def test_templates_hold_no_figure_of_their_own() -> None:
 
 
 def test_the_general_class_has_every_act() -> None:
-    wanted = {"weakness", "omission", "violation", "stalled", "formalism", "similar", "mechanism"}
+    wanted = {"weakness", "omission", "violation", "stalled", "formalism", "undone", "lasting"}
     assert general().acts.keys() == wanted
     assert all(kind.acts.keys() <= wanted for kind in classes())
-    assert general().acts["mechanism"].stages
+    assert general().acts["lasting"].stages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,10 @@ import pytest
 from assistant import resources
 from assistant.drafting.plan import draft_plan
 from assistant.drafting.records import Plan
+from assistant.drafting.skeletons import fill
 from assistant.errors import UsageError
 from assistant.export.markdown import escaped, plan_to_markdown
 from assistant.export.plans import plan_to_json
-from assistant.export.skeletons import fill
 from tests.assistant.drafting.feedback_samples import LETTER, LIBRARY, document, search
 
 HOSTILE = """市委巡察组反馈意见
@@ -66,7 +67,8 @@ def test_what_is_known_is_said_and_what_is_not_stays_open(plan: Plan) -> None:
 
 
 def test_a_table_row_has_a_cell_for_every_column(plan: Plan) -> None:
-    rows = [line for line in plan_to_markdown(plan).splitlines() if line.startswith("| ")]
+    tasks = plan_to_markdown(plan).partition("## 附一")[0]
+    rows = [line for line in tasks.splitlines() if line.startswith("| ")]
     assert {line.replace("\\|", "").count("|") for line in rows} == {10}
 
 
@@ -141,10 +143,10 @@ def test_a_skeleton_names_every_value_that_is_missing_or_not_its_own() -> None:
     with pytest.raises(UsageError, match="advice, bases"):
         fill("plan", {"title": "甲"})
     values = dict.fromkeys(
-        ("title draft_mark opening tasks advice received limit stated bases open_slots issues doubts nonsense").split(),
+        "title draft_mark opening tasks advice received limit stated bases coverage open_slots issues doubts x".split(),
         "",
     )
-    with pytest.raises(UsageError, match="nonsense"):
+    with pytest.raises(UsageError, match="x"):
         fill("plan", values)
 
 
@@ -157,3 +159,21 @@ def test_a_malformed_skeleton_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
         (tmp_path / "skeletons" / "plan.md").write_text(source, encoding="utf-8")
         with pytest.raises(UsageError):
             fill("plan", {"title": "甲"})
+
+
+def test_the_coverage_matrix_has_a_row_a_finding_and_a_total(plan: Plan) -> None:
+    annex = plan_to_markdown(plan).partition("## 附二")[2].partition("## 附三")[0]
+    rows = [line.split("|")[1:-1] for line in annex.splitlines() if line.startswith("| ") and "---" not in line]
+    assert [row[0].strip() for row in rows] == ["问题", "F1", "F2", "合计"]
+    assert {len(row) for row in rows} == {7}
+    assert plan_to_json(plan)["coverage"]["rows"][0]["owner"] == {"state": "open", "held": 0, "open": 2, "missing": 0}
+
+
+def test_prose_that_a_person_changed_replaces_that_of_the_skeleton(plan: Plan) -> None:
+    outline = tuple(
+        replace(section, paragraphs=("组长由{title}担任*。",)) if section.title == "组织领导" else section
+        for section in plan.outline
+    )
+    text = plan_to_markdown(replace(plan, outline=outline))
+    assert "组长由{title}担任\\*。" in text
+    assert "领导小组办公室设在" not in text

@@ -123,7 +123,7 @@ def _table(decoded: Decoded, delimiter: str, form: str) -> Reading:
     places: list[Place] = []
     headings: list[StyledHeading] = []
     lines: list[str] = []
-    rows, is_cut = _numbered(decoded.text, delimiter)
+    rows, is_cut = numbered(decoded.text, delimiter)
     start = 0
     for line in lines_of_rows(rows):
         places.append(Place(start, "row", line.number))
@@ -135,7 +135,7 @@ def _table(decoded: Decoded, delimiter: str, form: str) -> Reading:
     return Reading("\n".join(lines), form, decoded.encoding, tuple(places), tuple(headings), warnings=warnings)
 
 
-def _numbered(text: str, delimiter: str) -> tuple[list[Row], bool]:
+def numbered(text: str, delimiter: str) -> tuple[list[Row], bool]:
     """Rows that hold anything with their numbers, and whether some were left out."""
     rows: list[Row] = []
     cells = 0

@@ -89,7 +89,7 @@ def workbook_of(zip_: SafeZip) -> Workbook:
     )
 
 
-def rows_of(data: bytes, part: str, book: Workbook) -> Iterator[SheetRow]:
+def rows_of(data: bytes, part: str, book: Workbook, *, with_hidden_columns: bool = False) -> Iterator[SheetRow]:
     """The rows that hold anything in the XML of a sheet, one at a time."""
     hidden: set[int] = set()
     number = 0
@@ -105,7 +105,7 @@ def rows_of(data: bytes, part: str, book: Workbook) -> Iterator[SheetRow]:
             column = _column(cell.get("r", "")) if cell.get("r") else column + 1
             text = _cell_text(cell, book)
             unanswered += text is None
-            if text and column not in hidden:
+            if text and (with_hidden_columns or column not in hidden):
                 cells[column] = text
         if cells or unanswered:
             yield SheetRow(number, cells, element.get("hidden") in ("1", "true"), unanswered)

@@ -86,7 +86,7 @@ def read(data: bytes, name: str) -> Iterator[Item]:
 
 def _add_sheet(text: _Text, zip_: SafeZip, sheet: Sheet, book: Workbook, *, has_siblings: bool) -> None:
     data = zip_.read(sheet.part)
-    rows = _spread(_shown_rows(text, data, sheet.part, book), merged_areas(data))
+    rows = spread(_shown_rows(text, data, sheet.part, book), merged_areas(data))
     found = list(lines_of_rows(rows))
     drawn = texts_of_drawings(zip_, sheet)
     if hides_columns(data):
@@ -132,7 +132,7 @@ def _shown_rows(text: _Text, data: bytes, part: str, book: Workbook) -> list[She
     return rows
 
 
-def _spread(rows: Sequence[SheetRow], areas: Sequence[Area]) -> list[Row]:
+def spread(rows: Sequence[SheetRow], areas: Sequence[Area]) -> list[Row]:
     """The rows with the text of merged cells in all the rows that they cover."""
     numbers = [row.number for row in rows]
     cells = [{column: text for column, text in row.cells.items() if text.strip()} for row in rows]

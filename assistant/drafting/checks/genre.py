@@ -1,0 +1,179 @@
+"""What belongs to a kind of document and what does not: no request in a report, no demands in a statement of stance.
+
+Plans, speeches and cues of a chair are no statutory types; what follows from the rules on documents holds only for a
+plan or report that travels as 报告.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.drafting.checks.draft import Draft, Kind
+from assistant.drafting.checks.rules import ERROR, INFO, OPINION, ORAL, REPORTING, REPORTS, WARNING, Rule
+from assistant.drafting.records import Issue, Spot
+from assistant.text.numerals import to_int
+from assistant.text.sentences import sentences
+from assistant.text.terms import fold
+
+REQUEST_IN_REPORT = Rule("request-in-report", ERROR, REPORTS | {Kind.PLAN}, REPORTING)
+ADDRESSED_TO_PERSON = Rule("addressed-to-person", WARNING, REPORTS | {Kind.PLAN}, REPORTING)
+SEVERAL_SUPERIORS = Rule("several-superiors", WARNING, REPORTS | {Kind.PLAN}, REPORTING)
+AGENDA_DIFFERS = Rule("agenda-differs", ERROR, ORAL)
+DEMANDS = Rule("demands-on-others", WARNING, ORAL)
+LETTERHEAD = Rule("letterhead-on-remarks", WARNING, ORAL)
+NO_FIRST_PERSON = Rule("no-first-person", WARNING, REPORTS, OPINION)
+NO_NEXT_STEPS = Rule("unfinished-without-steps", WARNING, REPORTS, OPINION)
+NO_FIGURES = Rule("no-overall-figures", INFO, REPORTS, OPINION)
+
+RULES = (
+    REQUEST_IN_REPORT,
+    ADDRESSED_TO_PERSON,
+    SEVERAL_SUPERIORS,
+    AGENDA_DIFFERS,
+    DEMANDS,
+    LETTERHEAD,
+    NO_FIRST_PERSON,
+    NO_NEXT_STEPS,
+    NO_FIGURES,
+)
+
+_REQUEST = re.compile(
+    r"妥否|当否|可否，?请|是否妥当|请(?:予)?(?:批示|审定|批复|审批|批准|核准|审核批准|指示|核批|审示|核示|示复)|请予(?:以)?(?:同意|支持|解决|研究解决|协调解决|答复)|"
+    r"(?:恳请|特请|敬请|请求|拟请)[^。；\n]{0,16}(?:批准|批复|审定|批示|支持解决|予以解决|同意|拨付|追加)|特此请示|专此请示|此请示"
+)
+_TOLD = re.compile(
+    r"经|已|曾|报请|按(?:照)?[^，。]{0,8}批示|根据[^，。]{0,16}(?:批示|指示|批复)|未经|没有|不得|擅自|应当|必须|须|凡"
+)
+"""A sentence that tells of a request, or of the rule that asks for one, makes none."""
+_SUPERIORS = "书记|市长|县长|区长|省长|局长|主任|部长|组长|主席|同志|领导"
+_PERSON = re.compile(
+    rf"^[ \u3000]*(?:尊敬的)?[\u4e00-\u9fff]{{0,12}}?(?:{_SUPERIORS})(?:同志)?[：:][ \u3000]*$", re.MULTILINE
+)
+_ADDRESSEES = re.compile(r"^[ \u3000]*(?P<all>[\u4e00-\u9fff（）、，，“”]{4,80})[：:][ \u3000]*$", re.MULTILINE)
+_ORGAN = re.compile(r"(?:委|府|委员会|办公室|组|局|厅|部|会|院)$")
+_HEAD = 800
+_UPWARD = re.compile(r"(?:报告|汇报|请示)[）)\s]*$")
+
+_AGENDA = re.compile(
+    r"(?:共?有|共|主要有|安排|分为?|进行)[^。；\n]{0,6}?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})[项个](?:会议)?(?:议程|议题|事项)"
+)
+_CALL = re.compile(r"(?:进行|进入|是|开始)?第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})项(?:会议)?(?:议程|议题)?")
+_CALLED = re.compile(r"进行|进入|下面|首先|接下来|现在|请")
+
+_DEMAND = re.compile(
+    r"(?:各(?:部门|单位|级|县|区|镇|乡|支部|处室|科室|位同志|党支部|党组织)[^。；，\n]{0,10}(?:要|应|须|务必|必须))|要求各|"
+    r"希望(?:各|大家|同志们|你们|全体|市委|巡察组)|请各(?:部门|单位|级)[^。；\n]{0,12}(?:要|抓|落实|高度|认真)|各级[^。；，\n]{0,10}(?:要|应|必须)"
+)
+_OUR_OWN = re.compile(r"我们|我局|本局|中心党组|局党组|我单位|带领|组织|督促")
+_STANCE = re.compile(r"表态")
+_CHAIR = re.compile(r"主持")
+_LETTERHEAD = re.compile(
+    r"^[ \u3000]*[\u4e00-\u9fff]{1,10}[〔\[（(]\d{4}[〕\]）)]第?\d+号|^[ \u3000]*(?:抄送|主送|印发机关|签发人)[：:]",
+    re.MULTILINE,
+)
+
+_FIRST_PERSON = re.compile(r"第一责任人|主要负责(?:人|同志)|书记|主要领导|(?:党组织)?负责人|一把手|董事长")
+_UNFINISHED = re.compile(
+    r"未完成|尚未(?:完成|整改)|没有完成|正在(?:推进|整改)|阶段性完成|持续(?:整改|推进)|申请延期|分阶段"
+)
+_NEXT = re.compile(
+    r"下一?步|后续|今后|继续|计划(?:于|在)?|完成时限|拟于|\d{1,2}月(?:底|\d{1,2}日)?前|限期|【待填：[^】]*时限】"
+)
+_PUBLIC = re.compile(r"通报|公告|公开|公布")
+"""What is published may be shorter than what is handed in."""
+_OVERALL = re.compile(
+    r"\d+(?:个|项|条|件)[^。；\n]{0,20}(?:问题|任务|措施)|(?:问题|任务|措施)[^。；\n]{0,6}\d+(?:个|项|条|件)"
+)
+
+
+def requests(draft: Draft) -> Iterator[Issue]:
+    """Words that ask for a decision, in a document that only reports."""
+    if draft.kind is Kind.PLAN and not _UPWARD.search(draft.title):
+        return
+    text = fold(draft.text)
+    for sentence in sentences(draft.text):
+        found = _REQUEST.search(text, *sentence)
+        if found and not _TOLD.search(text, sentence.start, found.start()) and not _is_quoted(text, found.start()):
+            yield REQUEST_IN_REPORT.at("", Spot(start=found.start(), end=found.end()), words=found[0])
+
+
+def addressees(draft: Draft) -> Iterator[Issue]:
+    """A report goes to one superior organ, and to no person."""
+    if not _UPWARD.search(draft.title):
+        return
+    head = draft.text[:_HEAD]
+    person = _PERSON.search(head)
+    if person:
+        yield ADDRESSED_TO_PERSON.at(
+            "", Spot(start=person.start(), end=person.end()), who=person[0].strip("：: \u3000")
+        )
+        return
+    for line in _ADDRESSEES.finditer(head):
+        organs = [part for part in re.split(r"[、，]", line["all"]) if part]
+        if len(organs) > 1 and all(_ORGAN.search(organ) for organ in organs):
+            yield SEVERAL_SUPERIORS.at("", Spot(start=line.start(), end=line.end("all")), who=line["all"].strip())
+        return
+
+
+def agenda(draft: Draft) -> Iterator[Issue]:
+    """The chair says how many items there are, and calls another number of them."""
+    if not _CHAIR.search(draft.title):
+        return
+    text = fold(draft.text)
+    stated = _AGENDA.search(text)
+    count = to_int(stated["count"]) if stated else None
+    calls = _calls(text)
+    if stated is None or count is None or not calls:
+        return
+    if calls != list(range(1, count + 1)):
+        spot = Spot(start=stated.start(), end=stated.end())
+        yield AGENDA_DIFFERS.at("", spot, stated=count, called="、".join(map(str, calls)))
+
+
+def demands(draft: Draft) -> Iterator[Issue]:
+    """A statement of stance promises for the speaker; it asks nothing of others."""
+    if not _STANCE.search(draft.title):
+        return
+    for sentence in sentences(draft.text):
+        found = _DEMAND.search(draft.text, *sentence)
+        if found and not _OUR_OWN.search(draft.text, sentence.start, found.start()):
+            yield DEMANDS.at("", Spot(start=found.start(), end=found.end()), words=found[0])
+
+
+def letterhead(draft: Draft) -> Iterator[Issue]:
+    """A speech has no document number, addressee or imprint."""
+    found = _LETTERHEAD.search(draft.text)
+    if found:
+        yield LETTERHEAD.at("", Spot(start=found.start(), end=found.end()), words=found[0].strip())
+
+
+def contents_of_report(draft: Draft) -> Iterator[Issue]:
+    """How the first person led, what is finished in figures, and how what is not finished goes on."""
+    text = fold(draft.text)
+    if not _FIRST_PERSON.search(text):
+        yield NO_FIRST_PERSON.at("", severity=INFO if _PUBLIC.search(draft.title) else None)
+    unfinished = _UNFINISHED.search(text)
+    if unfinished and not _NEXT.search(text, unfinished.start()):
+        yield NO_NEXT_STEPS.at("", Spot(start=unfinished.start(), end=unfinished.end()), words=unfinished[0])
+    if not _OVERALL.search(text):
+        yield NO_FIGURES.at("")
+
+
+CHECKS = (requests, addressees, agenda, demands, letterhead, contents_of_report)
+
+
+def _is_quoted(text: str, position: int) -> bool:
+    before = text[text.rfind("\n", 0, position) + 1 : position]
+    return before.count("“") > before.count("”") or before.count("《") > before.count("》")
+
+
+def _calls(text: str) -> list[int]:
+    """The numbers of the items that are called, each once, in order."""
+    calls: list[int] = []
+    for match in _CALL.finditer(text):
+        number = to_int(match["number"])
+        before = text[max(0, match.start() - 12) : match.end()]
+        if number is not None and _CALLED.search(before) and number not in calls:
+            calls.append(number)
+    return calls

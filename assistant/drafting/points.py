@@ -1,0 +1,96 @@
+"""What a plan has to answer one by one: the points of a finding, the things a suggestion asks for.
+
+Findings and suggestions in, excerpts out, in the order of the document. It knows nothing of how measures are worded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.drafting.defects import states_problem
+from assistant.drafting.items import trimmed
+from assistant.drafting.records import Excerpt, Finding
+from assistant.text.sentences import Span, sentences
+from assistant.text.terms import fold
+
+_MOST_FACTS = 4
+"""Facts of one finding that get a measure each; more would bury the plan, and all stand in the quoted finding."""
+
+_RESPONSIBILITY = re.compile(
+    r"负(?:有)?(?:主体|监督|第一责任人|主要领导|重要领导|直接|领导|主要|监管)?责任(?=[,，。;；]|$)"
+)
+_RULE_BROKEN = re.compile(r"^(?:均)?(?:违反|不符合|违背)[^,，。;；]*[。;；]?$")
+_FIGURE = re.compile(r"\d")
+
+
+def points_of(finding: Finding) -> tuple[Excerpt, ...]:
+    """What has to be put right one by one: sub-points, else the facts behind the headline, else the finding itself.
+
+    A fact is a part between ； of a sentence that states a problem or a figure; who answers for it is none.
+    """
+    if finding.sub_points:
+        return finding.sub_points
+    text, start = finding.verbatim, finding.excerpt.start
+    behind = finding.headline.end - start
+    facts = [piece for piece in _pieces(text, behind, len(text)) if _is_fact(piece.of(text))]
+    return tuple(Excerpt(piece.of(text), start + piece.start, start + piece.end) for piece in facts[:_MOST_FACTS]) or (
+        finding.excerpt,
+    )
+
+
+def things_advised(advised: Excerpt) -> tuple[Excerpt, ...]:
+    """What a suggestion asks for one by one, without the slogan that heads it.
+
+    >>> words = "扛起主体责任。健全议事规则；清理欠款。"
+    >>> [thing.verbatim for thing in things_advised(Excerpt(words, 0, len(words)))]
+    ['健全议事规则', '清理欠款']
+    """
+    text = advised.verbatim
+    pieces = list(_pieces(text, 0, len(text)))
+    if len(pieces) > 1 and _heads(text, pieces[0]):
+        pieces = pieces[1:]
+    return tuple(Excerpt(piece.of(text), advised.start + piece.start, advised.start + piece.end) for piece in pieces)
+
+
+_EDGE_OF_PAGE = re.compile(r"(?<=[^\n]{24})(?<![。！？；;：:）”])\n(?=[^\n\s①-⑳（(])")
+"""Where a line of a page of fixed width breaks off inside a sentence; a heading is shorter, or ends with a gap."""
+
+
+def without_responsibility(text: str) -> str:
+    """A finding without the clauses that only say who answers for it: 局党组负主体责任.
+
+    >>> without_responsibility("会议费管理不严。局党组负主体责任，办公室负直接责任。")
+    '会议费管理不严。'
+    """
+    return _RESPONSIBILITY_CLAUSES.sub("", text).replace("，。", "").replace("。。", "。")
+
+
+def _is_fact(piece: str) -> bool:
+    """Whether a part of a finding says what is wrong in fact, not which rule it broke or who answers for it."""
+    folded = fold(piece)
+    if _RESPONSIBILITY.search(folded) and not _FIGURE.search(folded):
+        return states_problem(_RESPONSIBILITY_CLAUSES.sub("", folded))
+    return not _RULE_BROKEN.match(folded) and (states_problem(piece) or _FIGURE.search(folded) is not None)
+
+
+_RESPONSIBILITY_CLAUSES = re.compile(r"[^,，。;；]*负(?:有)?[^,，。;；]{0,8}责任(?=[,，。;；]|$)")
+
+
+def _heads(text: str, piece: Span) -> bool:
+    """Whether the first piece is the slogan over the others: a sentence or a line of its own."""
+    return text[piece.end : piece.end + 1] in ("。", "\n", "：", ":") or text[piece.end - 1] in "。："
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Sentences cut at ；, without the stops that part them; a line broken at the edge of the page goes on."""
+    text = _EDGE_OF_PAGE.sub(" ", text)
+    for sentence in sentences(text[start:end]):
+        at = start + sentence.start
+        for piece in re.split(r"[；;]", text[at : start + sentence.end]):
+            words = trimmed(text, at, at + len(piece))
+            at += len(piece) + 1
+            while words.end > words.start and text[words.end - 1] in "。：:":
+                words = Span(words.start, words.end - 1)
+            if words.end > words.start:
+                yield words

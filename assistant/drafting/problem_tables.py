@@ -1,0 +1,121 @@
+"""The tables of a feedback document: which cells state a problem, which give advice, and under which category.
+
+Text in, tables out. A table is a run of lines of cells parted by | (Markdown, and as our readers give the tables of a
+word processor, a page or a PDF) or by tabs; its header must name a column of problems or of advice. A sheet comes as
+lines of named values (序号：1；反馈问题：…). It knows nothing of what a cell says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.columns_of_feedback import NAMES, Holds, holds
+from assistant.text.sentences import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the spans of its cells that matter, white space apart; category is empty where the table has none."""
+
+    cells: Mapping[Holds, Span]
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`text[start:end]` is a table, header included."""
+
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+
+
+_LINE = re.compile(r"[^\n]+")
+_RULE_BELOW_HEADER = re.compile(r"[\s|:：\-—+]+")
+_FIELD = re.compile(rf"(?:(?<=[；;。！？\n])|\A)[ \t\u3000]*(?P<name>{'|'.join(names for _, names in NAMES)})[：:]")
+
+
+def problem_tables(text: str) -> list[Table]:
+    r"""The tables of a text that hold problems or advice, in order.
+
+    >>> text = "序号 | 反馈问题 | 责任\n1 | 会议费管理不严 | 办公室"
+    >>> [row.cells[Holds.PROBLEM].of(text) for row in problem_tables(text)[0].rows]
+    ['会议费管理不严']
+    """
+    lines = [Span(*match.span()) for match in _LINE.finditer(text) if match[0].strip()]
+    found: list[Table] = []
+    index = 0
+    while index < len(lines):
+        table, index = _table_at(text, lines, index)
+        if table is not None:
+            found.append(table)
+    return sorted([*found, *_records(text, lines)], key=lambda table: table.start)
+
+
+def _table_at(text: str, lines: Sequence[Span], index: int) -> tuple[Table | None, int]:
+    """The table whose header is a line, and the line after it; no table where the line is no header of ours."""
+    header = _cells(text, lines[index])
+    columns = [holds(cell.of(text)) for cell in header]
+    if len(header) < 2 or not {Holds.PROBLEM, Holds.ADVICE} & set(columns):
+        return None, index + 1
+    following = index + 1
+    rows: list[Row] = []
+    category = ""
+    while following < len(lines) and len(cells := _cells(text, lines[following])) >= 2:
+        if not _RULE_BELOW_HEADER.fullmatch(lines[following].of(text)):
+            row = _row(text, columns, cells, category)
+            category = row.category
+            rows.append(row)
+        following += 1
+    if not rows:
+        return None, index + 1
+    return Table(lines[index].start, lines[following - 1].end, tuple(rows)), following
+
+
+def _row(text: str, columns: Sequence[Holds | None], cells: Sequence[Span], category: str) -> Row:
+    """A row by the columns of its table; an empty category is that of the row above, as merged cells come."""
+    named: dict[Holds, Span] = {}
+    for column, cell in zip(columns, cells, strict=False):
+        if column is not None and cell.end > cell.start and column not in named:
+            named[column] = cell
+    own = named[Holds.CATEGORY].of(text) if Holds.CATEGORY in named else category
+    return Row(named, own)
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    """The cells of a line, trimmed; outer borders hold none."""
+    words = line.of(text)
+    mark = "|" if "|" in words else "\t"
+    start, end = line
+    if mark == "|" and words.strip().startswith("|"):
+        start += words.index("|") + 1
+        end = line.start + words.rindex("|") if words.rstrip().endswith("|") and words.count("|") > 1 else end
+    cells: list[Span] = []
+    for cell in re.split(r"(?<!\\)\|" if mark == "|" else "\t", text[start:end]):
+        left = len(cell) - len(cell.lstrip())
+        cells.append(Span(start + left, start + max(left, len(cell.rstrip()))))
+        start += len(cell) + 1
+    return cells
+
+
+def _records(text: str, lines: Sequence[Span]) -> Iterator[Table]:
+    """Lines of named values as tables of one row; a problem must stand beside another value."""
+    category = ""
+    for line in lines:
+        fields = list(_FIELD.finditer(line.of(text)))
+        columns = [holds(field["name"]) for field in fields]
+        if len(fields) < 2 or Holds.PROBLEM not in columns or columns[0] not in (Holds.NUMBER, Holds.CATEGORY):
+            continue
+        ends = [*(field.start() for field in fields[1:]), line.end - line.start]
+        cells = [_value(text, line.start + at.end(), line.start + end) for at, end in zip(fields, ends, strict=True)]
+        row = _row(text, columns, cells, category)
+        category = row.category
+        yield Table(*line, (row,))
+
+
+def _value(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    left = len(words) - len(words.lstrip())
+    return Span(start + left, start + max(left, len(words.rstrip(" \t\u3000；;"))))

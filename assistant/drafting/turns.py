@@ -1,0 +1,169 @@
+"""The places in a feedback document where the role of what is said changes: headings, announcements, endings.
+
+Text and its labels in, turns out, in order and each role announced by the plainest of its announcements. It knows
+nothing of what lies between two turns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.drafting.announcements import (
+    Role,
+    announcements,
+    ends_the_matter,
+    names_subject,
+    role_of_question,
+    role_of_title,
+)
+from assistant.drafting.items import Label, Style
+from assistant.text.sentences import sentences
+from assistant.text.terms import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A place where the role changes: `text[start:body]` announces, what is announced begins at `body`."""
+
+    role: Role
+    start: int
+    body: int
+    title: str = ""
+    style: Style | None = None
+    """Of a heading; None for a sentence."""
+
+
+_LINE = re.compile(r"[^\n]+")
+_ANNEX = re.compile(r"^\s*附件?[\d一二三四五六七八九十]{0,2}[：:. \u3000]+")
+_QUESTION = re.compile(r"^[ \t\u3000]*(?:\*\*)?(?:问|记者|提问|Q\d*)[：:](?P<words>[^\n]+)$", re.MULTILINE)
+_ANSWER = re.compile(r"\s*(?:\*\*)?[\u4e00-\u9fffA]{1,12}\d{0,2}(?:\*\*)?[：:](?:\*\*)?")
+_TITLE_STOP = re.compile(r"[\n。；;：:]|(?<=\S)[ \u3000](?=\S)")
+_IS_SENTENCE = re.compile(r"[。；;，,]")
+_TITLE_OF_DOCUMENT = re.compile(r"反馈意见|反馈.{0,6}情况|^#|^关于|^中共")
+_DATE_LINE = re.compile(
+    r"\s*(?:\d{4}|[〇零○一二三四五六七八九X×]{4})年(?:\d{1,2}|[〇零○一二三四五六七八九十X×]{1,3})月(?:(?:\d{1,2}|[〇零○一二三四五六七八九十X×]{1,3})日)?\s*"
+)
+_SIGNED_BY = re.compile(
+    r"\s*[^。;,，；：:\n]{2,36}(?:巡[视察]组|检查组|审计组|巡[视察](?:工作)?(?:领导小组)?办公室|巡[视察]办)\s*"
+)
+"""The last line of a letter that is dated in its head."""
+_SIGNATURE_LINE = re.compile(r"[^。;,，；：:\n]{2,40}\s*")
+
+
+def turns_of(text: str, folded: str, counted: Sequence[Label]) -> list[Turn]:
+    """The turns of a text. `folded` is the text folded, `counted` are its labels."""
+    return _plainest([*_heading_turns(text, counted), *_sentence_turns(text, folded), *_ending_turns(text)])
+
+
+def _heading_turns(text: str, counted: Sequence[Label]) -> Iterator[Turn]:
+    """Labelled headings and bare lines that announce a role, or that stand high and announce nothing we know."""
+    last: dict[Style, Label] = {}
+    for index, label in enumerate(counted):
+        if label.style > Style.ARABIC:
+            continue
+        if label.begins_line and label.style is not Style.LINE:
+            last[label.style] = label
+        end = _title_end(text, label.body, counted[index + 1].start if index + 1 < len(counted) else len(text))
+        title = text[label.body : end].strip("*_：:。 ")
+        role = role_of_title(title)
+        if role is not None:
+            titled = _subject_above(text, last, label.style) or title
+            yield Turn(role, label.start, _past_colon(text, end), titled, label.style)
+        elif label.style <= Style.HAN and not names_subject(title):
+            yield Turn(Role.UNCLEAR, label.start, end, title, label.style)
+    at_label = {label.start for label in counted if label.style is not Style.LINE}
+    for line in _LINE.finditer(text):
+        title = _ANNEX.sub("", line[0]).strip("*_：:【】[] \u3000\t")
+        role = None if line.start() in at_label or _TITLE_OF_DOCUMENT.search(fold(title)) else role_of_title(title)
+        if role is not None and not _IS_SENTENCE.search(title):
+            yield Turn(role, line.start(), line.end(), title, Style.LINE)
+    for question in _QUESTION.finditer(text):
+        answer = _ANSWER.match(text, question.end())
+        body = answer.end() if answer else question.end()
+        yield Turn(role_of_question(question["words"]), question.start(), body, "", Style.LINE)
+
+
+def _subject_above(text: str, last: Mapping[Style, Label], style: Style) -> str:
+    """一、党的领导方面 above （一）存在问题: the next higher heading, where it names a mere subject."""
+    higher = [label for label in last.values() if label.style < style]
+    above = max(higher, key=lambda label: label.start, default=None)
+    if above is None:
+        return ""
+    title = text[above.body : _title_end(text, above.body, len(text))].strip("*_：:。 ")
+    return title if role_of_title(title) is None and names_subject(title) else ""
+
+
+def _title_end(text: str, start: int, limit: int) -> int:
+    """A title ends with its line, its first sentence or colon, at a gap, or where the next label begins."""
+    stop = _TITLE_STOP.search(text, start, limit)
+    return stop.start() if stop else limit
+
+
+def _past_colon(text: str, end: int) -> int:
+    while end < len(text) and text[end] in "：:。*_ \u3000":
+        end += 1
+    return end
+
+
+def _sentence_turns(text: str, folded: str) -> Iterator[Turn]:
+    for role, start, end in announcements(folded):
+        yield Turn(role, start, end, _unit_at_line_start(text, start) if role is Role.PROBLEMS else "")
+
+
+def _unit_at_line_start(text: str, start: int) -> str:
+    """河口镇党委 in a line that begins 河口镇党委存在的主要问题：; it titles what the line says."""
+    unit = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return unit if re.fullmatch(r"[\u4e00-\u9fff]{2,20}", unit) else ""
+
+
+def _ending_turns(text: str) -> Iterator[Turn]:
+    for sentence in sentences(text):
+        if ends_the_matter(sentence.of(text)):
+            yield Turn(Role.OTHER, sentence.start, sentence.end)
+    signature = _signature(text)
+    if signature < len(text):
+        yield Turn(Role.OTHER, signature, len(text))
+
+
+def _signature(text: str) -> int:
+    """Where the closing lines begin: a date alone on the last line, with the group above it, or the group alone."""
+    lines = [match for match in _LINE.finditer(text) if match[0].strip()]
+    if len(lines) >= 3 and _SIGNED_BY.fullmatch(lines[-1][0]):
+        return lines[-1].start()
+    if len(lines) < 3 or not _DATE_LINE.fullmatch(re.sub(r"[ \u3000]", "", lines[-1][0])):
+        return len(text)
+    above = lines[-2]
+    return above.start() if _SIGNATURE_LINE.fullmatch(above[0]) else lines[-1].start()
+
+
+def _plainest(turns: Iterable[Turn]) -> list[Turn]:
+    """In order; a role that headings announce is not announced again by sentences.
+
+    Announcements that run into one another are one, with the more decisive role.
+    """
+    ordered = sorted(turns, key=lambda turn: (turn.start, turn.style is None, turn.body))
+    by_heading = {turn.role for turn in ordered if turn.style is not None}
+    kept: list[Turn] = []
+    for turn in ordered:
+        if turn.style is None and turn.role is not Role.OTHER and turn.role in by_heading:
+            continue
+        before = kept[-1] if kept else None
+        if before and before.style is turn.style is None and _runs_into(before, turn):
+            role = min(before.role, turn.role, key=_DECISIVE.index)
+            kept[-1] = replace(before, role=role, body=max(before.body, turn.body))
+        else:
+            kept.append(turn)
+    return kept
+
+
+_DECISIVE = (Role.PROBLEMS, Role.SUGGESTIONS, Role.REQUIREMENTS, Role.OTHER, Role.UNCLEAR)
+
+
+def _runs_into(before: Turn, turn: Turn) -> bool:
+    return turn.start < before.body or (turn.start == before.body and turn.role is before.role)
+
+
+def stands_above(label: Label, style: Style) -> bool:
+    return label.begins_line and Style.LINE < label.style < style

@@ -1,0 +1,50 @@
+"""What a plan answers one by one: facts of a finding, things of a suggestion."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.findings import read_findings
+from assistant.drafting.points import points_of, things_advised
+from assistant.drafting.records import Excerpt
+from tests.assistant.drafting.feedback_samples import document
+
+
+def points(problem: str) -> list[str]:
+    [finding] = read_findings(document(f"市委巡察组反馈意见\n主要问题\n1.{problem}\n")).findings
+    text = document(f"市委巡察组反馈意见\n主要问题\n1.{problem}\n").text
+    assert all(text[point.start : point.end] == point.verbatim for point in points_of(finding))
+    return [point.verbatim for point in points_of(finding)]
+
+
+@pytest.mark.parametrize(
+    ("problem", "wanted"),
+    [
+        (
+            "审批效率低。规定时限为30个工作日，平均用时94天；14项材料中有5项可以共享取得。分管负责人负主要领导责任。",
+            ["规定时限为30个工作日，平均用时94天", "14项材料中有5项可以共享取得"],
+        ),
+        ("会议费管理不严。违反《会议费管理办法》第四条。局党组负主体责任。", None),
+        ("干部队伍老化。6人借调超期。局党组重视不够，负主体责任。", ["6人借调超期", "局党组重视不够，负主体责任"]),
+    ],
+)
+def test_every_fact_behind_the_headline_is_a_point_and_responsibility_is_none(
+    problem: str, wanted: list[str] | None
+) -> None:
+    assert points(problem) == (wanted or [problem])
+
+
+def things(advice: str) -> list[str]:
+    return [thing.verbatim for thing in things_advised(Excerpt(advice, 0, len(advice)))]
+
+
+def test_the_slogan_over_a_suggestion_asks_for_nothing() -> None:
+    assert things("扛起主体责任。健全议事规则；清理欠款。") == ["健全议事规则", "清理欠款"]
+    assert things("扛起主体责任\n健全议事规则，清理欠款。") == ["健全议事规则，清理欠款"]
+    assert things("健全议事规则；清理欠款。") == ["健全议事规则", "清理欠款"]
+    assert things("加强学习。") == ["加强学习"]
+
+
+def test_a_line_broken_at_the_edge_of_the_page_is_one_fact() -> None:
+    fact = "2023年应当清理枯死松木3.4万株，到2024年3月底仍有6200株\n没有清理"
+    assert points(f"防控不力。{fact}。") == [fact]

@@ -1,0 +1,52 @@
+"""Tables in feedback documents: which cells state problems, however the table came through reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.columns_of_feedback import Holds, holds
+from assistant.drafting.findings import read_findings
+from assistant.drafting.problem_tables import problem_tables
+from tests.assistant.drafting.feedback_samples import document
+
+HEAD = "市委巡察组反馈意见\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 序号 | 类别 | 反馈问题 |\n|---|---|---|\n| 1 | 管党治党 | 会议费管理不严。 |\n| 2 | | 公车使用混乱。 |",
+        "序号 | 类别 | 反馈问题\n1 | 管党治党 | 会议费管理不严。\n2 |  | 公车使用混乱。",
+        "序号\t类别\t反馈问题\n1\t管党治党\t会议费管理不严。\n2\t\t公车使用混乱。",
+        "序号：1；类别：管党治党；反馈问题：会议费管理不严。\n序号：2；反馈问题：公车使用混乱。",
+    ],
+    ids=["markdown", "word", "tabs", "sheet"],
+)
+def test_the_cells_of_problems_are_the_findings_under_the_category_of_their_row(table: str) -> None:
+    found = read_findings(document(f"{HEAD}{table}\n"))
+    assert [finding.verbatim for finding in found.findings] == ["会议费管理不严。", "公车使用混乱。"]
+    assert [group.title for group in found.groups] == ["管党治党"]
+
+
+def test_advice_in_the_table_is_advice() -> None:
+    found = read_findings(document(f"{HEAD}序号 | 问题 | 整改建议\n1 | 会议费管理不严 | 压减会议\n"))
+    assert [suggestion.excerpt.verbatim for suggestion in found.suggestions] == ["压减会议"]
+
+
+def test_a_table_of_something_else_is_left_to_the_text() -> None:
+    assert problem_tables("会议类别 | 住宿费\n一类会议 | 300") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("存在问题原因", Holds.CAUSE),
+        ("问题类别", Holds.CATEGORY),
+        ("**问题描述**", Holds.PROBLEM),
+        ("责任认定（初步）", Holds.RESPONSIBILITY),
+        ("意见建议", Holds.ADVICE),
+        ("对应问题", None),
+    ],
+)
+def test_a_column_is_known_by_its_name(name: str, what: Holds | None) -> None:
+    assert holds(name) is what

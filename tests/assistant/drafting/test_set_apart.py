@@ -1,0 +1,52 @@
+"""Fields such as 原因： and 建议： under each problem, and what stays when they are taken out."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.drafting.findings import read_findings
+from assistant.drafting.set_apart import set_apart
+from assistant.drafting.wrapped_lines import joined_lines
+from tests.assistant.drafting.feedback_samples import document
+
+THREE_PARTS = """市委巡察组反馈意见
+（一）账目混乱。
+事实：3笔收入没有入账。
+原因：没有会计。
+建议：清理账目。
+（二）公车使用混乱。
+事实：2辆公车没有定位。
+原因：监管不严。
+建议：全部安装定位。
+"""
+
+
+def test_cause_and_advice_are_no_part_of_the_problem() -> None:
+    found = read_findings(document(THREE_PARTS))
+    assert [finding.verbatim for finding in found.findings] == [
+        "账目混乱。\n事实：3笔收入没有入账。",
+        "公车使用混乱。\n事实：2辆公车没有定位。",
+    ]
+    assert [suggestion.excerpt.verbatim for suggestion in found.suggestions] == ["清理账目。", "全部安装定位。"]
+
+
+def test_one_advice_for_the_whole_document_is_no_field() -> None:
+    assert set_apart("问题：账目混乱。\n建议：\n一是清理账目。").rest == "问题：账目混乱。\n建议：\n一是清理账目。"
+
+
+@given(st.text(alphabet="建议：原因序号|\t\n。问题不严1", max_size=120))
+def test_every_place_stays_where_it_was(text: str) -> None:
+    apart = set_apart(text)
+    assert len(apart.rest) == len(text)
+    assert all(kept in (" ", was) for kept, was in zip(apart.rest, text, strict=True))
+    assert all(text[cell.span.start : cell.span.end].strip() for cell in apart.problems)
+
+
+def test_lines_of_a_fixed_width_are_read_as_whole_sentences() -> None:
+    line = "局党组对下属单位的监督检查没有形成书面记录也没有跟踪问"
+    page = f"标题\n{line}\n{line}\n{line}\n题整改。\n1.第一项\n"
+    joined = joined_lines(page, {page.index("1.")})
+    assert joined.count("\n") == 3
+    assert len(joined) == len(page)
+    assert joined_lines("短行\n短行\n", ()) == "短行\n短行\n"
