@@ -23,7 +23,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _FILE_ROUTE = "/gradio_api/file="
 _OPEN_ROUTES = re.compile(
-    r"/|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/config|/(assets|static)/.+"
+    r"/|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt|/config|/(assets|static)/.+|/reports/[0-9a-z-]+"
     r"|/gradio_api/(queue/(join|data)|cancel|reset|startup-events|heartbeat/[^/]+|upload|upload_progress)"
 )
 _READING = frozenset({"GET", "HEAD"})
@@ -68,7 +68,7 @@ class Gate:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
-                if scope["path"].startswith("/gradio_api/"):
+                if scope["path"].startswith(("/gradio_api/", "/reports/")):
                     headers["cache-control"] = "no-store"
             await send(message)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant import messages
+from assistant.export.conflict_words import conflict_in_words
 from assistant.records import Answer, Change, Citation, Nearest, Sentence, Verdict
 from assistant.web.conversation import Turn
 from assistant.web.markup import Html, element, joined
@@ -24,7 +25,7 @@ def message(turn: Turn, language: str) -> Html:
 def _parts(turn: Turn, language: str) -> Iterable[Html]:
     if turn.answer is not None:
         return _answer(turn, turn.answer, language)
-    written = element("p", turn.written, class_="written") if turn.written else Html()
+    written = _unchecked(turn.written, language)
     if turn.problem is not None:
         return written, _notice(turn.problem)
     if turn.stopped:
@@ -32,21 +33,34 @@ def _parts(turn: Turn, language: str) -> Iterable[Html]:
     return _stages(turn, language), written
 
 
+def _unchecked(written: str, language: str) -> Html:
+    """Text in progress: nothing of it has been compared with a source, and it says so."""
+    if not written:
+        return Html()
+    said = element("p", _say("unchecked", language), class_="caption")
+    return joined([said, element("p", written, class_="written")])
+
+
 def _answer(turn: Turn, answer: Answer, language: str) -> Iterable[Html]:
     yield from (_notice(text) for text in answer.degraded)
+    if answer.rewritten:
+        yield _notice(_say("rewritten", language, question=answer.rewritten))
     if answer.abstained:
         yield _abstention(answer, language)
     else:
         yield element("p", *(_sentence(each, answer, language) for each in answer.sentences), class_="sentences")
         if answer.reason:
             yield _notice(answer.reason)
+        yield from (_notice(conflict_in_words(each, language)) for each in answer.conflicts)
         yield _sources(answer.citations, language)
     yield _searched(turn, answer, language)
 
 
 def _sentence(sentence: Sentence, answer: Answer, language: str) -> Html:
     cited = [citation for n in sentence.citations if (citation := answer.citation(n)) is not None]
-    return joined([element("span", sentence.text), *map(_number, cited), _verdict(sentence, language)])
+    basis = element("span", f"{sentence.basis}：", class_="basis") if sentence.basis else ""
+    signs = (_verdict(sentence, language), _checks(sentence, language))
+    return joined([basis, element("span", sentence.text), *map(_number, cited), *signs])
 
 
 def _number(citation: Citation) -> Html:
@@ -60,6 +74,19 @@ def _verdict(sentence: Sentence, language: str) -> Html:
     meaning, sign = _say(f"verdict_{sentence.verdict.value}", language), _SIGNS[sentence.verdict]
     shown = sign if sentence.verdict is Verdict.SUPPORTED else f"{sign} {meaning}"
     return element("span", shown, class_=f"verdict {sentence.verdict.value}", title=meaning)
+
+
+def _checks(sentence: Sentence, language: str) -> Html:
+    """Small, that figures and quotations stand in what is cited; in words, which of them do not."""
+    unchecked = [check.text for check in sentence.checks if not check.is_checked]
+    if unchecked:
+        return element(
+            "span", _say("marks_unchecked", language, marks="、".join(unchecked)), class_="verdict uncertain"
+        )
+    if not sentence.checks:
+        return Html()
+    marks = "、".join(check.text for check in sentence.checks)
+    return element("small", _say("marks_checked", language), class_="verdict supported", title=marks)
 
 
 def _sources(citations: Iterable[Citation], language: str) -> Html:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.application import Assistant
     from assistant.web.site import Site
+    from assistant.web.suite_runs import SuiteRuns
 
 UPLOAD_LIMIT = "50mb"
 """Largest file that the page takes."""
@@ -56,13 +57,16 @@ def build_app(assistant: Assistant, hosts: Iterable[str] | None = LOOPBACK) -> F
 
     from assistant.web.language import translations  # noqa: PLC0415
     from assistant.web.site import Site  # noqa: PLC0415
+    from assistant.web.suite_runs import SuiteRuns, report_route  # noqa: PLC0415
 
     language = assistant.settings.language
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.add_middleware(Gate, files=files, hosts=hosts)
+    runs = SuiteRuns(files.with_name("quality"))
+    app.router.routes.append(report_route(runs))
     gr.mount_gradio_app(
         app,
-        _page(Site(assistant, files, language)),
+        _page(Site(assistant, files, language), runs),
         path="/",
         theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=_FONTS),
         # Not as `css`: Gradio would rewrite its selectors to reach no further than the middle of the page.
@@ -81,25 +85,33 @@ def build_app(assistant: Assistant, hosts: Iterable[str] | None = LOOPBACK) -> F
     return app
 
 
-def _page(site: Site) -> gradio.Blocks:
+def _page(site: Site, runs: SuiteRuns) -> gradio.Blocks:
     import gradio as gr  # noqa: PLC0415
 
+    from assistant.web.answer_feedback import FeedbackBook  # noqa: PLC0415
     from assistant.web.ask_tab import AskTab  # noqa: PLC0415
     from assistant.web.draft_tab import DraftTab  # noqa: PLC0415
     from assistant.web.language import label  # noqa: PLC0415
     from assistant.web.library_tab import LibraryTab  # noqa: PLC0415
+    from assistant.web.quality_tab import QualityTab  # noqa: PLC0415
     from assistant.web.source_panel import SourcePanel  # noqa: PLC0415
 
+    book = FeedbackBook(runs.folder / "feedback.jsonl")
     title = messages.text("web.page_title", language=site.language)
     page = gr.Blocks(title=title, analytics_enabled=False, delete_cache=(600, _FILES_KEPT_S))
     with page:
         gr.Markdown(label("heading"), elem_id="heading")
         with gr.Tabs():
-            ask, draft, library = AskTab(site), DraftTab(site), LibraryTab(site)
+            ask, draft, library, quality = (
+                AskTab(site, book),
+                DraftTab(site),
+                LibraryTab(site),
+                QualityTab(site, book, runs),
+            )
         panel = SourcePanel(site)
-        for tab in (ask, draft, library):
+        for tab in (ask, draft, library, quality):
             tab.listen(page)
-        panel.opens(ask.places, draft.places, library.places)
+        panel.opens(ask.places, *draft.places, library.places, quality.places)
     page.queue(max_size=_QUEUE_LIMIT)
     return page
 

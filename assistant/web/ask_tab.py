@@ -15,12 +15,16 @@ from assistant import messages
 from assistant.composing.composer import Delta
 from assistant.errors import AssistantError
 from assistant.web import answer_view
+from assistant.web.answer_actions import AnswerActions
+from assistant.web.answer_feedback import FeedbackBook
 from assistant.web.conversation import Conversation, Turn, failed, questions, with_latest
+from assistant.web.downloads import forget_upload
 from assistant.web.events import ASKING, QUIET, WRITING, Updates
-from assistant.web.forms import by_name, document_choices, refusal, remark, typed_date
+from assistant.web.forms import by_name, document_choices, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.making import Making
 from assistant.web.markup import escape
+from assistant.web.scope import Scope, limits
 from assistant.web.site import Site
 from assistant.web.source_panel import Places, places_of
 
@@ -46,16 +50,17 @@ _REDRAW_S = 0.08
 class AskTab:
     """The tab and its events. `places` holds what the answers' links open."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, book: FeedbackBook) -> None:
+        """`book` takes what people say of answers."""
         self._site = site
         self._in_the_making: dict[str, Making] = {}
         """Answers in progress, of all sessions, by the keys of their turns."""
         with gr.Tab(label("tab_ask")) as self._tab:
             self.places = gr.State({})
             self._conversation = gr.State(())
-            self._lay_out()
+            self._lay_out(book)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, book: FeedbackBook) -> None:
         with gr.Column(visible=False, elem_id="empty-library") as self._empty:
             gr.Markdown(label("empty_library"))
             self._load_sample = gr.Button(label("load_sample"), variant="primary", elem_id="load-sample")
@@ -64,7 +69,7 @@ class AskTab:
             placeholder=label("conversation_hint"),
             elem_id="conversation",
             show_label=False,
-            height="56vh",
+            height="50vh",
             layout="panel",
             buttons=[],
             feedback_options=None,
@@ -82,28 +87,27 @@ class AskTab:
             )
             self._send = gr.Button(label("send"), variant="primary", elem_id="send", scale=1, min_width=96)
             self._stop = gr.Button(label("stop"), variant="stop", elem_id="stop", scale=1, min_width=96, visible=False)
-        with gr.Row(elem_id="scope-row"):
-            self._scope = gr.Dropdown([], multiselect=True, label=label("scope"), elem_id="scope", scale=4)
-            self._as_of = gr.Textbox(
-                label=label("as_of"), placeholder="2026-01-31", elem_id="as-of", max_lines=1, scale=2, min_width=200
-            )
-            self._upload = gr.UploadButton(label("upload_and_ask"), elem_id="upload-and-ask", scale=2, min_width=200)
+        self._actions = AnswerActions(self._site, book)
         self._reply = gr.HTML(elem_id="ask-reply")
+        self._scope = Scope(self._site)
+        self._upload = gr.UploadButton(label("upload_and_ask"), elem_id="upload-and-ask", size="sm")
 
     def listen(self, page: gr.Blocks) -> None:
         """Connect the events."""
-        of_library = [self._chat, self._scope, self._empty]
-        page.load(self.arrive, self._scope, of_library, **QUIET)
-        self._tab.select(self.arrive, self._scope, of_library, **QUIET)
-        self._upload.upload(self.take_document, self._upload, [self._scope, self._empty, self._reply], **WRITING)
-        self._load_sample.click(self.load_sample, self._scope, [self._load_sample, self._reply, *of_library], **WRITING)
+        chosen = self._scope.chosen
+        of_library = [self._chat, self._empty, *chosen]
+        page.load(self.arrive, chosen, of_library, **QUIET)
+        self._tab.select(self.arrive, chosen, of_library, **QUIET)
+        self._upload.upload(self.take_document, self._upload, [self._empty, self._reply, *chosen], **WRITING)
+        self._load_sample.click(self.load_sample, chosen, [self._load_sample, self._reply, *of_library], **WRITING)
         self._listen_to_questions()
+        self._actions.listen(self._conversation)
 
     def _listen_to_questions(self) -> None:
         conversation = [self._chat, self._conversation, self._send, self._stop]
         asked = {
             "fn": self.ask,
-            "inputs": [self._question, self._conversation, self.places, self._scope, self._as_of],
+            "inputs": [self._question, self._conversation, self.places, *self._scope.inputs],
             "outputs": [*conversation, self.places, self._question, self._reply],
         } | ASKING
         typed = gr.on([self._question.submit, self._send.click], **asked)
@@ -115,15 +119,15 @@ class AskTab:
         self._stop.click(self.halt, self._conversation, None, **QUIET)
         self._chat.clear(self.begin_again, None, [self._conversation, self.places], **QUIET)
 
-    def arrive(self, chosen: list[str] | None) -> Updates:
-        """Bring what the tab shows of the library up to date; the documents chosen stay chosen."""
-        choices = document_choices(self._site.assistant)
-        held = {document_id for _, document_id in choices}
+    def arrive(
+        self, chosen: list[str] | None, genres: list[str] | None, collection: str | None, request: gr.Request
+    ) -> Updates:
+        """Bring what the tab shows of the library up to date; what is chosen stays chosen."""
+        language = language_of(request, self._site.language)
         return {
             self._chat: gr.update(examples=_starters(self._site.assistant.starter_questions())),
-            self._scope: gr.update(choices=choices, value=[each for each in chosen or () if each in held]),
-            self._empty: gr.update(visible=not choices),
-        }
+            self._empty: gr.update(visible=not self._site.assistant.documents()),
+        } | self._scope.arrive(chosen, genres, collection, language)
 
     def take_starter(self, event: gr.SelectData) -> str:
         """Put a starter question where questions are typed."""
@@ -136,6 +140,8 @@ class AskTab:
         places: Places,
         chosen: list[str] | None,
         as_of: str,
+        genres: list[str] | None,
+        collection: str | None,
         request: gr.Request,
     ) -> Iterator[Updates]:
         """Answer a question: first the steps, then the text as it is written, then the checked answer."""
@@ -143,13 +149,13 @@ class AskTab:
             return
         language = language_of(request, self._site.language)
         try:
-            limits = {"as_of": typed_date(as_of), "documents": frozenset(chosen) if chosen else None}
+            within = limits(chosen, as_of, genres, collection)
         except AssistantError as error:
             yield {self._reply: refusal(error.in_language(language))}
             return
         turn = Turn(question.strip())
         yield self._in_progress(with_latest(conversation, turn), language) | {self._question: "", self._reply: ""}
-        for state in self._answering(turn, limits | {"history": questions(conversation)}, language):
+        for state in self._answering(turn, within | {"history": questions(conversation)}, language):
             turn = state
             yield self._in_progress(with_latest(conversation, turn), language)
         opened = {} if turn.answer is None else {turn.key: places_of(turn.answer)}
@@ -178,20 +184,18 @@ class AskTab:
                 reports = self._site.assistant.ingest([Path(file)]).files
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
+        forget_upload(self._site.files, file)
         held = [document_id for report in reports for document_id in report.document_ids]
         if not held:
             return {self._reply: refusal(by_name(reports[0].message, reports[0].path))}
-        choices = document_choices(self._site.assistant)
-        titles = {document_id: title for title, document_id in choices}
+        titles = {document_id: title for title, document_id in document_choices(self._site.assistant)}
         named = "》《".join(titles[document_id] for document_id in held)
         limited = messages.text("web.limited_to", language=language, title=named)
-        return {
-            self._scope: gr.update(choices=choices, value=held),
-            self._empty: gr.update(visible=False),
-            self._reply: remark(limited),
-        }
+        return {self._empty: gr.update(visible=False), self._reply: remark(limited)} | self._scope.limit_to(held)
 
-    def load_sample(self, chosen: list[str] | None, request: gr.Request) -> Iterator[Updates]:
+    def load_sample(
+        self, chosen: list[str] | None, genres: list[str] | None, collection: str | None, request: gr.Request
+    ) -> Iterator[Updates]:
         """Fill an empty library with the sample corpus."""
         language = language_of(request, self._site.language)
         yield {self._load_sample: gr.update(value=messages.text("web.loading", language=language), interactive=False)}
@@ -201,13 +205,13 @@ class AskTab:
         except AssistantError as error:
             yield ready | {self._reply: refusal(error.in_language(language))}
         else:
-            yield ready | self.arrive(chosen)
+            yield ready | self.arrive(chosen, genres, collection, request)
 
-    def _answering(self, turn: Turn, limits: dict[str, Any], language: str) -> Iterator[Turn]:
+    def _answering(self, turn: Turn, within: dict[str, Any], language: str) -> Iterator[Turn]:
         """The turn after each event that is worth showing; the last one is finished."""
         shown = time.monotonic()
         try:
-            making = Making(self._site.assistant.ask_events(turn.question, **limits), language)
+            making = Making(self._site.assistant.ask_events(turn.question, **within), language)
             self._in_the_making[turn.key] = making
             with closing(iter(making)) as events:
                 for event in events:

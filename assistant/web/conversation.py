@@ -65,6 +65,11 @@ def failed(conversation: Conversation, problem: str) -> Conversation:
     return (*conversation[:-1], replace(conversation[-1], problem=problem))
 
 
+def answered(conversation: Conversation) -> Conversation:
+    """The turns that have an answer."""
+    return tuple(turn for turn in conversation if turn.answer is not None)
+
+
 def questions(conversation: Iterable[Turn]) -> tuple[str, ...]:
     """The questions asked so far, oldest first."""
     return tuple(turn.question for turn in conversation)

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant import messages
-from assistant.drafting.records import Due, Issue, Measure, Metric, Plan, PlannedFinding, PlannedSuggestion, Severity
-from assistant.export.plans import issue_text
-from assistant.records import Citation
+from assistant.drafting.records import Due, Issue, Measure, Metric, Plan, PlannedFinding, PlannedSuggestion
+from assistant.web import draft_view
+from assistant.web.check_view import anchor, beside, identity, jump, overview
+from assistant.web.coverage_view import matrix
+from assistant.web.draft_view import bases, number, slots, titled_list, with_slots
 from assistant.web.markup import Html, element, joined
-from assistant.web.source_panel import Place, badge, link
-
-_SLOT = re.compile(r"(【待填：[^】]*】)")
-_WHOLE_PLAN = "plan"
-"""Where an issue is that belongs to no measure, or the beginning of it."""
-_SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "⚠", Severity.INFO: "·"}
+from assistant.web.source_panel import Place
 
 
 def plan(plan: Plan, key: str, language: str) -> Html:
     """The plan: what it is about, what a person must still see to, each finding with its measures, the bases."""
     parts = [
         _head(plan, language),
-        _checks(plan, language),
-        _doubts(plan, language),
+        matrix(plan, language),
         _slots(plan, language),
+        overview(plan.checks, language),
+        _doubts(plan, language),
         *(_section(group.title, group.findings, plan, language) for group in plan.groups),
         _section(_say("plan_suggestions", language), plan.suggestions, plan, language),
-        _bases(plan, language),
+        _outline(plan),
+        bases(plan.citations, plan.source.document.id, language),
     ]
     return element("article", *parts, class_=f"plan cited-{key}")
 
 
 def places_of(plan: Plan) -> dict[str, Place]:
-    """What the links of a plan open. The feedback document goes along: the library need not hold it."""
-    return {
-        f"cite-{each.n}": Place(
-            each.document_id,
-            each.title,
-            each.address or each.heading,
-            each.start,
-            each.end,
-            each.status,
-            each.page,
-            plan.source.document if plan.is_feedback(each) else None,
-        )
-        for each in plan.citations
-    }
+    """What the links of a plan open."""
+    return draft_view.places_of(plan.citations, plan.source.document)
 
 
 def _head(plan: Plan, language: str) -> Html:
@@ -67,7 +53,8 @@ def _head(plan: Plan, language: str) -> Html:
         measures=sum(1 for _ in plan.measures()),
         slots=len(plan.slots),
     )
-    return joined([element("h2", _with_slots(title)), element("p", *facts, class_="facts"), element("p", count)])
+    head = element("h2", with_slots(title), id=anchor("plan"), tabindex="-1")
+    return joined([head, element("p", *facts, class_="facts"), element("p", count)])
 
 
 def _section(title: str, planned: Sequence[PlannedFinding | PlannedSuggestion], plan: Plan, language: str) -> Html:
@@ -83,18 +70,40 @@ def _planned(planned: PlannedFinding | PlannedSuggestion, plan: Plan, language: 
     head = element("tr", *(element("th", column, scope="col") for column in columns))
     rows = [_row(measure, columns, plan, language) for measure in planned.measures]
     measures = element("table", element("thead", head), element("tbody", *rows))
-    return joined([element("blockquote", _id(said.id), said.excerpt.verbatim), measures])
+    quoted = element("blockquote", _id(said.id), said.excerpt.verbatim, id=anchor(said.id), tabindex="-1")
+    return joined([quoted, beside(_about(said.id, plan), language), measures])
 
 
 def _row(measure: Measure, columns: Sequence[str], plan: Plan, language: str) -> Html:
     cited = [citation for n in measure.citations if (citation := plan.citation(n)) is not None]
     cells = (
-        joined([_id(measure.id), _with_slots(measure.text), *map(_number, cited)]),
+        joined(
+            [
+                _id(measure.id),
+                with_slots(measure.text),
+                *map(number, cited),
+                beside(_about(measure.id, plan), language),
+            ]
+        ),
         _lines(_responsible(measure, language)),
         _lines(_due(measure.due, language)),
         _lines([_metric(measure.metric), measure.completion_mark, "、".join(measure.evidence_required)]),
     )
-    return element("tr", *(element("td", cell, data_label=column) for cell, column in zip(cells, columns, strict=True)))
+    row = [element("td", cell, data_label=column) for cell, column in zip(cells, columns, strict=True)]
+    return element("tr", *row, id=anchor(measure.id), tabindex="-1")
+
+
+def _about(name: str, plan: Plan) -> Iterable[Issue]:
+    return (issue for issue in plan.checks if identity(issue.where) == name)
+
+
+def _outline(plan: Plan) -> Html:
+    """The sections around the tasks, with what is open in them."""
+    sections = [
+        joined([element("h3", section.title), *(element("p", with_slots(text)) for text in section.paragraphs)])
+        for section in plan.outline
+    ]
+    return element("section", *sections, id="plan-outline", tabindex="-1")
 
 
 def _id(name: str) -> Html:
@@ -122,35 +131,23 @@ def _metric(metric: Metric) -> str:
 
 
 def _lines(texts: Iterable[str]) -> Html:
-    return joined(element("div", _with_slots(text)) for text in texts if text)
-
-
-def _with_slots(text: str) -> Html:
-    """The text with its open slots marked."""
-    parts = _SLOT.split(text)
-    return joined(element("span", part, class_="slot") if _SLOT.fullmatch(part) else part for part in parts)
+    return joined(element("div", with_slots(text)) for text in texts if text)
 
 
 def _slots(plan: Plan, language: str) -> Html:
-    """The open slots by what they wait for; each kind opens to the places."""
+    """The open slots by what they wait for; each kind opens to links to the places."""
     places: dict[str, list[str]] = {}
     for slot in plan.slots:
         places.setdefault(slot.label, []).append(slot.where)
     rows = [
-        element("details", element("summary", f"{label} × {len(where)}", class_="slot"), " ".join(where))
+        element("details", element("summary", f"{label} × {len(where)}", class_="slot"), *_jumps(where))
         for label, where in places.items()
     ]
-    return _list(_say("plan_slots", language, number=len(plan.slots)), [element("li", row) for row in rows])
+    return slots([element("li", row) for row in rows], len(plan.slots), language)
 
 
-def _checks(plan: Plan, language: str) -> Html:
-    rows = [element("li", _check(issue, language), class_=issue.severity.value) for issue in plan.checks]
-    return _list(_say("plan_checks", language, number=len(rows)), rows)
-
-
-def _check(issue: Issue, language: str) -> str:
-    where = "" if issue.where.startswith(_WHOLE_PLAN) else f" {issue.where}"
-    return f"{_SIGNS[issue.severity]}{where} {issue_text(issue, language)}"
+def _jumps(places: Sequence[str]) -> Iterable[Html]:
+    return (joined([jump(where), " "]) for where in places)
 
 
 def _doubts(plan: Plan, language: str) -> Html:
@@ -160,27 +157,7 @@ def _doubts(plan: Plan, language: str) -> Html:
         )
         for doubt in plan.source.doubts
     ]
-    return _list(_say("plan_doubts", language, number=len(rows)), rows)
-
-
-def _bases(plan: Plan, language: str) -> Html:
-    """The rules that measures rest on. The feedback itself is cited beside its findings and needs no list."""
-    rows = [
-        element("li", _number(each), f" {each.title} {each.heading} ", badge(each.status, language))
-        for each in plan.citations
-        if not plan.is_feedback(each)
-    ]
-    return _list(_say("plan_bases", language, number=len(rows)), rows)
-
-
-def _number(citation: Citation) -> Html:
-    return link(f"cite-{citation.n}", f"[{citation.n}]", f"{citation.title}\n{citation.quote}")
-
-
-def _list(caption: str, rows: Sequence[Html]) -> Html:
-    if not rows:
-        return Html()
-    return element("section", element("h3", caption), element("ul", *rows, class_="sources"))
+    return titled_list(_say("plan_doubts", language, number=len(rows)), rows)
 
 
 def _say(key: str, language: str, **facts: object) -> str:

@@ -7,7 +7,7 @@ the answer and the name of the link, and the panel shows the place. All of a doc
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -89,21 +89,15 @@ class SourcePanel:
             js_on_load=(Path(__file__).parent / "assets" / "source_panel.js").read_text(encoding="utf-8"),
         )
 
-    def opens(self, asked: gr.State, drafted: gr.State, listed: gr.State) -> None:
-        """Open what the links of the three tabs name. Each state holds `Places`."""
-        self._html.cite(
-            self.show,
-            inputs=[asked, drafted, listed],
-            outputs=self._html,
-            trigger_mode="multiple",
-            **QUIET,
-        )
+    def opens(self, *places: gr.State) -> None:
+        """Open what the links of the page name. Each state holds `Places`."""
+        self._html.cite(self.show, inputs=[*places], outputs=self._html, trigger_mode="multiple", **QUIET)
 
-    def show(self, asked: Places, drafted: Places, listed: Places, event: gr.EventData, request: gr.Request) -> Html:
+    def show(self, event: gr.EventData, request: gr.Request, *places: Places) -> Html:
         """The panel's content for the link that was followed."""
         language = language_of(request, self._site.language)
         try:
-            place = _followed({**asked, **drafted, **listed}, event)
+            place = _followed(places, event)
             document = place.document or self._site.assistant.document(place.document_id)
         except KeyError:
             return _problem(messages.text("web.citation_gone", language=language), language)
@@ -118,8 +112,8 @@ def passage(document: Document, place: Place, language: str) -> Html:
     return _panel(head, _facts(document, place, language), _text(document.text, place, language), language=language)
 
 
-def _followed(places: Places, event: gr.EventData) -> Place:
-    return places[str(event.owner)][str(event.name)]
+def _followed(places: Sequence[Places], event: gr.EventData) -> Place:
+    return {key: opened for held in places for key, opened in held.items()}[str(event.owner)][str(event.name)]
 
 
 def _panel(head: Html, *content: Html, language: str) -> Html:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -10,37 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
+
+from tests.browser.steps import UPLOAD, ask, download, open_tab, upload
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., "Page"]
 Serve = Callable[..., AbstractContextManager[str]]
-
-UPLOAD = "input[data-testid$='upload-button']"
-
-FEEDBACK = """关于巡察临江市水务局党组的反馈意见
-
-根据市委统一部署，市委第三巡察组对临江市水务局党组开展了常规巡察。
-
-巡察发现的主要问题：
-
-一、落实党的理论和路线方针政策方面
-
-（一）学习贯彻不够深入。理论学习中心组全年仅组织集中学习X次。
-
-（二）河湖治理责任落实不到位。部分河段巡查记录缺失。
-
-二、基层党组织建设方面
-
-（一）组织生活不规范。个别支部未按期开展民主评议。
-
-意见建议：
-
-（一）加强理论学习，健全学习制度。
-"""
 
 HOSTILE = """验收规程<script>window.pwned = 1</script>
 
@@ -48,24 +27,6 @@ HOSTILE = """验收规程<script>window.pwned = 1</script>
 
 第二条 ${1+1} {{constructor}} **验收**记录保存十年 [链接](http://evil.example/) http://evil.example/auto 。
 """
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Ask, and give the message of the answer once it is finished."""
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-    page.locator("#conversation .user").last.get_by_text(question[:8]).wait_for()
-    answer = page.locator("#conversation .answer").last
-    answer.locator("details.searched").wait_for()
-    return answer
-
-
-def upload(page: Page, selector: str, name: str, text: str) -> None:
-    page.locator(selector).set_input_files([{"name": name, "mimeType": "text/plain", "buffer": text.encode()}])
-
-
-def open_tab(page: Page, name: str) -> None:
-    page.get_by_role("tab", name=name).click()
 
 
 def test_a_citation_opens_its_passage_marked_in_its_surroundings(visit: Visit, address: str) -> None:
@@ -153,6 +114,32 @@ def test_an_uploaded_document_is_asked_about_alone_until_the_scope_is_cleared(vi
     assert "第一责任人" in ask(page, "巡察整改的第一责任人是谁？").locator(".sentences").inner_text()
 
 
+def test_a_kind_of_document_can_be_asked_alone(visit: Visit, address: str) -> None:
+    page = visit(address)
+    page.locator("#scope-genres input").click()
+    page.get_by_role("option", name="讲话").click()
+    page.keyboard.press("Escape")
+    titles = ask(page, "整改不到位是什么？").locator(".sources li").all_inner_texts()
+    assert titles
+    assert all("讲话" in title for title in titles)
+
+
+def test_a_conversation_is_copied_and_taken_away_with_its_sources(visit: Visit, address: str, tmp_path: Path) -> None:
+    page = visit(address)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#copy-answer").click()
+    page.locator("#action-reply .notice", has_text="请先提问").wait_for()
+    ask(page, "巡察整改的第一责任人是谁？")
+    page.locator("#copy-answer").click()
+    page.locator("#action-reply .remark", has_text="已复制").wait_for()
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('[1] 《')")
+    text = download(page, "#export-markdown", tmp_path).read_text(encoding="utf-8")
+    assert "巡察整改的第一责任人是谁" in text
+    assert "临江市巡察整改工作办法" in text
+    word = Document(str(download(page, "#export-docx", tmp_path)))
+    assert any("第一责任人" in paragraph.text for paragraph in word.paragraphs)
+
+
 def test_a_file_that_cannot_be_read_is_named_with_the_reason(visit: Visit, address: str) -> None:
     page = visit(address)
     upload(page, UPLOAD, "空.txt", "")
@@ -169,72 +156,6 @@ def test_a_wrong_date_is_refused_and_the_question_kept(visit: Visit, address: st
     page.keyboard.press("Enter")
     page.locator("#ask-reply .notice", has_text="去年").wait_for()
     assert page.locator("#question textarea").input_value() == "整改期限有多长？"
-
-
-def test_a_feedback_document_becomes_a_plan_to_read_and_to_download(visit: Visit, address: str, tmp_path: Path) -> None:
-    page = visit(address)
-    open_tab(page, "起草整改方案")
-    upload(page, "#feedback-file input[type=file]", "反馈意见.txt", FEEDBACK)
-    page.locator("#feedback-file", has_text="反馈意见").get_by_text("B", exact=False).first.wait_for()
-    page.locator("#draft-plan").click()
-    plan = page.locator("#plan article")
-    plan.wait_for()
-    for finding in ("学习贯彻不够深入", "河湖治理责任落实不到位", "组织生活不规范"):
-        assert finding in plan.inner_text()
-    assert "【待填" in plan.inner_text()
-    for suffix in ("markdown", "json"):
-        with page.expect_download() as download:
-            page.locator(f"#download-{suffix}").click()
-        download.value.save_as(tmp_path / suffix)
-        assert download.value.suggested_filename.startswith("整改方案")
-    assert "学习贯彻不够深入" in (tmp_path / "markdown").read_text(encoding="utf-8")
-    record = json.loads((tmp_path / "json").read_text(encoding="utf-8"))
-    assert len([finding for group in record["groups"] for finding in group["findings"]]) == 3
-
-
-def test_citations_of_a_plan_open_too(visit: Visit, address: str) -> None:
-    page = visit(address)
-    open_tab(page, "起草整改方案")
-    upload(page, "#feedback-file input[type=file]", "反馈意见.txt", FEEDBACK)
-    page.locator("#feedback-file", has_text="反馈意见").get_by_text("B", exact=False).first.wait_for()
-    page.locator("#draft-plan").click()
-    page.locator("#plan a.cite").first.click()
-    page.locator("#source-panel mark").wait_for()
-
-
-def test_drafting_without_a_document_says_what_is_missing(visit: Visit, address: str) -> None:
-    page = visit(address)
-    open_tab(page, "起草整改方案")
-    page.locator("#draft-plan").click()
-    page.locator("#plan .notice", has_text="请先上传反馈意见").wait_for()
-
-
-def test_files_are_added_with_a_line_each_and_removed_after_a_question(visit: Visit, address: str) -> None:
-    page = visit(address)
-    open_tab(page, "资料库")
-    page.locator("#documents table").wait_for()
-    files = {"值班安排.txt": "值班安排\n\n汛期实行二十四小时值班。\n", "空白.txt": ""}
-    page.locator("#add-files input[type=file]").set_input_files(
-        [{"name": name, "mimeType": "text/plain", "buffer": text.encode()} for name, text in files.items()]
-    )
-    page.locator("#library-reply li").nth(1).wait_for()
-    lines = {name: page.locator("#library-reply li", has_text=name).inner_text() for name in files}
-    assert (lines["值班安排.txt"][0], lines["空白.txt"][0]) == ("✓", "✗")
-    page.locator("#documents td", has_text="值班安排").first.wait_for()
-    page.locator("#remove-pick input").click()
-    page.get_by_role("option", name="值班安排").click()
-    page.locator("#remove").click()
-    page.locator("#really-remove", has_text="值班安排").wait_for()
-    page.locator("#confirm-remove").click()
-    page.locator("#library-reply", has_text="已移除").wait_for()
-    assert "值班安排" not in page.locator("#documents").inner_text()
-
-
-def test_a_title_in_the_library_opens_the_document(visit: Visit, address: str) -> None:
-    page = visit(address)
-    open_tab(page, "资料库")
-    page.locator("#documents a.cite", has_text="临江市巡察整改工作办法").click()
-    page.locator("#source-panel .text", has_text="压实整改责任").wait_for()
 
 
 def test_a_hostile_document_is_shown_as_the_text_it_is(visit: Visit, address: str) -> None:
@@ -262,8 +183,8 @@ def test_a_hostile_document_is_shown_as_the_text_it_is(visit: Visit, address: st
 @pytest.mark.parametrize(
     ("locale", "tabs", "words"),
     [
-        ("zh-CN", ["提问", "起草整改方案", "资料库"], "未找到依据"),
-        ("en-GB", ["Ask", "Draft a plan", "Library"], "No support found"),
+        ("zh-CN", ["提问", "起草", "资料库", "质量"], "未找到依据"),
+        ("en-GB", ["Ask", "Draft", "Library", "Quality"], "No support found"),
     ],
 )
 def test_the_page_speaks_the_language_of_the_browser(
@@ -275,7 +196,8 @@ def test_the_page_speaks_the_language_of_the_browser(
     assert words in said[0]
     labels = [*said, *page.locator("label, button:visible, [role=tab], h1").all_inner_texts()]
     foreign = r"[A-Za-z]{3,}" if locale == "zh-CN" else r"[\u4e00-\u9fff]"
-    assert [label for label in labels if re.search(foreign, label.replace("Shift", "").replace("extractive", ""))] == []
+    names = r"Shift|extractive|Word|Markdown"
+    assert [label for label in labels if re.search(foreign, re.sub(names, "", label))] == []
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -15,6 +15,7 @@ from assistant.drafting.records import (
     Excerpt,
     Finding,
     Findings,
+    Group,
     Inspection,
     Measure,
     Metric,
@@ -88,7 +89,8 @@ def _plan(**changes: Any) -> Plan:
         evidence_required=("会议纪要", "签到表"),
         citations=(1, 2),
     )
-    source = Findings(document, Excerpt.of(FEEDBACK, 0, 6), Inspection(), (), (), (), (), ())
+    groups = (Group("一、学习方面", (finding,)),)
+    source = Findings(document, Excerpt.of(FEEDBACK, 0, 6), Inspection(), groups, (), (), (), ())
     facts: dict[str, Any] = {
         "source": source,
         "drafted_on": date(2026, 1, 5),

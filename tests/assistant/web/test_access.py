@@ -27,6 +27,7 @@ def client(hosts: frozenset[str] | None = LOOPBACK) -> TestClient:
         "/static/fonts/a.woff2",
         "/gradio_api/queue/join",
         "/gradio_api/upload",
+        "/reports/20260101-120000-answers",
     ],
 )
 def test_what_the_page_needs_is_open(path: str) -> None:
@@ -51,6 +52,11 @@ def test_what_the_page_needs_is_open(path: str) -> None:
         "/gradio_api/vibe-edit/",
         "/gradio_api/deep_link",
         "/gradio_api/queue/join/x",
+        "/reports/",
+        "/reports/../catalogue",
+        "/reports/%2e%2e/catalogue",
+        "/reports/a/b",
+        "/reports/a.html",
     ],
 )
 def test_everything_else_does_not_exist(path: str) -> None:

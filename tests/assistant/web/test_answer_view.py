@@ -1,12 +1,13 @@
 """What the page shows of an answer, in progress, finished, abstained or broken off."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.answering import Stage
-from assistant.records import Answer, Citation, Nearest, Searched, Sentence, Status, Verdict
+from assistant.records import Answer, Check, Citation, Nearest, Searched, Sentence, Status, Verdict
 from assistant.web.answer_view import message
 from assistant.web.conversation import Turn
 
@@ -53,6 +54,15 @@ def test_a_sentence_that_needs_a_look_says_so_in_words(sentence: Sentence, words
     assert words in shown(replace(ANSWER, sentences=(sentence,)))
 
 
+def test_figures_that_stand_in_the_source_are_marked_and_those_that_do_not_are_named() -> None:
+    checks = (Check("figure", "15日", 1, 4, is_checked=True), Check("date", "5月1日", 6, 10, is_checked=False))
+    held = shown(replace(ANSWER, sentences=(Sentence("限15日。", (1,), Verdict.SUPPORTED, checks=checks[:1]),)))
+    assert "已核对" in held
+    assert "未核对" not in held
+    doubtful = shown(replace(ANSWER, sentences=(Sentence("限15日，5月1日。", (1,), Verdict.SUPPORTED, checks=checks),)))
+    assert "未核对：5月1日" in doubtful
+
+
 def test_an_abstention_says_what_was_searched_and_opens_the_nearest_material() -> None:
     nearest = Nearest("d2", "某通知", "第三条", "最接近的一句。", 5, 12)
     answer = replace(
@@ -97,3 +107,47 @@ def test_a_hostile_title_and_quotation_stay_text() -> None:
     markup = shown(replace(ANSWER, sentences=(Sentence("<script>", (1,), Verdict.SUPPORTED),), citations=(hostile,)))
     for tag in ("<script", "<b>", "<i>"):
         assert tag not in markup
+
+
+def test_text_in_progress_says_that_it_is_not_checked_yet() -> None:
+    writing = Turn("谁负责？", stages=STAGES[:3], written="局长张三已被免职。")
+    for state in (writing, replace(writing, stopped=True), replace(writing, problem="模型连不上")):
+        markup = message(state, "zh")
+        assert markup.index("尚未核对") < markup.index("局长张三")
+    assert "尚未核对" not in message(Turn("谁负责？", stages=STAGES[:1]), "zh")
+    assert "尚未核对" not in shown(ANSWER)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "![x](https://collect.example/p.png?d=1)",
+        "[点这里](javascript:alert(1))",
+        "<img src=x onerror=alert(1)>",
+        "<script>alert(1)</script>",
+        "https://collect.example/?q=1",
+        "[x]: https://collect.example",
+        "$$\\href{https://collect.example}{x}$$",
+        "\u202e。eslaf",
+    ],
+)
+def test_nothing_that_an_answer_says_becomes_a_link_or_markup(hostile: str) -> None:
+    """Wherever it comes from: sentence, quotation, title, heading, reason, or text in progress."""
+    answer = replace(
+        ANSWER,
+        sentences=(Sentence(hostile, (1,), Verdict.SUPPORTED),),
+        citations=(replace(CITATION, title=hostile, heading=hostile, quote=hostile),),
+        reason=hostile,
+        degraded=(hostile,),
+        searched=Searched(1, 1, (hostile,), (Nearest("d2", hostile, hostile, hostile, 0, 5),)),
+        model=hostile,
+    )
+    for markup in (
+        shown(answer),
+        shown(replace(answer, abstained=True)),
+        message(Turn(hostile, written=hostile), "zh"),
+    ):
+        assert hostile not in markup
+        assert set(re.findall(r'(?:href|src)="([^"]*)"', markup)) <= {"&#35;cite&#45;1", "&#35;near&#45;1"}
+        assert not re.search(r"<(?:img|script|iframe|form|object)", markup)
+        assert "\u202e" not in markup

@@ -43,7 +43,7 @@ def test_the_page_names_no_other_host_that_a_browser_would_load_from(app: FastAP
 
 
 def test_gradios_own_switches_are_off(app: FastAPI) -> None:
-    (mounted,) = app.routes
+    *_, mounted = app.routes
     page = mounted.app.get_blocks()  # type: ignore[attr-defined]
     assert not page.run_history
     assert not page.enable_monitoring
@@ -55,6 +55,20 @@ def test_gradios_own_switches_are_off(app: FastAPI) -> None:
     assert page.delete_cache is not None
 
 
+def test_reports_of_runs_are_shown_and_nothing_beside_them(app: FastAPI, assistant: Any) -> None:
+    folder = assistant.settings.home / "quality" / "20260101-120000-answers"
+    folder.mkdir(parents=True)
+    (folder / "report.html").write_text("<p>报告", encoding="utf-8")
+    (folder / "stderr.txt").write_text("gone", encoding="utf-8")
+    with TestClient(app, base_url="http://127.0.0.1:7860") as client:
+        shown = client.get(f"/reports/{folder.name}")
+        missing = [client.get(path).status_code for path in ("/reports/20260101-120000-other", "/reports/quality")]
+    assert shown.text == "<p>报告"
+    assert "default-src 'self'" in shown.headers["content-security-policy"]
+    assert shown.headers["cache-control"] == "no-store"
+    assert missing == [404, 404]
+
+
 def test_files_lie_in_a_folder_of_the_home_that_is_private_and_emptied_at_start(assistant: Any, build: Any) -> None:
     folder = assistant.settings.home / "page-files"
     build(lambda: build_app(assistant))
@@ -62,7 +76,7 @@ def test_files_lie_in_a_folder_of_the_home_that_is_private_and_emptied_at_start(
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     (folder / "left.txt").write_text("一")
     build(lambda: build_app(assistant))
-    assert list(folder.iterdir()) == []
+    assert not (folder / "left.txt").exists()
 
 
 def test_no_proxy_stands_between_the_page_and_this_machine(

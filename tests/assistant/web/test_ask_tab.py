@@ -14,6 +14,7 @@ from assistant.answering import Stage
 from assistant.composing.composer import Delta
 from assistant.errors import EndpointError
 from assistant.records import Answer, Searched
+from assistant.web.answer_feedback import FeedbackBook
 from assistant.web.ask_tab import AskTab
 from assistant.web.site import Site
 
@@ -57,13 +58,16 @@ def tab(request: pytest.FixtureRequest, tmp_path: Path, build: Any) -> Any:
 
     def make() -> Any:
         with gr.Blocks(analytics_enabled=False), gr.Tabs():
-            return SimpleNamespace(page=AskTab(Site(assistant, tmp_path, None)), assistant=assistant)  # type: ignore[arg-type]
+            return SimpleNamespace(
+                page=AskTab(Site(assistant, tmp_path, None), FeedbackBook(tmp_path / "feedback.jsonl")),
+                assistant=assistant,
+            )  # type: ignore[arg-type]
 
     return build(make)
 
 
 def ask(tab: Any, question: str = "问？", conversation: Any = (), chosen: Any = None, as_of: str = "") -> list[Any]:
-    return list(tab.page.ask(question, conversation, {}, chosen, as_of, ZH))
+    return list(tab.page.ask(question, conversation, {}, chosen, as_of, [], "", ZH))
 
 
 def conversation(tab: Any, update: dict[Any, Any]) -> Any:
@@ -90,6 +94,8 @@ def test_date_scope_and_earlier_questions_reach_the_assistant(tab: Any) -> None:
         "question": "再问？",
         "as_of": date(2024, 5, 1),
         "documents": frozenset({"d1"}),
+        "genres": (),
+        "collection": None,
         "history": ("先问什么？",),
     }
 
@@ -116,7 +122,7 @@ def test_an_error_of_ours_stands_in_the_conversation(tab: Any) -> None:
 
 @pytest.mark.parametrize("tab", [(Stage("compose"), PAUSE, Delta("一"), Delta("二"), answer())], indirect=True)
 def test_stopping_leaves_a_silent_model_at_once_and_hangs_up_on_it(tab: Any) -> None:
-    updates = tab.page.ask("问？", (), {}, None, "", ZH)
+    updates = tab.page.ask("问？", (), {}, None, "", None, None, ZH)
     next(updates)
     latest = conversation(tab, next(updates))
     tab.page.halt(latest)
@@ -129,7 +135,7 @@ def test_stopping_leaves_a_silent_model_at_once_and_hangs_up_on_it(tab: Any) -> 
 
 @pytest.mark.parametrize("tab", [(Stage("compose"), Delta("一"), PAUSE, answer())], indirect=True)
 def test_a_reader_who_leaves_ends_the_answer(tab: Any) -> None:
-    updates = tab.page.ask("问？", (), {}, None, "", ZH)
+    updates = tab.page.ask("问？", (), {}, None, "", None, None, ZH)
     for _ in range(2):
         next(updates)
     updates.close()
@@ -147,7 +153,7 @@ def test_there_is_nothing_to_stop_after_the_answer(tab: Any) -> None:
 
 @with_answer
 def test_a_failure_of_the_program_is_said_and_the_page_is_ready_again(tab: Any) -> None:
-    update = tab.page.give_up(conversation(tab, next(tab.page.ask("问？", (), {}, None, "", ZH))), ZH)
+    update = tab.page.give_up(conversation(tab, next(tab.page.ask("问？", (), {}, None, "", None, None, ZH))), ZH)
     (turn,) = conversation(tab, update)
     assert "请重试" in turn.problem
     assert update[tab.page._send]["visible"]

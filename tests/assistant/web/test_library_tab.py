@@ -1,7 +1,6 @@
-"""The table of documents, the line for each file, and what may be removed."""
+"""The events of the library tab, called as the page calls them, over a library in memory."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,29 +8,18 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from assistant.application import DocumentSummary
+from assistant.application import DocumentSummary, OpenQuestion
 from assistant.errors import LibraryUnavailable, NotInLibrary
 from assistant.library.file_reports import FileReport, IngestReport
+from assistant.library.maintenance import Purged
 from assistant.library.standing import Standing
-from assistant.records import Status, Version
-from assistant.web.library_tab import LibraryTab, reports, table
+from assistant.library.traces import Searched
+from assistant.library.verifying import Verification
+from assistant.web.library_tab import LibraryTab
 from assistant.web.site import Site
+from tests.assistant.web.builders import summary
 
 ZH: Any = SimpleNamespace(headers={"accept-language": "zh-CN"})
-
-
-def summary(document_id: str, title: str, **changes: Any) -> DocumentSummary:
-    facts: dict[str, Any] = {
-        "path": f"/a/{document_id}.md",
-        "collection": "default",
-        "genre": "regulation",
-        "version": Version(issued_on=date(2024, 1, 1)),
-        "status": Status.CURRENT,
-        "passages": 7,
-        "characters": 900,
-        "warnings": (),
-    }
-    return DocumentSummary(id=document_id, title=title, **(facts | changes))
 
 
 class Shelf:
@@ -49,13 +37,28 @@ class Shelf:
             raise NotInLibrary("no_such_document", id=document_id)
         del self.held[document_id]
 
-    def ingest(self, paths: Sequence[Path], *, watch: Callable[[Standing], None]) -> IngestReport:
+    def ingest(
+        self, paths: Sequence[Path], *, progress: Callable[[FileReport], None], watch: Callable[[Standing], None]
+    ) -> IngestReport:
         if self.full:
             raise LibraryUnavailable("disk_full", path="/a")
-        done = [FileReport(str(path), "added", path.stem, f"已导入 {path}：《{path.stem}》，1 段") for path in paths]
-        watch(Standing("reading", len(done), len(paths), 1, 1, 10, 0.1))
+        done = [FileReport(str(path), "added", (path.stem,), f"已导入 {path}：《{path.stem}》，1 段") for path in paths]
+        for n, report in enumerate(done, start=1):
+            progress(report)
+            watch(Standing("reading", n, len(paths), 1, 1, 10, 0.1))
         self.held |= {path.stem: summary(path.stem, path.stem) for path in paths}
         return IngestReport(tuple(done))
+
+    def review(self) -> list[OpenQuestion]:
+        return [OpenQuestion("date_missing", (self.held["d1"],), "有的没有日期")] if "d1" in self.held else []
+
+    def purge(self, document_ids: Sequence[str]) -> Purged:
+        for each in document_ids:
+            self.remove(each)
+        return Purged(tuple(document_ids), Searched(9, 2**20, 30, ()), 0, 0, {})
+
+    def verify(self) -> Verification:
+        return Verification(2, 14, 2, 14, 14, 14, ())
 
 
 @pytest.fixture
@@ -72,49 +75,45 @@ def tab(shelf: Shelf, tmp_path: Path, build: Any) -> Any:
     return build(make)
 
 
-def no_progress(*_: Any, **__: Any) -> None: ...
-
-
-def test_a_row_says_what_a_document_is_and_whether_it_holds() -> None:
-    old = summary("d1", "<b>办法", status=Status.SUPERSEDED, warnings=("有字符无法解码",), passages=31)
-    markup = table([old], "k", "zh")
-    for part in ("&#60;b&#62;办法", "制度", "已废止", "31", "有字符无法解码", "共有 1 份资料"):
-        assert part in markup
-
-
-@pytest.mark.parametrize("genre", ["speech", "regulation", "notice", "feedback", "plan", "report", "other"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_genre_has_a_name(genre: str, language: str) -> None:
-    assert table([summary("d1", "甲", genre=genre)], "k", language)
-
-
-def test_an_empty_library_says_so() -> None:
-    assert "还没有资料" in table([], "k", "zh")
-
-
-def test_a_file_is_called_by_its_name_not_by_the_folder_it_was_uploaded_to() -> None:
-    path = "/home/a/.assistant/page-files/0f/空.txt"
-    markup = reports([FileReport(path, "rejected", None, f"未导入 {path}：文件是空的。")])
-    assert "未导入 空&#46;txt：文件是空的。" in markup
-    assert "page&#45;files" not in markup
-
-
 def test_titles_open_their_documents(tab: Any) -> None:
     (places,) = tab.arrive(ZH)[tab.places].values()
     assert {name: place.document_id for name, place in places.items()} == {"document-1": "d1", "document-2": "d2"}
 
 
-def test_added_files_appear_in_the_table(tab: Any) -> None:
-    update = tab.add(["/t/通知.txt"], ZH, no_progress)
-    assert "已导入" in update[tab._reply]
-    assert "通知" in update[tab._table]
+def test_each_file_has_its_line_and_the_table_follows(tab: Any) -> None:
+    *during, last = tab.add(["/t/通知.txt", "/t/讲话.txt"], ZH)
+    assert "已导入" in during[-1][tab._reply]
+    assert "通知" in last[tab._table]
+    assert tab._reply not in last, "the lines stay"
 
 
 def test_a_library_that_cannot_be_written_is_named_and_nothing_else_changes(tab: Any, shelf: Shelf) -> None:
     shelf.full = True
-    update = tab.add(["/t/通知.txt"], ZH, no_progress)
+    (update,) = tab.add(["/t/通知.txt"], ZH)
     assert LibraryUnavailable("disk_full", path="").in_language("zh")[:4] in update[tab._reply]
     assert tab._table not in update
+
+
+def test_what_is_in_doubt_stands_above_the_table(tab: Any) -> None:
+    update = tab.arrive(ZH)
+    assert "有的没有日期" in update[tab._review]
+    assert "需人工核对（1）" in update[tab._review]
+
+
+def test_a_purge_is_asked_for_in_other_words_and_shows_its_proof(tab: Any, shelf: Shelf) -> None:
+    asked = tab.ask_to_purge("d2", ZH)
+    assert "无法恢复" in asked[tab._asked]
+    assert (asked[tab._confirm]["visible"], asked[tab._confirm_purge]["visible"]) == (False, True)
+    assert "d2" in shelf.held
+    update = tab.purge("d2", ZH)
+    assert "d2" not in shelf.held
+    assert "没有发现任何残余" in update[tab._reply]
+
+
+def test_a_check_of_the_library_says_what_was_looked_at(tab: Any) -> None:
+    shown = tab.verify(ZH)[tab._reply]
+    assert "14 段" in shown
+    assert "资料库完好" in shown
 
 
 def test_a_removal_is_asked_for_first(tab: Any, shelf: Shelf) -> None:
@@ -131,3 +130,4 @@ def test_nothing_picked_is_nothing_removed(tab: Any) -> None:
 
 def test_a_document_that_somebody_else_removed_is_said_to_be_gone(tab: Any) -> None:
     assert "d9" in tab.remove("d9", ZH)[tab._reply]
+    assert "d9" in tab.purge("d9", ZH)[tab._reply]

@@ -98,7 +98,7 @@ class TestFollowingALink:
         panel = build(make)
 
         def follow(places: dict[str, dict[str, Place]], **link: str) -> str:
-            return str(panel.show(places, {}, {}, gr.EventData(None, link), self.ZH))
+            return str(panel.show(gr.EventData(None, link), self.ZH, places, {}, {}))
 
         return follow
 

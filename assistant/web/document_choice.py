@@ -1,0 +1,53 @@
+"""Which document something is drafted from: a file that is uploaded, or one that the library holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from assistant.web.events import QUIET, Updates
+from assistant.web.forms import document_choices
+
+if TYPE_CHECKING:
+    from assistant.records import Document
+    from assistant.web.site import Site
+
+
+class DocumentChoice:
+    """A field for a file and one for a document of the library; choosing in one clears the other."""
+
+    def __init__(self, site: Site, name: str, file_label: str, pick_label: str) -> None:
+        """Ids are `<name>-file` and `<name>-pick`."""
+        self._site = site
+        with gr.Column():
+            self.file = gr.File(label=file_label, elem_id=f"{name}-file", height=140)
+            self.picked = gr.Dropdown([], value=None, label=pick_label, elem_id=f"{name}-pick")
+
+    @property
+    def inputs(self) -> list[gr.File | gr.Dropdown]:
+        """What `chosen` takes."""
+        return [self.file, self.picked]
+
+    def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
+        """Connect the events; documents to pick from are brought up to date whenever the tab is opened."""
+        page.load(self.arrive, self.picked, self.picked, **QUIET)
+        tab.select(self.arrive, self.picked, self.picked, **QUIET)
+        self.file.upload(self.clear, None, self.picked, **QUIET)
+        self.picked.input(self.clear, None, self.file, **QUIET)
+
+    def arrive(self, picked: str | None) -> Updates:
+        """Bring the documents to pick from up to date; the one picked stays picked."""
+        choices = document_choices(self._site.assistant)
+        held = {document_id for _, document_id in choices}
+        return {self.picked: gr.update(choices=choices, value=picked if picked in held else None)}
+
+    def clear(self) -> None:
+        """Empty a field: only the last choice holds."""
+
+    def chosen(self, file: str | None, picked: str | None) -> Path | Document | None:
+        """The file, or the document of the library, or None. Raises NotInLibrary."""
+        if file is not None:
+            return Path(file)
+        return self._site.assistant.document(picked) if picked is not None else None

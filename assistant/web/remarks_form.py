@@ -1,0 +1,143 @@
+"""What is said at a meeting (讲话稿): by kind, about a document or a topic, for the time there is."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from assistant import messages
+from assistant.drafting.forms import Genre
+from assistant.errors import AssistantError, UsageError
+from assistant.export.manuscripts import remarks_notes, remarks_to_json
+from assistant.web import manuscript_view
+from assistant.web.document_choice import DocumentChoice
+from assistant.web.downloads import Downloads
+from assistant.web.draft_view import places_of
+from assistant.web.events import DRAFTING, QUIET, Updates
+from assistant.web.forms import by_name, refusal
+from assistant.web.language import label, language_of
+from assistant.web.manuscript_files import KINDS, manuscript_files
+
+if TYPE_CHECKING:
+    from assistant.drafting.remarks import Remarks
+    from assistant.records import Document
+    from assistant.web.site import Site
+
+_LONGEST_MINUTES = 180
+"""As on the command line."""
+
+
+class RemarksForm:
+    """The form and its events. `places` holds what the speech's links open."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        with gr.Tab(label("kind_remarks")):
+            self.places = gr.State({})
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        gr.Markdown(label("remarks_hint"))
+        with gr.Row():
+            self._about = DocumentChoice(self._site, "about", label("about_file"), label("about_pick"))
+            with gr.Column():
+                self._topic = gr.Textbox(label=label("about_topic"), elem_id="about-topic", max_lines=2)
+                self._genre = gr.Dropdown([], value=None, label=label("remarks_kind"), elem_id="remarks-kind")
+                self._minutes = gr.Textbox(label=label("remarks_minutes"), elem_id="remarks-minutes", max_lines=1)
+                self._agenda = gr.Textbox(label=label("remarks_agenda"), elem_id="remarks-agenda", lines=2, max_lines=8)
+        self._draft = gr.Button(label("draft_remarks"), variant="primary", elem_id="draft-remarks")
+        self._downloads = Downloads("remarks", KINDS)
+        self._remarks = gr.HTML(elem_id="remarks", elem_classes="draft")
+
+    def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
+        """Connect the events."""
+        self._about.listen(page, tab)
+        page.load(self.offer_kinds, None, self._genre, **QUIET)
+        shown = [self._remarks, self.places, *self._downloads.outputs]
+        asked = [*self._about.inputs, self._topic, self._genre, self._minutes, self._agenda]
+        drafting = self._draft.click(self.draft, asked, shown, **DRAFTING)
+        drafting.failure(self.give_up, None, shown, **QUIET)
+
+    def offer_kinds(self, request: gr.Request) -> Updates:
+        """The kinds of speech; the Chinese name stands in both languages, since it is what is asked for."""
+        language = language_of(request, self._site.language)
+        named = [
+            (messages.text(f"web.remarks_{genre.name.lower()}", language=language), genre.value) for genre in Genre
+        ]
+        return {self._genre: gr.update(choices=named, value=Genre.PLEDGE.value)}
+
+    def draft(
+        self,
+        file: str | None,
+        picked: str | None,
+        topic: str,
+        genre: str | None,
+        minutes: str,
+        agenda: str,
+        request: gr.Request,
+    ) -> Updates:
+        """Write the speech, show it, and lay its files ready."""
+        language = language_of(request, self._site.language)
+        try:
+            about = self._document(file, picked, topic)
+            items = [line.strip() for line in agenda.splitlines() if line.strip()]
+            remarks = self._site.assistant.draft_remarks(
+                Genre(genre or Genre.PLEDGE), about, minutes=_typed_minutes(minutes), agenda=items
+            )
+            files = manuscript_files(
+                remarks.manuscript,
+                remarks_to_json(remarks, language=language),
+                date.today(),
+                self._site.files,
+                language,
+            )
+        except AssistantError as error:
+            said = error.in_language(language)
+            return {self._remarks: refusal(by_name(said, file) if file else said)} | self._downloads.withdraw()
+        key = secrets.token_hex(16)
+        return {
+            self._remarks: _shown(remarks, key, language),
+            self.places: {key: places_of(remarks.manuscript.citations, about)},
+        } | self._downloads.offer(files)
+
+    def give_up(self, request: gr.Request) -> Updates:
+        """Say that the program failed."""
+        said = messages.text("web.failed", language=language_of(request, self._site.language))
+        return {self._remarks: refusal(said)} | self._downloads.withdraw()
+
+    def _document(self, file: str | None, picked: str | None, topic: str) -> Document:
+        """What it is about. A topic is never the name of a file of this machine, whatever it looks like."""
+        chosen = self._about.chosen(file, picked)
+        if chosen is None:
+            return self._site.assistant.topic(topic)
+        return self._site.assistant.read(chosen) if isinstance(chosen, Path) else chosen
+
+
+def _typed_minutes(text: str) -> float | None:
+    """The minutes that were typed; None for an empty field. Raises UsageError."""
+    typed = unicodedata.normalize("NFKC", text).strip().removesuffix("分钟").strip()
+    if not typed:
+        return None
+    if re.fullmatch(r"\d{1,3}(\.\d+)?", typed, re.ASCII) and 1 <= float(typed) <= _LONGEST_MINUTES:
+        return float(typed)
+    raise UsageError("minutes_wrong", value=text.strip(), most=_LONGEST_MINUTES)
+
+
+def _shown(remarks: Remarks, key: str, language: str) -> str:
+    manuscript = remarks.manuscript
+    summary = messages.text(
+        "remarks.summary",
+        language=language,
+        characters=manuscript.characters,
+        shortest=f"{remarks.shortest:.1f}",
+        longest=f"{remarks.longest:.1f}",
+        slots=len(manuscript.slots),
+        bases=len(manuscript.citations),
+    )
+    return manuscript_view.manuscript(manuscript, summary, [*remarks_notes(remarks, language=language)], key, language)

@@ -1,0 +1,92 @@
+"""Where an answer is looked for: documents, a collection, kinds of document, and the day whose law counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant import messages
+from assistant.web.events import Updates
+from assistant.web.forms import document_choices, typed_date
+from assistant.web.language import label
+
+if TYPE_CHECKING:
+    from assistant.web.site import Site
+
+_EVERYWHERE = ""
+
+
+class Scope:
+    """Four fields; an empty one sets no limit. What was chosen and is no longer in the library is dropped."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        with gr.Row(elem_id="scope-row"):
+            self.documents = gr.Dropdown([], multiselect=True, label=label("scope"), elem_id="scope", scale=4)
+            self.as_of = gr.Textbox(
+                label=label("as_of"), placeholder="2026-01-31", elem_id="as-of", max_lines=1, scale=2, min_width=200
+            )
+            self.genres = gr.Dropdown(
+                [], multiselect=True, label=label("scope_genres"), elem_id="scope-genres", scale=3, min_width=200
+            )
+            self.collection = gr.Dropdown(
+                [], value=None, label=label("scope_collection"), elem_id="scope-collection", scale=2, min_width=160
+            )
+
+    @property
+    def inputs(self) -> list[gr.Dropdown | gr.Textbox]:
+        """What `limits` takes, in its order."""
+        return [self.documents, self.as_of, self.genres, self.collection]
+
+    @property
+    def chosen(self) -> list[gr.Dropdown]:
+        """What `arrive` takes, in its order, and updates."""
+        return [self.documents, self.genres, self.collection]
+
+    def arrive(
+        self, documents: list[str] | None, genres: list[str] | None, collection: str | None, language: str
+    ) -> Updates:
+        """Offer what the library holds now; what is chosen stays chosen as far as it is still there."""
+        held = self._site.assistant.documents()
+        choices = document_choices(self._site.assistant)
+        kinds = [(_say(f"genre_{genre}", language), genre) for genre in sorted({each.genre for each in held})]
+        places = [(_say("collection_all", language), _EVERYWHERE)]
+        places += [(_named(name, language), name) for name in sorted({each.collection for each in held})]
+        return {
+            self.documents: gr.update(choices=choices, value=_kept(documents, choices)),
+            self.genres: gr.update(choices=kinds, value=_kept(genres, kinds)),
+            self.collection: gr.update(choices=places, value=(_kept([collection or ""], places) or [_EVERYWHERE])[0]),
+        }
+
+    def limit_to(self, documents: list[str]) -> Updates:
+        """Look in these documents alone, whatever was chosen before."""
+        choices = document_choices(self._site.assistant)
+        return {
+            self.documents: gr.update(choices=choices, value=documents),
+            self.genres: gr.update(value=[]),
+            self.collection: gr.update(value=_EVERYWHERE),
+        }
+
+
+def limits(documents: list[str] | None, as_of: str, genres: list[str] | None, collection: str | None) -> dict[str, Any]:
+    """What `Assistant.ask_events` takes. Raises UsageError for what is no date."""
+    return {
+        "documents": frozenset(documents) if documents else None,
+        "as_of": typed_date(as_of),
+        "genres": tuple(genres or ()),
+        "collection": collection or None,
+    }
+
+
+def _kept(chosen: list[str] | None, choices: list[tuple[str, str]]) -> list[str]:
+    offered = {value for _, value in choices}
+    return [each for each in chosen or () if each in offered]
+
+
+def _named(collection: str, language: str) -> str:
+    return _say(f"collection_{collection}", language) if collection in ("sample", "default") else collection
+
+
+def _say(key: str, language: str) -> str:
+    return messages.text(f"web.{key}", language=language)

@@ -1,0 +1,46 @@
+"""What people do on the page, as steps of tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+UPLOAD = "input[data-testid$='upload-button']"
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Ask, and give the message of the answer once it is finished."""
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    page.locator("#conversation .user").last.get_by_text(question[:8]).wait_for()
+    answer = page.locator("#conversation .answer").last
+    answer.locator("details.searched").wait_for()
+    return answer
+
+
+def upload(page: Page, selector: str, name: str, text: str) -> None:
+    page.locator(selector).set_input_files([{"name": name, "mimeType": "text/plain", "buffer": text.encode()}])
+
+
+def open_tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def upload_to(page: Page, field: str, name: str, data: bytes) -> None:
+    """Put a file into a field for files, and wait until it is there."""
+    page.locator(f"{field} input[type=file]").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": data}]
+    )
+    page.locator(field, has_text=Path(name).stem).get_by_text("B", exact=False).first.wait_for()
+
+
+def download(page: Page, button: str, folder: Path) -> Path:
+    """Press a download button, and give the file that came, under the name that it came with."""
+    with page.expect_download() as coming:
+        page.locator(button).click()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    return path
