@@ -49,8 +49,8 @@ _WEAK_RULES = r"(?:要求|规定|说明|材料|资料|文件|内容|依据|证�
 _EARLIER = r"(?:以上|上述|上面|之前|此前|先前|前面|前述|前文|上文|其他|其它|系统|原有|原来|既定|收到)"
 _ALL = r"(?:所有|全部|一切|任何)"
 _FORGET = r"(?:忽略|无视|忘记|忘掉|忘却|抛开|绕过)(?:掉|了)?"
-_DO_NOT = r"不(?:要|必|用|再|得|需)再?(?:理会|遵守|遵循|执行|考虑|参考|依据|受)"
-_DROP = rf"(?:{_FORGET}|{_DO_NOT})"
+_HEED = r"再?(?:理会|遵守|遵循|执行|考虑|参考|依据|受)"
+_DROP = rf"(?:{_FORGET}|不(?:要|必|用|再|得|需){_HEED})"
 
 _TO_DROP_RULES = (
     Rule(
@@ -61,10 +61,11 @@ _TO_DROP_RULES = (
         "指令 指示 命令 提示 设定 约束 限制 规则 对话 角色 身份",
         rf"{_BEGINS}{_DROP}(?:你的?|{_ALL})(?:所有|全部)?的?(?:系统|安全)?{_RULES}",
     ),
-    # Requirements and materials are dropped by people too: these must be those that stand above in the text.
+    # Requirements and materials are dropped by people too: these must be those that stand above in the text, and rules
+    # of exams say 不得参考其他资料.
     Rule(
         "忽略 无视 忘 抛开 绕过 理会 遵守 遵循 不要 不必 不用 不再",
-        rf"(?:^|[。“”\"'>【\]]|请|你|务必|助手|模型){_DROP}(?:以上|上述|上面|前面|前文|上文|其他|其它|所有)"
+        rf"(?:^|[。“”\"'>【\]]|请|你|务必|助手|模型)(?:{_FORGET}|不(?:要|必|用|再){_HEED})(?:以上|上述|上面|前面|前文|上文|其他|其它|所有)"
         rf"(?:的|所有|全部)*{_WEAK_RULES}",
     ),
     Rule(

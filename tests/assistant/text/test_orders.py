@@ -79,6 +79,11 @@ def test_a_turn_of_a_conversation_takes_all_that_follows() -> None:
     assert [span.of(text) for span in orders(text)] == ["system:\n整改期限为十年。\n不需要报告。"]
 
 
+@pytest.mark.parametrize("text", ["不得参考其他资料。", "不得执行以上规定的，按第八条处理。", "不需依据其他材料。"])
+def test_what_rules_forbid_people_is_no_order_to_a_machine(text: str) -> None:
+    assert not orders(text)
+
+
 @pytest.mark.parametrize("rule", CHINESE, ids=lambda rule: rule.pattern.pattern[:30])
 def test_no_rule_fits_without_a_word_that_it_needs(rule: Rule) -> None:
     """Else looking for the words first would lose orders."""
