@@ -13,7 +13,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from assistant import messages, resources
 from assistant.addresses import is_this_machine
@@ -105,6 +105,20 @@ class OpenQuestion:
     """In the user's language."""
 
 
+class Asked(TypedDict, total=False):
+    """What a question may come with."""
+
+    as_of: date | None
+    """None for today."""
+    collection: str | None
+    documents: frozenset[str] | None
+    """Ids that the search is limited to."""
+    genres: Collection[str]
+    levels: Collection[str]
+    history: Sequence[str]
+    """Earlier questions, oldest first."""
+
+
 class Assistant:
     """A library with all that reads, answers and drafts over it.
 
@@ -144,105 +158,30 @@ class Assistant:
 
     # --- answers
 
-    def ask(
-        self,
-        question: str,
-        *,
-        as_of: date | None = None,
-        collection: str | None = None,
-        documents: frozenset[str] | None = None,
-        genres: Collection[str] = (),
-        levels: Collection[str] = (),
-        history: Sequence[str] = (),
-        k: int | None = None,
-    ) -> Answer:
-        """One answer. `history` holds earlier questions, oldest first; `k` bounds the passages it may rest on."""
-        events = self.ask_events(
-            question,
-            as_of=as_of,
-            collection=collection,
-            documents=documents,
-            genres=genres,
-            levels=levels,
-            history=history,
-            k=k,
-        )
-        *_, answer = events
+    def ask(self, question: str, *, k: int | None = None, **asked: Unpack[Asked]) -> Answer:
+        """One answer; `k` bounds the passages it may rest on. Raises UsageError for an empty question."""
+        *_, answer = self.ask_events(question, k=k, **asked)
         if not isinstance(answer, Answer):
             raise TypeError("the last event of an answer is the answer")
         return answer
 
     def ask_events(
-        self,
-        question: str,
-        *,
-        as_of: date | None = None,
-        collection: str | None = None,
-        documents: frozenset[str] | None = None,
-        genres: Collection[str] = (),
-        levels: Collection[str] = (),
-        history: Sequence[str] = (),
-        k: int | None = None,
+        self, question: str, *, k: int | None = None, **asked: Unpack[Asked]
     ) -> Generator[Stage | Delta | Answer]:
         """The answer as it comes about; the last item is the Answer. Raises UsageError for an empty question."""
         if not question.strip():
             raise UsageError("question_empty")
-        query = understand(
-            question,
-            as_of=as_of or date.today(),
-            history=history,
-            collection=collection,
-            documents=documents,
-            genres=genres,
-            levels=levels,
-        )
-        return answer_events(self._means(k or self.settings.evidence), query, history)
+        query = _understood(question, asked)
+        return answer_events(self._means(k or self.settings.evidence), query, asked.get("history", ()))
 
-    def retrieve(
-        self,
-        query: str,
-        *,
-        k: int = 8,
-        as_of: date | None = None,
-        collection: str | None = None,
-        documents: frozenset[str] | None = None,
-        genres: Collection[str] = (),
-        levels: Collection[str] = (),
-        history: Sequence[str] = (),
-    ) -> list[Evidence]:
+    def retrieve(self, query: str, *, k: int = 8, **asked: Unpack[Asked]) -> list[Evidence]:
         """The `k` best passages for a text, best first."""
-        understood = understand(
-            query,
-            as_of=as_of or date.today(),
-            history=history,
-            collection=collection,
-            documents=documents,
-            genres=genres,
-            levels=levels,
-        )
-        return self._retriever(k).evidence(understood)
+        return self._retriever(k).evidence(_understood(query, asked))
 
-    def explain(
-        self,
-        question: str,
-        *,
-        k: int | None = None,
-        as_of: date | None = None,
-        collection: str | None = None,
-        genres: Collection[str] = (),
-        levels: Collection[str] = (),
-        history: Sequence[str] = (),
-    ) -> dict[str, Any]:
+    def explain(self, question: str, *, k: int | None = None, **asked: Unpack[Asked]) -> dict[str, Any]:
         """What the search for a question looked for, and why each passage ranks where it does."""
-        understood = understand(
-            question,
-            as_of=as_of or date.today(),
-            history=history,
-            collection=collection,
-            genres=genres,
-            levels=levels,
-        )
-        return explain(searched_anyhow(self.store, understood, k or self.settings.evidence, self._ranker))
+        query = _understood(question, asked)
+        return explain(searched_anyhow(self.store, query, k or self.settings.evidence, self._ranker))
 
     def starter_questions(self) -> list[str]:
         """Questions that the sample corpus answers, where it is in the library; else none."""
@@ -520,6 +459,18 @@ class Assistant:
             limits=Limits(first_text_s=model.timeout_s, total_s=model.timeout_s),
         )
         return composer, model.name
+
+
+def _understood(question: str, asked: Asked) -> Query:
+    return understand(
+        question,
+        as_of=asked.get("as_of") or date.today(),
+        history=asked.get("history", ()),
+        collection=asked.get("collection"),
+        documents=asked.get("documents"),
+        genres=asked.get("genres", ()),
+        levels=asked.get("levels", ()),
+    )
 
 
 def _embedder(settings: Settings) -> EmbedderSource:

@@ -99,12 +99,6 @@ class TermsIndex:
             hits = searcher.search(Query.all_query(), max(1, searcher.num_docs)).hits
             return sorted(searcher.doc(address)["id"][0] for _, address in hits)
 
-    def documents_with(self, terms: Sequence[str]) -> dict[str, int]:
-        """How many passages hold each term, in any field; removed ones count until their segment is merged."""
-        with _translated(self.folder):
-            searcher = self._current().searcher()
-            return {term: max(searcher.doc_freq(name, term) for name in _TEXT_FIELDS) for term in terms}
-
     def write(self, add: Iterable[TermEntry], remove_documents: Sequence[str] = ()) -> None:
         """Remove documents, add passages, commit. Nothing is visible before the commit."""
         self._commit(add, remove_documents, keep=True)

@@ -28,7 +28,7 @@ _NEARLY = 0.72
 """Share of the best sentence's score that a sentence must have for its list to be told instead."""
 
 _COUNT = re.compile(
-    r"哪([二两三四五六七八九十])[个项条种类方张件步]|([二两三四五六七八九十])[个项件条大](?:症结|方面|原因|事|措施|要求|问题|任务|实事)"
+    r"哪([二两三四五六七八九十])[个项条种类方张件步]|([二两三四五六七八九十])[个项件条大](?!工作日|月)[\u4e00-\u9fff]"
 )
 _NUMBER = re.compile(r"[（(第]?([一二三四五六七八九十]{1,3}|\d{1,2})")
 

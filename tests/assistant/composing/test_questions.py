@@ -25,6 +25,8 @@ from assistant.composing.questions import Asks, analyse, kind_of, ordinals
         ("会议费管理办法第八条", Asks.ARTICLE_TEXT),
         ("哪些情形要约谈？", Asks.LIST),
         ("要抓好哪五项工作？", Asks.LIST),
+        ("工作滞后的三个原因是什么？", Asks.LIST),
+        ("会上部署了五件实事，分别是哪些？", Asks.LIST),
         ("什么叫巡察信访？", Asks.DEFINITION),
         ("四类会议是什么意思？", Asks.DEFINITION),
         ("能用现金结算吗？", Asks.WHETHER),
