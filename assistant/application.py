@@ -5,8 +5,9 @@ The only module that reads settings and builds; below it everything arrives as a
 
 from __future__ import annotations
 
+import copy
 import json
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -24,10 +25,10 @@ from assistant.documents.formats import format_of
 from assistant.documents.metadata import catalogue_of
 from assistant.documents.preparing import prepare
 from assistant.documents.tables import read_sheets
-from assistant.errors import RejectedFile, UsageError
+from assistant.errors import NotInLibrary, RejectedFile, UsageError
 from assistant.gathering import Retrieved
 from assistant.grounding.judge import EmbeddedJudge
-from assistant.library import evidence, maintenance
+from assistant.library import evidence, maintenance, seen
 from assistant.library import ingest as ingesting
 from assistant.library.chroma_server import ChromaServer
 from assistant.library.commit import remove
@@ -36,6 +37,7 @@ from assistant.library.embedding import Encoding
 from assistant.library.file_reports import FileReport, IngestReport
 from assistant.library.file_work import Manner
 from assistant.library.maintenance import Purged, Rebuilt, Vacuumed
+from assistant.library.reach import Reach, Secrecy
 from assistant.library.recovery import heal
 from assistant.library.restoring import rebuild_from_originals
 from assistant.library.standing import Standing, SwitchStanding
@@ -135,6 +137,7 @@ class Assistant:
         source = _embedder(settings)
         self.store = Store(settings.home, source.load(), source=source, server=_server(settings))
         heal(self.store)
+        self._whole, self._reach = self.store, Reach(Secrecy.TOP_SECRET)
         self._switches = Switches(**settings.repair.model_dump())
         self._ranker = _ranker(settings)
         self._judge = EmbeddedJudge()
@@ -145,8 +148,18 @@ class Assistant:
         """Open with the given settings, or with those of the environment and the settings files."""
         return cls(settings or load())
 
+    def within(self, reach: Reach) -> Self:
+        """The same library as somebody sees it whose reach may not cover all: what is hidden does not exist for him.
+
+        It is closed with this one.
+        """
+        seen_by = copy.copy(self)
+        seen_by.store, seen_by._reach = seen.within(self._whole, reach), reach
+        return seen_by
+
     def close(self) -> None:
-        self.store.close()
+        if self.store is self._whole:
+            self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -205,8 +218,11 @@ class Assistant:
     ) -> IngestReport:
         """Read files and folders into the library, one report a file; `watch` hears how far it has come.
 
-        `ray` is the address of a Ray cluster that does the reading, or `local`.
+        `ray` is the address of a Ray cluster that does the reading, or `local`. Raises UsageError for a collection that
+        is kept from whoever adds to it.
         """
+        if collection in self._reach.closed:
+            raise UsageError("collection_closed", name=collection)
         settings = self.settings
         manner = Manner(
             collection,
@@ -217,8 +233,8 @@ class Assistant:
             settings.workers,
             ray,
         )
-        report = ingesting.ingest(self.store, paths, manner, progress, watch)
-        keep_measured(self.store)
+        report = ingesting.ingest(self._whole, paths, manner, progress, watch)
+        keep_measured(self._whole)
         return report
 
     def load_sample_corpus(self) -> IngestReport:
@@ -274,26 +290,28 @@ class Assistant:
 
     def remove(self, document_id: str) -> None:
         """Take a document out of the library. Raises NotInLibrary."""
-        remove(self.store, document_id)
+        self._must_be_seen([document_id])
+        remove(self._whole, document_id)
 
     def verify(self) -> Verification:
         """Whether the stores hold what they should, unchanged."""
-        return verify(self.store)
+        return verify(self._whole)
 
     def rebuild(self) -> Rebuilt:
         """Write term index and vector index anew from the catalogue."""
-        return maintenance.rebuild(self.store)
+        return maintenance.rebuild(self._whole)
 
     def vacuum(self) -> Vacuumed:
         """Give back the space of removed documents, and leave nothing of them in any file."""
-        return maintenance.vacuum(self.store)
+        return maintenance.vacuum(self._whole)
 
     def purge(self, document_ids: Sequence[str]) -> Purged:
         """Remove documents so that nothing of them is left in any file, and search all files for them.
 
         Raises NotInLibrary.
         """
-        return maintenance.purge(self.store, document_ids)
+        self._must_be_seen(document_ids)
+        return maintenance.purge(self._whole, document_ids)
 
     @staticmethod
     def rebuild_from_originals(settings: Settings) -> Rebuilt:
@@ -420,6 +438,13 @@ class Assistant:
         return checked(path, terms, self.read, read_sheets, values)
 
     # --- wiring
+
+    def _must_be_seen(self, document_ids: Iterable[str]) -> None:
+        """Raises NotInLibrary for an id that is hidden or missing."""
+        known = self.store.catalogue.descriptions().documents
+        for identity in document_ids:
+            if identity not in known:
+                raise NotInLibrary("no_such_document", id=identity)
 
     def _retriever(self, k: int) -> HybridRetriever:
         return HybridRetriever(store=self.store, k=k, ranker=self._ranker)

@@ -305,7 +305,7 @@ class Catalogue:
         """What is known of all ready documents but their texts; read anew after every change, whoever made it."""
         revision = self.revision()
         if self._descriptions.revision != revision:
-            query = f"""SELECT id, title, path, collection, genre, {VERSION}, twins FROM documents d
+            query = f"""SELECT id, title, path, collection, genre, {VERSION}, twins, secrecy FROM documents d
                 WHERE state = 'ready'"""  # noqa: S608 - constants
             self._descriptions = Descriptions(revision, dict(self._database.records(_described, query)))
         return self._descriptions
@@ -396,7 +396,7 @@ def _numbered_passage(row: Row) -> tuple[Passage, int]:
 
 
 def _described(row: Row) -> tuple[str, Description]:
-    return row[0], Description(row[1], row[2], row[3], row[4], version_from_json(row[5]), row[6])
+    return row[0], Description(row[1], row[2], row[3], row[4], version_from_json(row[5]), row[6], row[7])
 
 
 def _found(passage: Passage, descriptions: Mapping[str, Description]) -> Found | None:

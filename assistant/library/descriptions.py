@@ -24,14 +24,23 @@ class Description:
     version: Version
     twins: str | None
     """Shared by documents that are near-duplicates of one another; None for a document without any."""
+    secrecy: str | None = None
+    """密级 as the document states it."""
 
 
 class Descriptions:
-    """All ready documents, by id, as of a revision."""
+    """All ready documents that may be seen, by id, as of a revision."""
 
-    def __init__(self, revision: tuple[int, int], documents: Mapping[str, Description]) -> None:
+    def __init__(
+        self,
+        revision: tuple[int, int],
+        documents: Mapping[str, Description],
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
+        """`hidden` are the ids of those that may not be seen."""
         self.revision = revision
         self.documents = documents
+        self.hidden = hidden
         self._out_of_force: tuple[date, frozenset[str]] = (date.min, frozenset())
         """Of the date that was asked for last."""
 

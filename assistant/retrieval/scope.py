@@ -7,15 +7,16 @@ from assistant.retrieval.query import Query
 
 
 def scope(store: Store, query: Query) -> tuple[frozenset[str] | None, frozenset[str]]:
-    """Document ids that both legs are limited to (None: all), and ids left out because they were not in force.
+    """Document ids that both legs are limited to (None: all), and ids left out because they were not in force
+    or may not be seen.
 
     Left out on a date: what was superseded by then and what did not exist yet. A document the user picked by hand
-    is searched whatever its status.
+    is searched whatever its status. What may not be seen is left out always.
     """
-    if query.documents is not None:
-        return query.documents, frozenset()
     descriptions = store.catalogue.descriptions()
+    if query.documents is not None:
+        return query.documents - descriptions.hidden, frozenset()
     return (
         descriptions.matching(query.collection, query.genres, query.levels),
-        descriptions.not_in_force(query.as_of),
+        descriptions.not_in_force(query.as_of) | descriptions.hidden,
     )

@@ -1,0 +1,1 @@
+"""Who uses the page: accounts, passwords, sessions, rights, and the record of what was done."""
