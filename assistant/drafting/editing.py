@@ -7,7 +7,7 @@ somebody else changed it or the row was drafted anew, nothing is overwritten: th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from assistant.drafting.records import (
 )
 from assistant.drafting.slots import BASELINE, CO_UNITS, DUE, LEAD_UNIT, LEADER, TARGET, register, slot
 from assistant.errors import UsageError
+from assistant.records import Citation
 
 _BETWEEN = re.compile(r"[、，,；;\n]+")
 _STAGES = re.compile(r"（分阶段：(.*)）\s*$", re.DOTALL)
@@ -139,6 +140,34 @@ def without_measure(plan: Plan, measure_id: str) -> Plan:
     return checked_anew(
         _with_measures(plan, parent, lambda measures: tuple(each for each in measures if each.id != measure_id))
     )
+
+
+def with_drafted(plan: Plan, measure: Measure, citations: Sequence[Citation]) -> Plan:
+    """The plan with a measure that was drafted anew in place of the one of its id. Raises KeyError.
+
+    `citations` are what the measure numbers its sources by; those that the plan lacks are numbered on.
+    """
+    parent = measure.id.rpartition("-")[0]
+    if all(known.id != measure.id for known in _of(plan, parent)):
+        raise KeyError(measure.id)
+    known = [*plan.citations]
+    cited = [citation for citation in citations if citation.n in measure.citations]
+    numbers = tuple(_number(known, citation) for citation in cited)
+    anew = replace(measure, citations=numbers)
+    plan = replace(plan, citations=tuple(known))
+    return checked_anew(
+        _with_measures(plan, parent, lambda held: tuple(anew if each.id == anew.id else each for each in held))
+    )
+
+
+def _number(known: list[Citation], citation: Citation) -> int:
+    """The number of a place among the citations known, which it joins where it is new."""
+    place = (citation.document_id, citation.start, citation.end)
+    for each in known:
+        if (each.document_id, each.start, each.end) == place:
+            return each.n
+    known.append(replace(citation, n=len(known) + 1))
+    return len(known)
 
 
 def checked_anew(plan: Plan) -> Plan:

@@ -37,17 +37,17 @@ class DocumentChoice:
         self.file.upload(self.clear, None, self.picked, **QUIET)
         self.picked.input(self.clear, None, self.file, **QUIET)
 
-    def arrive(self, picked: str | None) -> Updates:
+    def arrive(self, picked: str | None, request: gr.Request) -> Updates:
         """Bring the documents to pick from up to date; the one picked stays picked."""
-        choices = document_choices(self._site.assistant)
+        choices = document_choices(self._site.assistant_for(request))
         held = {document_id for _, document_id in choices}
         return {self.picked: gr.update(choices=choices, value=picked if picked in held else None)}
 
     def clear(self) -> None:
         """Empty a field: only the last choice holds."""
 
-    def chosen(self, file: str | None, picked: str | None) -> Path | Document | None:
+    def chosen(self, file: str | None, picked: str | None, request: gr.Request) -> Path | Document | None:
         """The file, or the document of the library, or None. Raises NotInLibrary."""
         if file is not None:
             return Path(file)
-        return self._site.assistant.document(picked) if picked is not None else None
+        return self._site.assistant_for(request).document(picked) if picked is not None else None

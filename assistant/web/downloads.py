@@ -42,8 +42,12 @@ class Downloads:
         return [self._row, *self._buttons.values()]
 
     def offer(self, files: Mapping[str, Path]) -> Updates:
-        """Lay files ready, by kind."""
-        return {self._row: gr.update(visible=True)} | {self._buttons[kind]: str(path) for kind, path in files.items()}
+        """Lay files ready, by kind; a kind that there is no file of is not offered."""
+        buttons = {
+            button: gr.update(value=str(files[kind]) if kind in files else None, visible=kind in files)
+            for kind, button in self._buttons.items()
+        }
+        return {self._row: gr.update(visible=True)} | buttons
 
     def withdraw(self) -> Updates:
         """Offer nothing."""

@@ -28,9 +28,12 @@ KINDS = ("docx", "review", "xlsx", "md", "json", "pack")
 
 
 def plan_files(
-    plan: Plan, proof_of: Callable[[Sequence[Citation]], Proof], folder: Path, language: str
+    plan: Plan, proof_of: Callable[[Sequence[Citation]], Proof] | None, folder: Path, language: str
 ) -> dict[str, Path]:
-    """The files of a plan by kind, written below `folder`; `proof_of` tells what citations rest on."""
+    """The files of a plan by kind, written below `folder`.
+
+    `proof_of` tells what citations rest on; without it, since the feedback document is gone, there is no evidence pack.
+    """
     with messages.speaking(language):
         docx = plan_to_docx(plan)
         markdown = plan_to_markdown(plan, language=language).encode()
@@ -42,8 +45,9 @@ def plan_files(
             "xlsx": ("整改台账", ".xlsx", plan_to_xlsx(plan)),
             "md": ("整改方案", ".md", markdown),
             "json": ("整改方案", ".json", record),
-            "pack": ("证据包", ".zip", packed_evidence(plan.citations, drafts, proof_of(plan.citations))),
         }
+        if proof_of is not None:
+            made["pack"] = ("证据包", ".zip", packed_evidence(plan.citations, drafts, proof_of(plan.citations)))
     unit = plan.source.inspected_unit
     whose = "-".join([*([as_file_name(unit.verbatim)] if unit else []), plan.drafted_on.isoformat()])
     return {kind: lay_ready(folder, f"{name}-{whose}{suffix}", data) for kind, (name, suffix, data) in made.items()}

@@ -1,4 +1,4 @@
-"""From a feedback document (反馈意见) to a rectification plan (整改方案): read, confirm, draft, take away."""
+"""From a feedback document (反馈意见) to a rectification plan (整改方案): read, confirm or mend, draft."""
 
 from __future__ import annotations
 
@@ -10,29 +10,39 @@ import gradio as gr
 
 from assistant import messages
 from assistant.drafting.deadlines import STATED, regimes
+from assistant.drafting.mending import Mending, mended
 from assistant.errors import AssistantError, UsageError
-from assistant.web import findings_view, plan_view
+from assistant.web import findings_view
 from assistant.web.document_choice import DocumentChoice
-from assistant.web.downloads import Downloads
 from assistant.web.events import DRAFTING, QUIET, Updates
 from assistant.web.forms import by_name, refusal, typed_date
 from assistant.web.language import label, language_of
-from assistant.web.plan_files import KINDS, plan_files
-from assistant.web.source_panel import Places
+from assistant.web.plan_editor import PlanEditor
 
 if TYPE_CHECKING:
     from assistant.records import Document
+    from assistant.web.plan_desk import PlanDesk
     from assistant.web.site import Site
+
+_HEADLINE = 30
+"""Characters of a finding in a list to choose from."""
 
 
 class PlanForm:
     """The form and its events. `places` holds what the links of findings and plan open."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, desk: PlanDesk) -> None:
         self._site = site
         with gr.Tab(label("kind_plan")) as self._tab:
             self.places = gr.State({})
+            self._plan_places = gr.State({})
             self._lay_out()
+            self._editor = PlanEditor(site, desk, self._plan_places)
+
+    @property
+    def all_places(self) -> tuple[gr.State, ...]:
+        """The places of the findings, and those of the plan."""
+        return self.places, self._plan_places
 
     def _lay_out(self) -> None:
         gr.Markdown(label("draft_hint"))
@@ -45,22 +55,28 @@ class PlanForm:
                 self._regime = gr.Dropdown([], value=None, label=label("regime"), elem_id="regime")
         self._read = gr.Button(label("read_findings"), variant="primary", elem_id="read-findings")
         self._findings = gr.HTML(elem_id="findings", elem_classes="draft")
+        with gr.Accordion(label("findings_mend"), open=False, visible=False, elem_id="findings-mend") as self._mend:
+            self._left_out = gr.Dropdown([], multiselect=True, label=label("findings_left_out"), elem_id="left-out")
+            self._joined = gr.Dropdown([], multiselect=True, label=label("findings_joined"), elem_id="joined")
+            self._added = gr.Textbox(label=label("findings_added"), lines=2, elem_id="added")
         self._draft = gr.Button(label("draft_plan"), variant="primary", elem_id="draft-plan", visible=False)
-        self._downloads = Downloads("plan", KINDS)
-        self._plan = gr.HTML(elem_id="plan", elem_classes="draft")
+        self._problem = gr.HTML(elem_id="plan-problem")
 
     def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events."""
         self._feedback.listen(page, tab)
+        self._editor.listen(page, tab, self._feedback.file)
         page.load(self.offer_regimes, None, self._regime, **QUIET)
-        shown = [self._findings, self._draft, self._plan, self.places, *self._downloads.outputs]
+        mending = [self._left_out, self._joined, self._added]
+        of_findings = [self._findings, self._mend, *mending, self._draft, self._problem, self.places]
+        shown = [*of_findings, *self._editor.parts.outputs]
         for changed in (self._feedback.file.upload, self._feedback.file.clear, self._feedback.picked.input):
-            changed(self.begin_again, None, shown, **QUIET)
-        reading = self._read.click(self.read, self._feedback.inputs, shown, **DRAFTING)
-        asked = [*self._feedback.inputs, self._received, self._regime, self.places]
+            changed(self.begin_again, None, of_findings, **QUIET)
+        reading = self._read.click(self.read, self._feedback.inputs, of_findings, **DRAFTING)
+        asked = [*self._feedback.inputs, self._received, self._regime, *mending]
         drafting = self._draft.click(self.draft, asked, shown, **DRAFTING)
         for event in (reading, drafting):
-            event.failure(self.give_up, None, [self._plan, *self._downloads.outputs], **QUIET)
+            event.failure(self.give_up, None, [self._problem], **QUIET)
 
     def offer_regimes(self, request: gr.Request) -> Updates:
         """The rules that may set the deadline. None is chosen for anybody: several can hold side by side."""
@@ -73,24 +89,33 @@ class PlanForm:
         return {self._regime: gr.update(choices=named, value="")}
 
     def begin_again(self) -> Updates:
-        """Show nothing of another document."""
+        """Show nothing of another document. A plan that is being worked on stays."""
         return {
             self._findings: "",
+            self._mend: gr.update(visible=False),
+            self._left_out: gr.update(choices=[], value=[]),
+            self._joined: gr.update(choices=[], value=[]),
+            self._added: "",
             self._draft: gr.update(visible=False),
-            self._plan: "",
+            self._problem: "",
             self.places: {},
-        } | self._downloads.withdraw()
+        }
 
     def read(self, file: str | None, picked: str | None, request: gr.Request) -> Updates:
         """Show what the feedback document says, so that a person confirms it before anything is drafted."""
         language = language_of(request, self._site.language)
         try:
-            found = self._site.assistant.findings(self._source(file, picked))
+            found = self._site.assistant_for(request).findings(self._source(file, picked, request))
         except AssistantError as error:
             return self.begin_again() | {self._findings: refusal(_named(error.in_language(language), file))}
         key = secrets.token_hex(16)
+        findings = [(f"{each.id} {each.headline.verbatim[:_HEADLINE]}", each.id) for each in found.findings]
+        advice = [(f"{each.id} {each.excerpt.verbatim[:_HEADLINE]}", each.id) for each in found.suggestions]
         return self.begin_again() | {
             self._findings: findings_view.findings(found, key, language),
+            self._mend: gr.update(visible=True, open=False),
+            self._left_out: gr.update(choices=[*findings, *advice], value=[]),
+            self._joined: gr.update(choices=findings[1:], value=[]),
             self._draft: gr.update(visible=True),
             self.places: {key: findings_view.places_of(found)},
         }
@@ -101,33 +126,35 @@ class PlanForm:
         picked: str | None,
         received: str,
         regime: str | None,
-        places: Places,
+        left_out: list[str] | None,
+        joined: list[str] | None,
+        added: str,
         request: gr.Request,
     ) -> Updates:
-        """Draft the plan, show it, and lay its files ready."""
+        """Draft the plan, put it on the desk, show it, and lay its files ready."""
         language = language_of(request, self._site.language)
+        assistant = self._site.assistant_for(request)
+        mending = Mending(frozenset(left_out or ()), frozenset(joined or ()), tuple(added.splitlines()))
         try:
-            source = self._source(file, picked)
-            plan = self._site.assistant.draft_plan(source, received=typed_date(received), regime=regime or None)
-            of_file = source if isinstance(source, Path) else None
-            files = plan_files(
-                plan, lambda cited: self._site.assistant.evidence_of(cited, of_file), self._site.files, language
+            source = self._source(file, picked, request)
+            confirmed = mended(assistant.findings(source), mending)
+            plan = assistant.draft_plan(
+                source, received=typed_date(received), regime=regime or None, findings=confirmed
             )
         except AssistantError as error:
-            return {self._plan: refusal(_named(error.in_language(language), file))} | self._downloads.withdraw()
-        key = secrets.token_hex(16)
-        return {
-            self._plan: plan_view.plan(plan, key, language),
-            self.places: {**places, key: plan_view.places_of(plan)},
-        } | self._downloads.offer(files)
+            return {self._problem: refusal(_named(error.in_language(language), file))}
+        unit = plan.source.inspected_unit
+        unknown = messages.text("web.plan_unit_unknown", language=language)
+        title = messages.text("web.plan_title", language=language, unit=unit.verbatim if unit else unknown)
+        return {self._problem: ""} | self._editor.keep(plan, source, title, request)
 
     def give_up(self, request: gr.Request) -> Updates:
         """Say that the program failed."""
         said = messages.text("web.failed", language=language_of(request, self._site.language))
-        return {self._plan: refusal(said)} | self._downloads.withdraw()
+        return {self._problem: refusal(said)}
 
-    def _source(self, file: str | None, picked: str | None) -> Path | Document:
-        chosen = self._feedback.chosen(file, picked)
+    def _source(self, file: str | None, picked: str | None, request: gr.Request) -> Path | Document:
+        chosen = self._feedback.chosen(file, picked, request)
         if chosen is None:
             raise UsageError("feedback_missing")
         return chosen

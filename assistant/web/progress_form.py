@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,22 +12,21 @@ from assistant import messages
 from assistant.drafting.forms import Form
 from assistant.errors import AssistantError, UsageError
 from assistant.export.manuscripts import progress_to_json
-from assistant.web import manuscript_view
-from assistant.web.downloads import Downloads
 from assistant.web.events import DRAFTING, QUIET, Updates
 from assistant.web.forms import by_name, refusal, typed_date
 from assistant.web.language import label, language_of
-from assistant.web.manuscript_files import KINDS, manuscript_files
+from assistant.web.manuscript_desk import ManuscriptDesk, ManuscriptDraft
+from assistant.web.manuscript_editor import ManuscriptEditor
+from assistant.web.manuscript_view import notices_in_words
 
 if TYPE_CHECKING:
-    from assistant.drafting.progress import Progress
     from assistant.web.site import Site
 
 
 class ProgressForm:
     """The form and its events. A report cites nothing but the ledger itself, so that it opens no places."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, desk: ManuscriptDesk) -> None:
         self._site = site
         with gr.Tab(label("kind_progress")):
             gr.Markdown(label("progress_hint"))
@@ -46,15 +44,16 @@ class ProgressForm:
                         label=label("progress_on"), placeholder="2026-01-31", elem_id="progress-on", max_lines=1
                     )
             self._draft = gr.Button(label("draft_progress"), variant="primary", elem_id="draft-progress")
-            self._downloads = Downloads("progress", KINDS)
-            self._report = gr.HTML(elem_id="progress", elem_classes="draft")
+            self._problem = gr.HTML(elem_id="progress-problem")
+            self._editor = ManuscriptEditor(site, desk, "progress", _summary, gr.State({}))
 
-    def listen(self, page: gr.Blocks) -> None:
+    def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events."""
+        self._editor.listen(page, tab)
         page.load(self.offer_forms, None, self._form, **QUIET)
-        shown = [self._report, *self._downloads.outputs]
+        shown = [self._problem, *self._editor.outputs]
         drafting = self._draft.click(self.draft, [self._ledger, self._form, self._on], shown, **DRAFTING)
-        drafting.failure(self.give_up, None, shown, **QUIET)
+        drafting.failure(self.give_up, None, [self._problem], **QUIET)
 
     def offer_forms(self, request: gr.Request) -> Updates:
         """The two forms in words."""
@@ -63,38 +62,36 @@ class ProgressForm:
         return {self._form: gr.update(choices=named, value=Form.INTERNAL.value)}
 
     def draft(self, ledger: str | None, form: str | None, on: str, request: gr.Request) -> Updates:
-        """Draft the report, show it, and lay its files ready."""
+        """Draft the report, put it on the desk, show it, and lay its files ready."""
         language = language_of(request, self._site.language)
         try:
             if ledger is None:
                 raise UsageError("ledger_missing")
             day = typed_date(on)
             report = self._site.assistant.report_progress(Path(ledger), Form(form or Form.INTERNAL), on=day)
-            files = manuscript_files(
-                report.manuscript,
-                progress_to_json(report, language=language),
-                day or date.today(),
-                self._site.files,
-                language,
-            )
         except AssistantError as error:
             said = error.in_language(language)
-            return {self._report: refusal(by_name(said, ledger) if ledger else said)} | self._downloads.withdraw()
-        return {self._report: _shown(report, language)} | self._downloads.offer(files)
+            return {self._problem: refusal(by_name(said, ledger) if ledger else said)}
+        draft = ManuscriptDraft(
+            report.manuscript,
+            day or date.today(),
+            progress_to_json(report, language=language),
+            tuple(notices_in_words(report.notices, language)),
+        )
+        return {self._problem: ""} | self._editor.keep(draft, Path(ledger).name, None, request)
 
     def give_up(self, request: gr.Request) -> Updates:
         """Say that the program failed."""
         said = messages.text("web.failed", language=language_of(request, self._site.language))
-        return {self._report: refusal(said)} | self._downloads.withdraw()
+        return {self._problem: refusal(said)}
 
 
-def _shown(report: Progress, language: str) -> str:
-    summary = messages.text(
+def _summary(draft: ManuscriptDraft, language: str) -> str:
+    figures = draft.values["figures"]
+    return messages.text(
         "progress.summary",
         language=language,
-        problems=report.of_problems.total,
-        measures=report.of_measures.total,
-        slots=len(report.manuscript.slots),
+        problems=figures["problems"]["total"],
+        measures=figures["measures"]["total"],
+        slots=len(draft.manuscript.slots),
     )
-    notes = manuscript_view.notices_in_words(report.notices, language)
-    return manuscript_view.manuscript(report.manuscript, summary, notes, secrets.token_hex(16), language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -13,19 +12,17 @@ import gradio as gr
 
 from assistant import messages
 from assistant.drafting.forms import Genre
+from assistant.drafting.remarks_fitting import FASTEST, SLOWEST
 from assistant.errors import AssistantError, UsageError
 from assistant.export.manuscripts import remarks_notes, remarks_to_json
-from assistant.web import manuscript_view
 from assistant.web.document_choice import DocumentChoice
-from assistant.web.downloads import Downloads
-from assistant.web.draft_view import places_of
 from assistant.web.events import DRAFTING, QUIET, Updates
 from assistant.web.forms import by_name, refusal
 from assistant.web.language import label, language_of
-from assistant.web.manuscript_files import KINDS, manuscript_files
+from assistant.web.manuscript_desk import ManuscriptDesk, ManuscriptDraft
+from assistant.web.manuscript_editor import ManuscriptEditor
 
 if TYPE_CHECKING:
-    from assistant.drafting.remarks import Remarks
     from assistant.records import Document
     from assistant.web.site import Site
 
@@ -36,11 +33,12 @@ _LONGEST_MINUTES = 180
 class RemarksForm:
     """The form and its events. `places` holds what the speech's links open."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, desk: ManuscriptDesk) -> None:
         self._site = site
         with gr.Tab(label("kind_remarks")):
             self.places = gr.State({})
             self._lay_out()
+            self._editor = ManuscriptEditor(site, desk, "remarks", _summary, self.places)
 
     def _lay_out(self) -> None:
         gr.Markdown(label("remarks_hint"))
@@ -52,17 +50,17 @@ class RemarksForm:
                 self._minutes = gr.Textbox(label=label("remarks_minutes"), elem_id="remarks-minutes", max_lines=1)
                 self._agenda = gr.Textbox(label=label("remarks_agenda"), elem_id="remarks-agenda", lines=2, max_lines=8)
         self._draft = gr.Button(label("draft_remarks"), variant="primary", elem_id="draft-remarks")
-        self._downloads = Downloads("remarks", KINDS)
-        self._remarks = gr.HTML(elem_id="remarks", elem_classes="draft")
+        self._problem = gr.HTML(elem_id="remarks-problem")
 
     def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events."""
         self._about.listen(page, tab)
+        self._editor.listen(page, tab)
         page.load(self.offer_kinds, None, self._genre, **QUIET)
-        shown = [self._remarks, self.places, *self._downloads.outputs]
+        shown = [self._problem, *self._editor.outputs]
         asked = [*self._about.inputs, self._topic, self._genre, self._minutes, self._agenda]
         drafting = self._draft.click(self.draft, asked, shown, **DRAFTING)
-        drafting.failure(self.give_up, None, shown, **QUIET)
+        drafting.failure(self.give_up, None, [self._problem], **QUIET)
 
     def offer_kinds(self, request: gr.Request) -> Updates:
         """The kinds of speech; the Chinese name stands in both languages, since it is what is asked for."""
@@ -82,38 +80,33 @@ class RemarksForm:
         agenda: str,
         request: gr.Request,
     ) -> Updates:
-        """Write the speech, show it, and lay its files ready."""
+        """Write the speech, put it on the desk, show it, and lay its files ready."""
         language = language_of(request, self._site.language)
         try:
-            about = self._document(file, picked, topic)
+            about = self._document(file, picked, topic, request)
             items = [line.strip() for line in agenda.splitlines() if line.strip()]
-            remarks = self._site.assistant.draft_remarks(
+            remarks = self._site.assistant_for(request).draft_remarks(
                 Genre(genre or Genre.PLEDGE), about, minutes=_typed_minutes(minutes), agenda=items
-            )
-            files = manuscript_files(
-                remarks.manuscript,
-                remarks_to_json(remarks, language=language),
-                date.today(),
-                self._site.files,
-                language,
             )
         except AssistantError as error:
             said = error.in_language(language)
-            return {self._remarks: refusal(by_name(said, file) if file else said)} | self._downloads.withdraw()
-        key = secrets.token_hex(16)
-        return {
-            self._remarks: _shown(remarks, key, language),
-            self.places: {key: places_of(remarks.manuscript.citations, about)},
-        } | self._downloads.offer(files)
+            return {self._problem: refusal(by_name(said, file) if file else said)}
+        draft = ManuscriptDraft(
+            remarks.manuscript,
+            date.today(),
+            remarks_to_json(remarks, language=language),
+            tuple(remarks_notes(remarks, language=language)),
+        )
+        return {self._problem: ""} | self._editor.keep(draft, about.id, about, request)
 
     def give_up(self, request: gr.Request) -> Updates:
         """Say that the program failed."""
         said = messages.text("web.failed", language=language_of(request, self._site.language))
-        return {self._remarks: refusal(said)} | self._downloads.withdraw()
+        return {self._problem: refusal(said)}
 
-    def _document(self, file: str | None, picked: str | None, topic: str) -> Document:
+    def _document(self, file: str | None, picked: str | None, topic: str, request: gr.Request) -> Document:
         """What it is about. A topic is never the name of a file of this machine, whatever it looks like."""
-        chosen = self._about.chosen(file, picked)
+        chosen = self._about.chosen(file, picked, request)
         if chosen is None:
             return self._site.assistant.topic(topic)
         return self._site.assistant.read(chosen) if isinstance(chosen, Path) else chosen
@@ -129,15 +122,14 @@ def _typed_minutes(text: str) -> float | None:
     raise UsageError("minutes_wrong", value=text.strip(), most=_LONGEST_MINUTES)
 
 
-def _shown(remarks: Remarks, key: str, language: str) -> str:
-    manuscript = remarks.manuscript
-    summary = messages.text(
+def _summary(draft: ManuscriptDraft, language: str) -> str:
+    manuscript = draft.manuscript
+    return messages.text(
         "remarks.summary",
         language=language,
         characters=manuscript.characters,
-        shortest=f"{remarks.shortest:.1f}",
-        longest=f"{remarks.longest:.1f}",
+        shortest=f"{manuscript.characters / FASTEST:.1f}",
+        longest=f"{manuscript.characters / SLOWEST:.1f}",
         slots=len(manuscript.slots),
         bases=len(manuscript.citations),
     )
-    return manuscript_view.manuscript(manuscript, summary, [*remarks_notes(remarks, language=language)], key, language)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pytest
 
+from assistant.desk.desk import Desk
+from assistant.desk.drafts import Drafts
 from assistant.drafting.records import (
     Deadline,
     Due,
@@ -48,6 +51,14 @@ def build() -> Build:
         return asyncio.run(within())
 
     return built
+
+
+@pytest.fixture
+def drafts(home: Path) -> Iterator[Drafts]:
+    """The drafts on a desk of their own."""
+    desk = Desk(home)
+    yield desk.drafts
+    desk.close()
 
 
 FEEDBACK = "市交通局党组：理论学习全年仅X次。<script>x</script>"

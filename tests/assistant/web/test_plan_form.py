@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,10 +11,12 @@ from typing import Any
 import gradio as gr
 import pytest
 
+from assistant.desk.desk import Desk
 from assistant.drafting.records import Findings, Plan
-from assistant.errors import RejectedFile
+from assistant.errors import LibraryUnavailable, NotInLibrary, RejectedFile
 from assistant.library.evidence import Proof
 from assistant.records import Document
+from assistant.web.plan_desk import PlanDesk
 from assistant.web.plan_form import PlanForm
 from assistant.web.site import Site
 
@@ -30,6 +32,7 @@ class Drafter:
         self.proved_by: Any = "nothing"
         self.received: date | None = None
         self.regime: str | None = None
+        self.confirmed: Findings | None = None
 
     def findings(self, feedback: Path | Document) -> Findings:
         if isinstance(feedback, Path) and not feedback.exists():
@@ -37,9 +40,11 @@ class Drafter:
         self.given = feedback
         return self.plan.source
 
-    def draft_plan(self, feedback: Path | Document, *, received: date | None, regime: str | None) -> Plan:
+    def draft_plan(
+        self, feedback: Path | Document, *, received: date | None, regime: str | None, findings: Findings
+    ) -> Plan:
         self.findings(feedback)
-        self.received, self.regime = received, regime
+        self.received, self.regime, self.confirmed = received, regime, findings
         return self.plan
 
     def evidence_of(self, citations: Any, feedback: Path | None) -> Proof:
@@ -47,6 +52,8 @@ class Drafter:
         return Proof((), {})
 
     def document(self, document_id: str) -> Any:
+        if "." in document_id:
+            raise NotInLibrary("no_such_document", id=document_id)
         return SimpleNamespace(id=document_id)
 
 
@@ -56,13 +63,20 @@ def drafter(plan: Callable[..., Plan]) -> Drafter:
 
 
 @pytest.fixture
-def form(drafter: Drafter, tmp_path: Path, build: Any) -> Any:
+def desk(home: Path) -> Iterator[PlanDesk]:
+    opened = Desk(home)
+    yield PlanDesk(opened.drafts)
+    opened.close()
+
+
+@pytest.fixture
+def form(drafter: Drafter, desk: PlanDesk, tmp_path: Path, build: Any) -> Any:
     files = tmp_path / "page-files"
     files.mkdir()
 
     def make() -> PlanForm:
         with gr.Blocks(analytics_enabled=False), gr.Tabs():
-            return PlanForm(Site(drafter, files, None))  # type: ignore[arg-type]
+            return PlanForm(Site(drafter, files, None), desk)  # type: ignore[arg-type]
 
     return build(make)
 
@@ -75,39 +89,65 @@ def uploaded(tmp_path: Path) -> str:
 
 
 def files_of(form: Any, update: dict[Any, Any]) -> dict[str, Path]:
-    return {kind: Path(update[button]) for kind, button in form._downloads._buttons.items()}
+    offered = {kind: update[button] for kind, button in form._editor.parts.downloads._buttons.items()}
+    return {kind: Path(each["value"]) for kind, each in offered.items() if each["visible"]}
+
+
+def drafted(form: Any, file: str | None, picked: str | None = None, received: str = "", regime: str = "") -> Any:
+    return form.draft(file, picked, received, regime, [], [], "", ZH)
 
 
 def test_findings_are_shown_before_anything_is_drafted(form: Any, drafter: Drafter, uploaded: str) -> None:
     update = form.read(uploaded, None, ZH)
     assert "理论学习全年仅X次" in update[form._findings]
     assert update[form._draft]["visible"]
-    assert update[form._plan] == ""
     assert drafter.given == Path(uploaded)
 
 
-def test_another_document_takes_the_old_findings_and_plan_away(form: Any) -> None:
+def test_another_document_takes_the_old_findings_away_and_leaves_the_plan(form: Any) -> None:
     update = form.begin_again()
-    assert (update[form._findings], update[form._plan], update[form.places]) == ("", "", {})
+    assert (update[form._findings], update[form.places]) == ("", {})
     assert not update[form._draft]["visible"]
+    assert form._editor.parts.plan not in update
 
 
 def test_an_uploaded_document_is_drafted_from(form: Any, drafter: Drafter, uploaded: str) -> None:
-    update = form.draft(uploaded, None, "2026年1月1日", "central-2024", {}, ZH)
+    update = drafted(form, uploaded, None, "2026年1月1日", "central-2024")
     assert (drafter.given, drafter.received, drafter.regime) == (Path(uploaded), date(2026, 1, 1), "central-2024")
     assert drafter.proved_by == Path(uploaded)
-    assert "补学专题" in update[form._plan]
+    assert "补学专题" in update[form._editor.parts.plan]
 
 
 def test_a_document_of_the_library_is_drafted_from_as_the_library_holds_it(form: Any, drafter: Drafter) -> None:
-    form.draft(None, "d7", "", "", {}, ZH)
+    drafted(form, None, "d7")
     assert (drafter.given.id, drafter.received, drafter.regime, drafter.proved_by) == ("d7", None, None, None)
+
+
+def test_what_a_person_mended_is_what_is_drafted(form: Any, drafter: Drafter, uploaded: str) -> None:
+    form.draft(uploaded, None, "", "", ["F1"], [], "", ZH)
+    assert drafter.confirmed is not None
+    assert drafter.confirmed.findings == ()
+    refused = form.draft(uploaded, None, "", "", [], [], "原文没有的话", ZH)
+    assert "原文没有的话" in refused[form._problem]
+
+
+def test_a_plan_that_cannot_be_kept_is_shown_all_the_same(
+    form: Any, desk: PlanDesk, uploaded: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise LibraryUnavailable("library_busy", path=Path("desk"))
+
+    monkeypatch.setattr(desk, "keep", full)
+    update = drafted(form, uploaded)
+    assert "补学专题" in update[form._editor.parts.plan]
+    assert "⚠" in update[form._editor.parts.notice]
+    assert update[form._editor.parts.opened] is None
 
 
 def test_downloads_lie_in_the_pages_own_folder_under_names_that_say_what_they_are(
     form: Any, uploaded: str, tmp_path: Path
 ) -> None:
-    files = files_of(form, form.draft(uploaded, None, "", "", {}, ZH))
+    files = files_of(form, drafted(form, uploaded))
     assert {kind: path.name for kind, path in files.items()} == {
         "docx": "整改方案-市交通局党组-2026-01-05.docx",
         "review": "整改方案（审阅稿）-市交通局党组-2026-01-05.docx",
@@ -124,12 +164,10 @@ def test_downloads_lie_in_the_pages_own_folder_under_names_that_say_what_they_ar
 
 
 def test_links_of_findings_still_open_beside_those_of_the_plan(form: Any, uploaded: str) -> None:
-    read = form.read(uploaded, None, ZH)[form.places]
-    drafted = form.draft(uploaded, None, "", "", read, ZH)[form.places]
-    of_findings, of_plan = drafted.values()
+    (of_findings,) = form.read(uploaded, None, ZH)[form.places].values()
+    (of_plan,) = drafted(form, uploaded)[form._editor.parts.places].values()
     assert {*of_findings} == {"finding-F1"}
     assert {*of_plan} == {"cite-1", "cite-2"}
-    assert all(len(key) == 32 for key in drafted)
 
 
 def test_without_a_document_the_page_says_what_is_missing(form: Any) -> None:
@@ -137,9 +175,9 @@ def test_without_a_document_the_page_says_what_is_missing(form: Any) -> None:
 
 
 def test_a_wrong_date_is_named_and_nothing_is_offered(form: Any, uploaded: str) -> None:
-    update = form.draft(uploaded, None, "昨天", "", {}, ZH)
-    assert "昨天" in update[form._plan]
-    assert not update[form._downloads._row]["visible"]
+    update = drafted(form, uploaded, None, "昨天")
+    assert "昨天" in update[form._problem]
+    assert form._editor.parts.opened not in update
 
 
 def test_a_file_that_cannot_be_read_is_called_by_its_name(form: Any) -> None:
