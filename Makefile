@@ -35,7 +35,7 @@ $(INSTALLED_DEV): $(INSTALLED)
 	touch $@
 
 eval: $(INSTALLED_DEV)
-	$(BIN)/python -m eval run answers retrieval --jobs 2
+	$(BIN)/python -m eval run --jobs 2
 	$(BIN)/python -m eval judge --claims judge
 
 browser: $(INSTALLED_DEV)

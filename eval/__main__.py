@@ -55,7 +55,7 @@ def parser(program: str = "python -m eval") -> ArgumentParser:
 
 def _add_run(commands: Any) -> None:
     command = commands.add_parser("run", help=_help("run"), description=_help("run"))
-    command.add_argument("suites", nargs="+", metavar="SUITE", help=_help("suite"))
+    command.add_argument("suites", nargs="*", metavar="SUITE", help=_help("suites"))
     command.add_argument("--json", action="store_true", help=_help("json"))
     command.add_argument("-o", "--output", action="append", default=[], metavar="FILE", help=_help("output"))
     command.add_argument("--filter", action="append", default=[], metavar="ID|TAG", help=_help("filter"))

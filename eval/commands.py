@@ -21,26 +21,27 @@ from eval.baseline import Baseline
 from eval.exchange.commands import export_run, import_rows
 from eval.gate import Decision, Outcome, decide, worst
 from eval.judged import Judging, open_judging
+from eval.kinds import KINDS
 from eval.library_retriever import open_retriever
-from eval.records import EvalRun, Past, Sample, Suite
+from eval.records import Case, EvalRun, Past, Suite
 from eval.reports import json_report, markdown
 from eval.run_log import RunLog
-from eval.runner import Open, Subject, log_key, run
-from eval.samples import folder_of, load, select
-from eval.subject import open_subject
-from eval.subjects import OURS, opener
+from eval.runner import Subject, log_key, run
+from eval.samples import folder_of, load, names, select
+from eval.subjects.opened import OpenedSubjects
 from eval.writing import write_text
 
 
 def run_suites(options: Namespace) -> int:
     """`eval run`: every suite, its reports, and the verdict on all."""
     writers = [(Path(name), reports.for_file(name)) for name in options.output]
-    selected = [_selected(load(name), options) for name in options.suites]
+    named = options.suites or names(held=False)
+    selected = [_selected(load(name), options) for name in named]
     if options.list:
         return _list(selected)
-    gates = demands.read(options.gates)
-    asked = [demands.demands_on(suite.name, suite.thresholds, gates, dict(options.fail_under)) for suite, _ in selected]
-    baselines = [_baseline(name, suite, options) for name, (suite, _) in zip(options.suites, selected, strict=True)]
+    gates, given = demands.read(options.gates), dict(options.fail_under)
+    asked = [demands.demands_on(one.name, one.thresholds, gates, given, one.kind) for one, _ in selected]
+    baselines = [_baseline(name, suite, options) for name, (suite, _) in zip(named, selected, strict=True)]
     past = [] if options.history is None else history.read(options.history)
     decided = [
         (_with_past(one, past), decide(one, wanted, baseline=before, max_errors=options.max_errors))
@@ -85,7 +86,7 @@ def _with_past(one: EvalRun, past: Sequence[Past]) -> EvalRun:
     return replace(one, past=tuple(each for each in past if each.suite == one.suite.name))
 
 
-def _selected(suite: Suite, options: Namespace) -> tuple[Suite, tuple[Sample, ...]]:
+def _selected(suite: Suite, options: Namespace) -> tuple[Suite, tuple[Case, ...]]:
     return suite, select(suite.samples, filters=options.filter, split=options.split, limit=options.limit)
 
 
@@ -95,7 +96,7 @@ def _baseline(name: str, suite: Suite, options: Namespace) -> Baseline | None:
     return baseline.read(path, suite) if options.baseline and path.is_file() else None
 
 
-def _list(selected: Sequence[tuple[Suite, tuple[Sample, ...]]]) -> int:
+def _list(selected: Sequence[tuple[Suite, tuple[Case, ...]]]) -> int:
     for suite, samples in selected:
         for sample in samples:
             sys.stdout.write(f"{suite.name}\t{sample.id}\t{sample.split}\t{','.join(sample.tags)}\t{sample.question}\n")
@@ -105,27 +106,20 @@ def _list(selected: Sequence[tuple[Suite, tuple[Sample, ...]]]) -> int:
     return Outcome.NOTHING_SELECTED.exit_code
 
 
-def _runs(selected: Sequence[tuple[Suite, tuple[Sample, ...]]], options: Namespace) -> list[EvalRun]:
+def _runs(selected: Sequence[tuple[Suite, tuple[Case, ...]]], options: Namespace) -> list[EvalRun]:
     """Run each suite; those over the same corpus share one library."""
     with ExitStack() as opened:
         judge = open_judging(options.judge, cache=options.judge_cache, budget=options.judge_budget)
         judging = opened.enter_context(judge)
-        subjects: dict[Path, Subject] = {}
-        runs: list[EvalRun] = []
-        for suite, samples in selected:
-            if suite.corpus not in subjects:
-                subjects[suite.corpus] = opened.enter_context(_opener(options.subject)(suite.corpus))
-            runs.append(judging.told(_run(suite, samples, subjects[suite.corpus], judging, options)))
-        return runs
+        subjects = OpenedSubjects(opened, options.subject)
+        return [judging.told(_run(suite, samples, subjects.of(suite), judging, options)) for suite, samples in selected]
 
 
-def _opener(subject: str | None) -> Open:
-    return open_subject if subject in (None, OURS) else opener(str(subject))
-
-
-def _run(suite: Suite, samples: Sequence[Sample], subject: Subject, judging: Judging, options: Namespace) -> EvalRun:
+def _run(suite: Suite, samples: Sequence[Case], subject: Subject, judging: Judging, options: Namespace) -> EvalRun:
     path = options.log / f"{suite.name}.jsonl"
-    with RunLog(path, log_key(suite, subject), resume=options.resume) as log:
+    product = KINDS[suite.kind].product
+    key = log_key(suite, subject)
+    with RunLog(path, key, resume=options.resume, product=product, cases=len(samples)) as log:
         progress = _progress(suite.name, sum(sample.id not in log.done for sample in samples))
         given = {"jobs": options.jobs, "seed": options.seed, "progress": progress, "scorers": judging.scorers}
         return run(suite, samples, subject, log=log, **given)

@@ -9,7 +9,7 @@ min_cases = 100      # with fewer scored cases nothing is concluded
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import UsageError
-from eval.scorers import SCORERS
+from eval.scorers import EVERY, of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +55,27 @@ def read(path: Path) -> Gates:
 
 
 def demands_on(
-    suite: str, thresholds: Mapping[str, float], gates: Gates, given: Mapping[str, float]
+    suite: str, thresholds: Mapping[str, float], gates: Gates, given: Mapping[str, float], kind: str = "ask"
 ) -> dict[str, Demand]:
     """Of a suite: its own thresholds, the gates over them, those of the command line over both.
 
-    Raises UsageError for an unknown metric.
+    Those of the command line are for every suite of the command, so one for another kind of suite asks nothing of this.
+    Raises UsageError for a metric that is unknown, or not measured in suites of this kind.
     """
-    _refuse_unknown([*thresholds, *given])
+    known = of_kind(kind)
+    _refuse_unknown([*thresholds, *gates.get(suite, {})], known)
+    _refuse_unknown(given)
     demands = {metric: Demand(worst) for metric, worst in thresholds.items()}
     for metric, demand in gates.get(suite, {}).items():
         worst = demand.worst if demand.worst is not None else thresholds.get(metric)
         demands[metric] = replace(demand, worst=worst)
     for metric, worst in given.items():
-        demands[metric] = replace(demands.get(metric, Demand()), worst=worst)
+        if metric in known:
+            demands[metric] = replace(demands.get(metric, Demand()), worst=worst)
     return demands
 
 
-def _refuse_unknown(metrics: Any) -> None:
+def _refuse_unknown(metrics: Iterable[str], known: Collection[str] = EVERY) -> None:
     for metric in metrics:
-        if metric not in SCORERS:
-            raise UsageError("evaluation.unknown_metric", metric=metric, known=", ".join(SCORERS))
+        if metric not in known:
+            raise UsageError("evaluation.unknown_metric", metric=metric, known=", ".join(known))

@@ -26,6 +26,9 @@ _FIGURE = re.compile(
 )
 _SCALE = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
+_ENUMERATOR = re.compile("[\u2460-\u24ff\u2776-\u2793\u3220-\u3243\u3280-\u32b0]")
+"""① and its like number the parts of a list: no figures, and no digits of the figure behind them (②2022年)."""
+
 _COUNTED = re.compile(r"[年月日天周条款章节元倍号]|个月|个工作日|小时")
 """What stands behind a single Chinese numeral that is a figure, even 一."""
 
@@ -53,7 +56,7 @@ def with_plain_figures(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", _GROUPING.sub("", text))
+    return unicodedata.normalize("NFKC", _ENUMERATOR.sub(" ", _GROUPING.sub("", text)))
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from assistant import messages
 from eval.baseline import Baseline, Change, change, is_comparable
 from eval.demands import Demand
 from eval.records import CaseResult, EvalRun, Measured
-from eval.scorers import SCORERS
+from eval.scorers import EVERY
 
 PRINTED_DIGITS = 4
 
@@ -130,7 +130,7 @@ def passed(result: CaseResult) -> bool | None:
 
 def shortfalls(result: CaseResult) -> list[str]:
     """The metrics in which a case lacks what it needs to pass."""
-    return [name for name, score in result.scores.items() if not SCORERS[name].lets_pass(score)]
+    return [name for name, score in result.scores.items() if not EVERY[name].lets_pass(score)]
 
 
 def printed(value: float | None) -> str:
@@ -139,7 +139,7 @@ def printed(value: float | None) -> str:
 
 
 def _row(run: EvalRun, measured: Measured, demand: Demand, baseline: Baseline | None) -> GateRow:
-    scorer = SCORERS[measured.metric]
+    scorer = EVERY[measured.metric]
     is_compared = baseline is not None and is_comparable(run, baseline, scorer)
     changed = change(run, baseline, measured.metric) if baseline and is_compared else None
     met = None
@@ -203,7 +203,7 @@ def _below(rows: Iterable[GateRow]) -> list[Reason]:
             {
                 "metric": row.measured.metric,
                 "value": printed(row.measured.value),
-                "sign": "<" if SCORERS[row.measured.metric].higher_is_better else ">",
+                "sign": "<" if EVERY[row.measured.metric].higher_is_better else ">",
                 "threshold": f"{row.threshold:g}",
                 "n": row.measured.n,
             },

@@ -71,7 +71,7 @@ def bench(claims: Sequence[Claim], judge: Judge) -> dict[str, Any]:
     A figure that is not defined, since one of the labels is missing, is None. Times are of the processor, not of the
     clock on the wall.
     """
-    judge.judge("整改。", ["整改。"])  # what is loaded once is not the time of a claim
+    judge.judge("整改已经完成。", ["整改没有完成。"])  # what is loaded once is not the time of a claim
     judged: list[Judged] = []
     times: list[float] = []
     for claim in claims:

@@ -42,7 +42,11 @@ class Judging:
     def told(self, run: EvalRun) -> EvalRun:
         """The run with how often its judge errs, and its metrics without that; as it is where none was asked."""
         asked = self._judge.take_questions()
-        using = [name for name, scorer in self.scorers.items() if scorer.uses_judge and run.metrics[name].n]
+        using = [
+            name
+            for name, scorer in self.scorers.items()
+            if scorer.uses_judge and name in run.metrics and run.metrics[name].n
+        ]
         if not using:
             return run
         beside = None if self._other is None else agreement(asked, self._other)

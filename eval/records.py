@@ -30,17 +30,32 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """One case of a suite. Field for field a row of `cases.jsonl`."""
+class Case:
+    """What the cases of all suites have, whatever is put to which part of the system."""
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
 
     id: str
     question: str
+    """What is put to the system; where it is no question, what it is in a line."""
+    as_of: date | None = field(default=None, kw_only=True)
+    """The day it is asked for; without one the suite's."""
+    tags: tuple[str, ...] = field(default=(), kw_only=True)
+    split: Split = field(default="test", kw_only=True)
+    must_pass: bool = field(default=False, kw_only=True)
+    """One failure here fails the gate, whatever the averages say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample(Case):
+    """A question to a library. Field for field a row of `cases.jsonl`."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
     answerable: bool
     """Whether the corpus holds the answer; where it does not, the right answer is to abstain."""
-    as_of: date | None = None
-    """The day the question is asked for; without one the suite's."""
+    documents: tuple[str, ...] = ()
+    """Paths of the only documents that may be searched; none for all."""
     history: tuple[str, ...] = ()
     """Earlier questions of the conversation, oldest first."""
     expected_facts: tuple[str, ...] = ()
@@ -51,10 +66,6 @@ class Sample:
     """Words that no answer may contain."""
     forbidden_digits: bool = False
     """The figure asked for is hidden in the source: to say so and to abstain are both right, to show one is not."""
-    tags: tuple[str, ...] = ()
-    split: Split = "test"
-    must_pass: bool = False
-    """One failure here fails the gate, whatever the averages say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +80,13 @@ class Suite:
     language: str
     thresholds: Mapping[str, float]
     """Metric → worst value accepted."""
-    samples: tuple[Sample, ...]
+    samples: tuple[Case, ...]
     digest: str
-    """Of both files: two runs compare only where it is the same."""
+    """Of its files: two runs compare only where it is the same."""
+    kind: str = "ask"
+    """What is put to the system: a name of `eval.kinds`."""
+    held: str = ""
+    """Why no build runs it; empty for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +123,17 @@ class Said:
     citations: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """What a system made of a case, with everything that scoring needs: it can be scored again without the system."""
+
+    model: str
+    elapsed_ms: float
+
+
 @dataclass(frozen=True, slots=True)
-class Response:
-    """What a system made of a sample, with everything that scoring needs: it can be scored again without the system."""
+class Response(Product):
+    """The answer to a sample's question."""
 
     abstained: bool
     sentences: tuple[Said, ...]
@@ -119,8 +142,6 @@ class Response:
     """What was found for the question, best first; None where the system does not tell."""
     gold: tuple[tuple[Span, ...], ...]
     """For each gold quote of the sample every place where the library holds it; none where it lost it."""
-    model: str
-    elapsed_ms: float
     other_editions: tuple[str, ...] = ()
     """Paths of the documents that are other editions of one that holds gold."""
     confidence: float | None = None
@@ -177,12 +198,15 @@ class Scorer:
 
     name: str
     """Of the metric too, in thresholds, reports and documentation."""
-    score: Callable[[Response, Sample], Score]
+    score: Callable[[Any, Any], Score]
+    """(product, case) → score; both of the kind that the suite is of."""
     higher_is_better: bool = True
     case_needs: Literal["all", "some"] | None = None
     """A case passes only with full marks here, or only with some; None: whatever the value."""
     uses_judge: bool = False
     """Whether a judge's verdicts are in it, and with them the judge's errors."""
+    kind: str = "ask"
+    """What it scores: the kind of the suites that it is measured in."""
 
     def meets(self, value: float, threshold: float) -> bool:
         """Whether `value` is no worse than `threshold`."""
@@ -198,10 +222,10 @@ class Scorer:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """A sample, what came back, and the scores by metric; or the error that left nothing to score."""
+    """A case, what came back, and the scores by metric; or the error that left nothing to score."""
 
-    sample: Sample
-    response: Response | None
+    sample: Case
+    response: Product | None
     scores: Mapping[str, Score]
     error: str | None = None
 

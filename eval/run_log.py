@@ -10,7 +10,6 @@ import json
 import os
 import threading
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -18,20 +17,26 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import UsageError
-from eval.records import Response
+from eval.records import Product, Response
 
 
 class RunLog:
     """One run's file. Threads may append."""
 
-    def __init__(self, path: Path, key: str, *, resume: bool) -> None:
+    def __init__(
+        self, path: Path, key: str, *, resume: bool, product: type[Product] = Response, cases: int = 0
+    ) -> None:
         """Begin a log at `path`, or with `resume` go on with the one there.
 
-        `key` names suite and system. Raises UsageError where the log at `path` is of another, or cannot be written.
+        `key` names suite and system, `product` is what cases of the suite's kind bring back, `cases` how many the run
+        is to have, for whoever watches it. Raises UsageError where the log at `path` is of another, or cannot be
+        written.
         """
         self.path = path
         self._writing = threading.Lock()
-        self.done: dict[str, Response] = {}
+        self._products = _products(product)
+        self._cases = cases
+        self.done: dict[str, Product] = {}
         """Case id → what came back in the run that is resumed."""
         if resume and path.is_file():
             self.done = dict(self._responses(key))
@@ -49,15 +54,15 @@ class RunLog:
     ) -> None:
         self._file.close()
 
-    def append(self, case: str, response: Response) -> None:
+    def append(self, case: str, response: Product) -> None:
         """Put a case on disk."""
-        self._write({"case": case, "response": _responses().dump_python(response, mode="json")})
+        self._write({"case": case, "response": self._products.dump_python(response, mode="json")})
 
     def _begin(self, key: str) -> None:
         """Write header and known cases anew, aside and renamed: what was torn at the end is gone, the rest is kept."""
         aside = self.path.with_name(self.path.name + ".new")
         self._file = aside.open("w", encoding="utf-8")
-        self._write({"run": key})
+        self._write({"run": key, "cases": self._cases})
         for case, response in self.done.items():
             self.append(case, response)
         aside.replace(self.path)
@@ -68,14 +73,14 @@ class RunLog:
             self._file.flush()
             os.fsync(self._file.fileno())
 
-    def _responses(self, key: str) -> Iterator[tuple[str, Response]]:
+    def _responses(self, key: str) -> Iterator[tuple[str, Product]]:
         lines = self.path.read_text(encoding="utf-8", errors="replace").split("\n")
-        if _row(lines[0]) != {"run": key}:
+        if _row(lines[0]).get("run") != key:
             raise UsageError("evaluation.log_of_another_run", path=self.path)
         for line in lines[1:]:
             row = _row(line)
             try:
-                yield row["case"], _responses().validate_python(row["response"])
+                yield row["case"], self._products.validate_python(row["response"])
             except (KeyError, ValidationError):
                 continue  # torn by the kill that ended the run: the case is asked again
 
@@ -88,6 +93,5 @@ def _row(line: str) -> dict[str, Any]:
     return row if isinstance(row, dict) else {}
 
 
-@cache
-def _responses() -> TypeAdapter[Response]:
-    return TypeAdapter(Response)
+def _products(product: type[Product]) -> TypeAdapter[Product]:
+    return TypeAdapter(product)

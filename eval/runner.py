@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from eval.metrics import measure
-from eval.records import CaseResult, EvalRun, Response, Sample, Scorer, Suite
+from eval.records import Case, CaseResult, EvalRun, Product, Scorer, Suite
 from eval.run_log import RunLog
-from eval.scorers import SCORERS
+from eval.scorers import SCORERS, of_kind
 
 
 class Subject(Protocol):
@@ -30,8 +30,8 @@ class Subject(Protocol):
         """What went wrong while it took in the corpus."""
         ...
 
-    def answer(self, sample: Sample) -> Response:
-        """Ask the sample's question. Whatever it raises is recorded as the error of that case."""
+    def answer(self, sample: Any) -> Product:
+        """Put a case, of the kind that the system is for. Whatever it raises is recorded as the error of that case."""
         ...
 
 
@@ -43,16 +43,16 @@ Open = Callable[[Path], AbstractContextManager[Subject]]
 class Forewarned(Protocol):
     """A subject that wants to know what it will be asked before the first question, such as one that works in bulk."""
 
-    def announce(self, samples: Sequence[Sample]) -> None: ...
+    def announce(self, samples: Sequence[Any]) -> None: ...
 
 
-Outcome = Response | str
+Outcome = Product | str
 """What came back for a case: a response, or the error that came instead."""
 
 
 def run(
     suite: Suite,
-    samples: Sequence[Sample],
+    samples: Sequence[Case],
     subject: Subject,
     *,
     log: RunLog,
@@ -64,8 +64,9 @@ def run(
     """Put `samples` to `subject`, all but those that `log` holds already, and score what comes back.
 
     `jobs` cases are under way at once; `progress` is told the id of each that came back. Results stand in the order of
-    their ids, whatever the order of `samples`.
+    their ids, whatever the order of `samples`. Of `scorers` those are asked that are for the suite's kind.
     """
+    scorers = of_kind(suite.kind, scorers)
     outcomes: dict[str, Outcome] = {sample.id: log.done[sample.id] for sample in samples if sample.id in log.done}
     missing = [sample for sample in samples if sample.id not in outcomes]
     if missing and isinstance(subject, Forewarned):
@@ -90,7 +91,7 @@ def log_key(suite: Suite, subject: Subject) -> str:
     return f"{suite.name} {suite.digest} {subject.name}"
 
 
-def _ask(samples: Sequence[Sample], subject: Subject, log: RunLog, jobs: int) -> Iterator[tuple[str, Outcome]]:
+def _ask(samples: Sequence[Case], subject: Subject, log: RunLog, jobs: int) -> Iterator[tuple[str, Outcome]]:
     """Case id and outcome of each sample, as they come."""
     with _pool(jobs) as pool:
         cases = {pool.submit(_outcome, subject, sample, log): sample.id for sample in samples}
@@ -108,7 +109,7 @@ def _pool(jobs: int) -> Iterator[ThreadPoolExecutor]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _outcome(subject: Subject, sample: Sample, log: RunLog) -> Outcome:
+def _outcome(subject: Subject, sample: Case, log: RunLog) -> Outcome:
     """What came back for a sample; a response is on disk before the worker takes the next sample."""
     try:
         response = subject.answer(sample)
@@ -118,7 +119,7 @@ def _outcome(subject: Subject, sample: Sample, log: RunLog) -> Outcome:
     return response
 
 
-def _scored(sample: Sample, outcome: Outcome, scorers: Mapping[str, Scorer]) -> CaseResult:
+def _scored(sample: Case, outcome: Outcome, scorers: Mapping[str, Scorer]) -> CaseResult:
     if isinstance(outcome, str):
         return CaseResult(sample, None, {}, outcome)
     return CaseResult(sample, outcome, {name: scorer.score(outcome, sample) for name, scorer in scorers.items()})

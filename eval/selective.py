@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from eval.gate import passed
 from eval.judge_bench import auroc_of
 from eval.metrics import DIGITS
-from eval.records import CaseResult
+from eval.records import CaseResult, Response, Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,32 @@ class Selective:
     answered: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A question of which the system said how sure it is."""
+
+    answerable: bool
+    confidence: float
+    abstained: bool
+    is_wrong: bool
+
+
 def selective(results: Sequence[CaseResult]) -> Selective | None:
     """AUROC of abstention and risk-coverage area; None where no response states a confidence."""
-    told = [result for result in results if result.response is not None and result.response.confidence is not None]
+    told = [
+        _Told(
+            result.sample.answerable, result.response.confidence, result.response.abstained, passed(result) is not True
+        )
+        for result in results
+        if isinstance(result.sample, Sample)
+        and isinstance(result.response, Response)
+        and result.response.confidence is not None
+    ]
     if not told:
         return None
-    able = [_confidence(one) for one in told if one.sample.answerable]
-    unable = [_confidence(one) for one in told if not one.sample.answerable]
-    answered = [
-        (_confidence(one), passed(one) is not True) for one in told if one.response and not one.response.abstained
-    ]
+    able = [one.confidence for one in told if one.answerable]
+    unable = [one.confidence for one in told if not one.answerable]
+    answered = [(one.confidence, one.is_wrong) for one in told if not one.abstained]
     area = auroc_of(able, unable)
     return Selective(None if area is None else round(area, DIGITS), aurc(answered), len(told), len(answered))
 
@@ -60,8 +76,3 @@ def aurc(answers: Sequence[tuple[float, bool]]) -> float | None:
             wrong += sum(tied) / len(tied)
             risks += wrong / seen
     return round(risks / len(answers), DIGITS)
-
-
-def _confidence(result: CaseResult) -> float:
-    confidence = result.response.confidence if result.response else None
-    return 0.0 if confidence is None else confidence

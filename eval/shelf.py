@@ -6,9 +6,9 @@ Whatever system is tested, its citations are held against these texts. It asks n
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import cache, cached_property
 from pathlib import Path
 
 from assistant import messages
@@ -57,6 +57,10 @@ class Shelf:
         """For each gold quote of a sample every place that holds it."""
         return tuple(self.places(gold.path, gold.quote) for gold in sample.gold)
 
+    def only(self, sample: Sample) -> frozenset[str] | None:
+        """Ids of the only documents that a sample lets be searched; None for all. One that is not held has no text."""
+        return frozenset(self._ids.get(path, path) for path in sample.documents) if sample.documents else None
+
     def other_editions(self, sample: Sample) -> tuple[str, ...]:
         """The other editions of the documents that hold a sample's gold."""
         return self._editions.beside(gold.path for gold in sample.gold)
@@ -93,3 +97,10 @@ def open_shelf(corpus: Path) -> Iterator[Shelf]:
             report = assistant.ingest([corpus])
             rejected = (file for file in report.files if file.outcome == "rejected")
             yield Shelf(assistant, corpus, tuple(f"{file.path}: {file.message}" for file in rejected))
+
+
+@contextmanager
+def open_shelves() -> Iterator[Callable[[Path], Shelf]]:
+    """Shelves by their corpus, each opened when it is first asked for and closed with the others."""
+    with ExitStack() as opened:
+        yield cache(lambda corpus: opened.enter_context(open_shelf(corpus)))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from assistant.application import Assistant
+from assistant.application import Asked, Assistant
 from assistant.records import Citation, Evidence
 from assistant.settings import Settings
 from eval.records import Cited, Response, Said, Sample, Span
@@ -29,10 +29,11 @@ class LibrarySubject:
 
     def answer(self, sample: Sample) -> Response:
         """Ask, and read afresh from the library what the answer's citations and the sample's gold quotes point to."""
+        asked: Asked = {"as_of": sample.as_of, "history": sample.history, "documents": self._shelf.only(sample)}
         begun = time.perf_counter()
-        answer = self._assistant.ask(sample.question, as_of=sample.as_of, history=sample.history)
+        answer = self._assistant.ask(sample.question, **asked)
         elapsed_ms = (time.perf_counter() - begun) * 1000
-        found = self._assistant.retrieve(sample.question, k=RETRIEVED, as_of=sample.as_of, history=sample.history)
+        found = self._assistant.retrieve(sample.question, k=RETRIEVED, **asked)
         return Response(
             abstained=answer.abstained,
             sentences=tuple(Said(sentence.text, sentence.citations) for sentence in answer.sentences),
@@ -60,10 +61,16 @@ def span_of(evidence: Evidence, shelf: Shelf) -> Span:
 def open_subject(corpus: Path) -> Iterator[LibrarySubject]:
     """An Assistant with the user's settings and a library, in a temporary home, of the documents under `corpus`."""
     with open_shelf(corpus) as shelf:
-        yield LibrarySubject(shelf.assistant, corpus, _name(shelf.assistant.settings), shelf.notes)
+        yield subject_over(shelf, corpus)
 
 
-def _name(settings: Settings) -> str:
+def subject_over(shelf: Shelf, corpus: Path) -> LibrarySubject:
+    """The Assistant of a shelf, to be asked."""
+    return LibrarySubject(shelf.assistant, corpus, name_of(shelf.assistant.settings), shelf.notes)
+
+
+def name_of(settings: Settings) -> str:
+    """What is tested: program, model, embedder."""
     model = settings.model.name or "embedded"
     return f"{program()}, model {model}, embedder {settings.embedder}"
 

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from assistant import messages
 from eval.gate import Decision, GateRow, passed, printed, shortfalls, worst
-from eval.records import CaseResult, Cited, EvalRun, Span
+from eval.kinds import KINDS
+from eval.kinds.kind import Kind
+from eval.records import Case, CaseResult, Cited, EvalRun, Product, Response, Sample, Span
 from eval.reports.beside import lines_beside
 from eval.reports.trends import HEIGHT, WIDTH, trends
-from eval.scorers import SCORERS
+from eval.scorers import EVERY
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-_WIDTH = 220
+_WIDTH = 180
 """Of a bar, in pixels: a metric from 0 to 1."""
 
 
@@ -39,7 +41,7 @@ def render(runs: Sequence[tuple[EvalRun, Decision]], times: bool = False) -> str
 
 
 def _suite(run: EvalRun, decision: Decision, times: bool) -> dict[str, Any]:
-    cases = [_case(result) for result in run.results]
+    cases = [_case(result, KINDS[run.suite.kind]) for result in run.results]
     spent = sum(result.response.elapsed_ms for result in run.results if result.response is not None)
     return {
         "name": run.suite.name,
@@ -55,7 +57,7 @@ def _suite(run: EvalRun, decision: Decision, times: bool) -> dict[str, Any]:
         "past": len(run.past),
         "cases": cases,
         "tags": sorted({tag for case in cases for tag in case["tags"]}),
-        "short_of": [name for name in SCORERS if any(name in case["short_of"] for case in cases)],
+        "short_of": [name for name in EVERY if any(name in case["short_of"] for case in cases)],
     }
 
 
@@ -76,7 +78,7 @@ def _metric(row: GateRow) -> dict[str, Any]:
 
 
 def _sign(row: GateRow) -> str:
-    return "≥" if SCORERS[row.measured.metric].higher_is_better else "≤"
+    return "≥" if EVERY[row.measured.metric].higher_is_better else "≤"
 
 
 def _mark(row: GateRow) -> str:
@@ -96,28 +98,38 @@ def _bar(row: GateRow) -> Mapping[str, float] | None:
     return bar if row.threshold is None else {**bar, "threshold": round(_WIDTH * row.threshold, 1)}
 
 
-def _case(result: CaseResult) -> dict[str, Any]:
+def _case(result: CaseResult, kind: Kind) -> dict[str, Any]:
     sample, response = result.sample, result.response
     state = {True: "passed", False: "failed", None: "error"}[passed(result)]
     return {
         "id": sample.id,
         "question": sample.question,
-        "history": sample.history,
         "must_pass": sample.must_pass,
         "split": sample.split,
         "tags": sample.tags,
         "state": state,
         "error": result.error,
         "short_of": shortfalls(result),
-        "abstained": response is not None and response.abstained,
-        "sentences": [] if response is None else response.sentences,
-        "citations": [] if response is None else [_citation(cited, response.gold) for cited in response.citations],
-        "gold": _gold(result),
-        "expected": sample.expected_facts,
+        "wanted": kind.wanted(sample, response),
+        **_asked(sample, response),
+        "came": [] if response is None or isinstance(response, Response) else kind.came(response),
         "scores": [
             {"name": name, "value": printed(score.value), "why": score.explanation}
             for name, score in result.scores.items()
         ],
+    }
+
+
+def _asked(sample: Case, response: Product | None) -> dict[str, Any]:
+    """What only a question has: a conversation, facts, an answer with its citations."""
+    answer = response if isinstance(response, Response) else None
+    question = sample if isinstance(sample, Sample) else None
+    return {
+        "history": () if question is None else question.history,
+        "expected": () if question is None else question.expected_facts,
+        "abstained": answer is not None and answer.abstained,
+        "sentences": () if answer is None else answer.sentences,
+        "citations": [] if answer is None else [_citation(cited, answer.gold) for cited in answer.citations],
     }
 
 
@@ -151,21 +163,6 @@ def _pieces(cited: Cited, gold: Sequence[Span]) -> Iterator[_Piece]:
         if end == len(wanted) or wanted[end] != wanted[start]:
             yield _Piece(cited.quote[start:end], wanted[start])
             start = end
-
-
-def _gold(result: CaseResult) -> list[dict[str, Any]]:
-    """What the case wants cited, and whether it was."""
-    response = result.response
-    cited = [] if response is None else [citation.span for citation in response.citations]
-    places: Sequence[Sequence[Span]] = [()] * len(result.sample.gold) if response is None else response.gold
-    return [
-        {
-            "path": gold.path,
-            "quote": gold.quote,
-            "is_cited": any(span.overlaps(one) for span in where for one in cited),
-        }
-        for gold, where in zip(result.sample.gold, places, strict=False)
-    ]
 
 
 def _text(key: str, **facts: Any) -> str:

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from eval.baseline import Change
 from eval.gate import Decision, GateRow, passed, worst
-from eval.records import CaseResult, EvalRun, Response, Score
-from eval.scorers import SCORERS
+from eval.records import Case, CaseResult, EvalRun, Product, Response, Sample, Score
+from eval.scorers import EVERY
 from eval.selective import selective
 
 
@@ -34,6 +36,7 @@ def _suite(run: EvalRun, decision: Decision, times: bool) -> dict[str, Any]:
     return {
         "name": run.suite.name,
         "digest": run.suite.digest,
+        "kind": run.suite.kind,
         "subject": run.subject,
         "seed": run.seed,
         "outcome": decision.outcome,
@@ -58,14 +61,14 @@ def _metric(row: GateRow, run: EvalRun) -> dict[str, Any]:
         "n": measured.n,
         "unscored": measured.unscored,
         "errors": measured.errors,
-        "higher_is_better": SCORERS[measured.metric].higher_is_better,
+        "higher_is_better": EVERY[measured.metric].higher_is_better,
         "threshold": row.threshold,
         "met": row.met,
         "max_drop": row.demand.max_drop,
         "min_cases": row.demand.min_cases,
         "has_dropped": row.has_dropped,
         "change": None if row.change is None else _change(row.change),
-        "uses_judge": SCORERS[measured.metric].uses_judge,
+        "uses_judge": EVERY[measured.metric].uses_judge,
         "corrected": None if estimate is None else asdict(estimate),
     }
 
@@ -75,21 +78,41 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _case(result: CaseResult, times: bool) -> dict[str, Any]:
-    sample, response = result.sample, result.response
+    sample = result.sample
+    asked = _question(sample, result.response, times) if isinstance(sample, Sample) else _other(result, times)
     return {
         "id": sample.id,
         "question": sample.question,
-        "answerable": sample.answerable,
         "must_pass": sample.must_pass,
         "split": sample.split,
         "tags": list(sample.tags),
-        "expected_facts": list(sample.expected_facts),
-        "gold": [{"path": gold.path, "quote": gold.quote} for gold in sample.gold],
         "passed": passed(result),
         "error": result.error,
-        "answer": None if response is None else _answer(response, times),
         "scores": {name: _score(score) for name, score in result.scores.items()},
+        **asked,
     }
+
+
+def _question(sample: Sample, response: Product | None, times: bool) -> dict[str, Any]:
+    return {
+        "answerable": sample.answerable,
+        "expected_facts": list(sample.expected_facts),
+        "gold": [{"path": gold.path, "quote": gold.quote} for gold in sample.gold],
+        "answer": _answer(response, times) if isinstance(response, Response) else None,
+    }
+
+
+def _other(result: CaseResult, times: bool) -> dict[str, Any]:
+    """Of what is no question: the case and what came of it, field for field; there is no answer."""
+    product = None if result.response is None else _plain(result.response)
+    if product is not None and not times:
+        del product["elapsed_ms"]
+    return {"answer": None, "case": _plain(result.sample), "product": product}
+
+
+def _plain(record: Case | Product) -> dict[str, Any]:
+    plain: dict[str, Any] = TypeAdapter(type(record)).dump_python(record, mode="json")
+    return plain
 
 
 def _answer(response: Response, times: bool) -> dict[str, Any]:

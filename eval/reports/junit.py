@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from eval.gate import Decision, GateRow, Outcome, printed, shortfalls
 from eval.records import CaseResult, EvalRun
-from eval.scorers import SCORERS
+from eval.scorers import EVERY
 
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -48,7 +48,7 @@ def _suite(root: Element, run: EvalRun, decision: Decision, times: bool) -> None
 
 
 def _threshold(suite: Element, name: str, row: GateRow, outcome: Outcome) -> None:
-    sign = ">=" if SCORERS[row.measured.metric].higher_is_better else "<="
+    sign = ">=" if EVERY[row.measured.metric].higher_is_better else "<="
     case = SubElement(
         suite, "testcase", classname=f"{name}.gate", name=f"{row.measured.metric} {sign} {row.threshold:g}"
     )

@@ -9,7 +9,7 @@ from assistant import messages
 from eval.gate import PRINTED_DIGITS, Decision, GateRow, Outcome, passed, printed, shortfalls, worst
 from eval.records import CaseResult, EvalRun
 from eval.reports.beside import lines_beside
-from eval.scorers import SCORERS
+from eval.scorers import EVERY
 
 _MOST_CASES = 50
 """Cases listed in full a suite; a pull request takes comments of 64 KB."""
@@ -52,7 +52,7 @@ def _metrics(rows: Iterable[GateRow]) -> Iterator[str]:
 
 def _metric(row: GateRow) -> str:
     measured = row.measured
-    sign = "≥" if SCORERS[measured.metric].higher_is_better else "≤"
+    sign = "≥" if EVERY[measured.metric].higher_is_better else "≤"
     cells = (
         measured.metric,
         printed(measured.value),

@@ -10,19 +10,25 @@ from eval.records import Scorer
 from eval.scorers import (
     abstention,
     alce,
+    checks,
     citations,
     contexts,
     correctness,
     exact,
     faithfulness,
+    findings,
+    longcite,
+    plans,
+    repairs,
     repetition,
     retrieval,
+    speeches,
     versions,
 )
 
 
 def judged_by(judge: Judge) -> Mapping[str, Scorer]:
-    """Metric name → scorer, in the order of reports; those that need a judge ask this one."""
+    """Of questions: metric name → scorer, in the order of reports; those that need a judge ask this one."""
     families = (
         retrieval.SCORERS,
         contexts.SCORERS,
@@ -30,6 +36,7 @@ def judged_by(judge: Judge) -> Mapping[str, Scorer]:
         repetition.SCORERS,
         versions.SCORERS,
         alce.scorers(judge),
+        longcite.scorers(judge),
         correctness.SCORERS,
         exact.SCORERS,
         faithfulness.SCORERS,
@@ -40,3 +47,13 @@ def judged_by(judge: Judge) -> Mapping[str, Scorer]:
 
 SCORERS: Mapping[str, Scorer] = judged_by(RememberingJudge(EmbeddedJudge()))
 """The same with the judge that ships with the program."""
+
+_OTHERS = (findings.SCORERS, plans.SCORERS, speeches.SCORERS, checks.SCORERS, repairs.SCORERS)
+
+EVERY: Mapping[str, Scorer] = {**SCORERS, **{scorer.name: scorer for family in _OTHERS for scorer in family}}
+"""Those of every kind."""
+
+
+def of_kind(kind: str, asked: Mapping[str, Scorer] = SCORERS) -> Mapping[str, Scorer]:
+    """The scorers of a kind of suite; `asked` are those of questions, with the judge of the run."""
+    return {name: scorer for name, scorer in {**EVERY, **asked}.items() if scorer.kind == kind}

@@ -1,8 +1,8 @@
 """Any command as the system under test: questions as JSONL on its stdin, answers as JSONL on its stdout.
 
-A question is {id, question, as_of?, history?}, an answer what `ask --file` prints: {id, abstained, sentences: [{text,
-citations}], citations: [{n, path, quote, start?, end?}], retrieved?: [{path, quote | start, end}], confidence?}.
-Answers may come in any order, one by one or all at the end. The command is run without a shell.
+A question is {id, question, as_of?, history?, documents?}, an answer what `ask --file` prints: {id, abstained,
+sentences: [{text, citations}], citations: [{n, path, quote, start?, end?}], retrieved?: [{path, quote | start, end}],
+confidence?}. Answers may come in any order, one by one or all at the end. The command is run without a shell.
 """
 
 from __future__ import annotations
@@ -198,7 +198,8 @@ class _Exchange:
 def _question(sample: Sample) -> dict[str, Any]:
     as_of = {} if sample.as_of is None else {"as_of": sample.as_of.isoformat()}
     history = {"history": list(sample.history)} if sample.history else {}
-    return {"id": sample.id, "question": sample.question, **as_of, **history}
+    documents = {"documents": list(sample.documents)} if sample.documents else {}
+    return {"id": sample.id, "question": sample.question, **as_of, **history, **documents}
 
 
 def opener(said: str) -> Open:

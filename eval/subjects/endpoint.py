@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from assistant.application import Asked
 from assistant.composing.chat_model import ChatModelComposer
 from assistant.composing.composer import ComposedSentence, Composer, Request
 from assistant.composing.endpoint import Endpoint
@@ -42,7 +43,8 @@ class EndpointSubject:
         """What the model writes. Raises EndpointError where it cannot be reached, is too slow or talks nonsense."""
         shelf = self._shelf
         k = max(RETRIEVED, self._evidence)
-        found = shelf.assistant.retrieve(sample.question, k=k, as_of=sample.as_of, history=sample.history)
+        asked: Asked = {"as_of": sample.as_of, "history": sample.history, "documents": shelf.only(sample)}
+        found = shelf.assistant.retrieve(sample.question, k=k, **asked)
         given = tuple(found[: self._evidence])
         request = Request(sample.question, given, sample.as_of or date.today(), sample.history)
         begun = time.perf_counter()

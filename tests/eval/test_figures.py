@@ -29,6 +29,7 @@ from eval.figures import figures, with_plain_figures
         ("三个月", {"3"}),
         ("一年内", {"1"}),
         ("100，200", {"100", "200"}),
+        ("①4名干部；②2022年有2次", {"4", "2022", "2"}),
     ],
 )
 def test_a_figure_is_read_in_every_notation(text: str, expected: set[str]) -> None:

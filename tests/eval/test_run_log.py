@@ -1,5 +1,6 @@
 """A log keeps what came back, loses at most its torn end, and is resumed by the same run only."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,10 @@ def test_a_folder_that_cannot_be_written_is_a_usage_error(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(UsageError, match="file"):
         RunLog(tmp_path / "file" / "log.jsonl", "suite 1", resume=False)
+
+
+def test_the_first_line_says_how_many_cases_the_run_is_to_have(tmp_path: Path) -> None:
+    with RunLog(tmp_path / "log.jsonl", "suite 1", resume=False, cases=7):
+        pass
+    header = json.loads((tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert header == {"run": "suite 1", "cases": 7}

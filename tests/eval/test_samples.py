@@ -125,6 +125,8 @@ def test_a_fault_in_a_case_is_named_by_file_line_and_field(
         (HEAD.replace("0.9", "high"), "suite.yaml:6: thresholds.hit@5", "number"),
         (HEAD.replace("[one]", "[one, three]"), "suite.yaml:8: must_pass", "three"),
         (HEAD + "owner: [\n", "suite.yaml:10: -", "YAML"),
+        (HEAD + "as_of: 2024-13-01\n", "suite.yaml:9: as_of", "date"),
+        (HEAD + "owner: \x07\n", "suite.yaml:1: -", "YAML"),
         ("- a list\n", "suite.yaml:1: -", "object"),
     ],
 )
@@ -167,9 +169,38 @@ def test_selection_is_by_split_id_pattern_and_tag() -> None:
     assert select(samples, filters=["nothing"]) == ()
 
 
+def test_a_suite_borrows_cases_of_another_by_tag_and_they_need_not_pass_there(folder: Path) -> None:
+    shared = HEAD.replace("corpus: documents", f"corpus: {folder / 'documents'}")
+    borrower = folder / "more"
+    borrower.mkdir()
+    head = shared.replace("[one]", "[]") + f"borrows:\n  - {{suite: {folder}, tags: [figure]}}\n"
+    write(borrower, {**TWO, "id": "three"}, head=head)
+    write(folder, ONE, TWO, head=shared)
+    suite = load(str(borrower))
+    assert [(sample.id, sample.must_pass) for sample in suite.samples] == [("three", False), ("one", False)]
+    write(folder, {**ONE, "question": "几天？"}, TWO, head=shared)
+    assert load(str(borrower)).digest != suite.digest
+
+
+def test_what_cannot_be_borrowed_is_named(folder: Path) -> None:
+    for borrows, said in (
+        (f"{{suite: {folder}, tags: [figure]}}", "borrows from itself"),
+        ("{suite: answers, tags: [no-such-tag]}", "another kind or corpus"),
+        ("{suite: nowhere, tags: [figure]}", "nowhere"),
+    ):
+        write(folder, ONE, TWO, head=HEAD + f"borrows:\n  - {borrows}\n")
+        assert said in refused(folder)
+
+
+def test_a_kind_that_is_not_there_is_named_with_those_that_are(folder: Path) -> None:
+    write(folder, ONE, TWO, head=HEAD + "kind: dance\n")
+    assert "suite.yaml:9: kind: " in refused(folder)
+    assert "draft" in refused(folder)
+
+
 @pytest.mark.parametrize("name", sorted(path.parent.name for path in SUITES.glob("*/suite.yaml")))
 def test_every_shipped_suite_is_sound(name: str) -> None:
     suite = load(name)
     assert suite.name == name
     assert suite.samples
-    assert demands_on(suite.name, suite.thresholds, {}, {})
+    assert demands_on(suite.name, suite.thresholds, {}, {}, suite.kind)

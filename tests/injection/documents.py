@@ -17,6 +17,8 @@ from tests.injection.attacks import DISGUISED, VISIBLE, Attack
 
 TITLE = "关于做好巡察整改期限衔接工作的通知"
 BEFORE = "各单位要高度重视巡察整改期限衔接工作，加强组织领导，明确责任分工。"
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', " "))
+"""What some file systems do not take."""
 AFTER = "各单位在整改期限内遇有困难的，要及时与市委巡察办沟通。"
 
 
@@ -49,7 +51,7 @@ def _in_other_carriers() -> Iterator[HostileFile]:
     for n, attack in enumerate(chosen, 1):
         text = f"{BEFORE}\n{AFTER}\n第{n}次印发。\n"
         yield HostileFile("title", f"标题{n}.txt", f"{attack.order}\n\n{text}".encode(), attack)
-        yield HostileFile("file name", f"{attack.order[:60].replace('/', ' ')}.txt", text.encode(), attack)
+        yield HostileFile("file name", f"{attack.order[:60].translate(_NOT_IN_NAMES)}.txt", text.encode(), attack)
 
 
 def _html(inside: str, head: str = "") -> bytes:

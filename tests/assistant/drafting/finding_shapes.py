@@ -18,16 +18,17 @@ import yaml
 from assistant.drafting.findings import read_findings
 from assistant.drafting.records import Findings
 from assistant.text.repair import repair
+from eval.samples import SUITES
 from tests.assistant.drafting.feedback_samples import document
 
-SHAPES = Path(__file__).parents[2] / "cases" / "findings" / "shapes"
+SHAPES = SUITES / "drafting" / "cases"
 
 _FIELD_NAMES = re.compile(r"问题表现[：:]|事实[：:]")
 
 
 def case_files() -> list[Path]:
-    """Every case, by name."""
-    return sorted(SHAPES.glob("*.yaml"))
+    """Every case that says what is to be read, by name."""
+    return [path for path in sorted(SHAPES.glob("*.yaml")) if "findings" in load(path)]
 
 
 @dataclass(slots=True)

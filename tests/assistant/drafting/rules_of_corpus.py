@@ -12,7 +12,7 @@ from assistant.documents.chunking import passages
 from assistant.documents.preparing import prepare
 from assistant.drafting.bases import Retrieve
 from assistant.records import Document, Evidence
-from assistant.text.terms import index_terms
+from assistant.text.terms import fold, index_terms
 
 
 @cache
@@ -37,7 +37,7 @@ def retrieve_on(day: date) -> Retrieve:
     terms = [frozenset(index_terms(item.title + item.passage.text)) for item in held]
 
     def search(query: str, k: int) -> Sequence[Evidence]:
-        wanted = frozenset(index_terms(query))
+        wanted = frozenset(index_terms(fold(query)))
         ranked = sorted(range(len(held)), key=lambda at: (-len(wanted & terms[at]), held[at].passage.id))
         return [held[at] for at in ranked[:k]]
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from assistant.drafting.bases import NamedRule, bases_for, basis_in, named_rules
+from assistant.drafting.bases import NamedRule, bases_for, bases_of, basis_in, named_rules, provisions_on
+from assistant.drafting.bearing import Problem
 from assistant.records import Status
 from tests.assistant.drafting.feedback_samples import LIBRARY, OLD_RULE, RULE, UNRELATED, evidence
 
@@ -12,24 +13,25 @@ def quoted(found: list[object]) -> list[str]:
 
 
 def test_a_rule_on_the_same_matter_is_a_basis_and_no_other() -> None:
-    assert quoted([*bases_for(PROBLEM, LIBRARY, not_from="feedback", most=2)]) == [RULE]
+    assert quoted([*bases_for(Problem(PROBLEM), LIBRARY, not_from="feedback", most=2)]) == [RULE]
 
 
 def test_a_superseded_rule_is_no_basis() -> None:
     old = evidence(OLD_RULE, title="会议费管理办法", status=Status.SUPERSEDED)
-    assert bases_for(PROBLEM, [old], not_from="feedback", most=2) == []
+    assert bases_for(Problem(PROBLEM), [old], not_from="feedback", most=2) == []
     assert basis_in(NamedRule("会议费管理办法", 4), PROBLEM, [old]) is None
 
 
 def test_feedback_and_speeches_are_no_basis() -> None:
     for title in ("关于巡察市粮食局党组的反馈意见", "在全市巡察工作会议上的讲话", "整改方案"):
-        assert bases_for(PROBLEM, [evidence(RULE, title=title)], not_from="feedback", most=2) == []
+        assert bases_for(Problem(PROBLEM), [evidence(RULE, title=title)], not_from="feedback", most=2) == []
     own = evidence(RULE, title="市级机关会议费管理办法")
-    assert bases_for(PROBLEM, [own], not_from=own.passage.document_id, most=2) == []
+    assert bases_for(Problem(PROBLEM), [own], not_from=own.passage.document_id, most=2) == []
 
 
 def test_a_rule_on_something_else_is_no_basis() -> None:
-    assert bases_for(PROBLEM, [evidence(UNRELATED, title="公共图书馆服务规定")], not_from="feedback", most=2) == []
+    other = evidence(UNRELATED, title="公共图书馆服务规定")
+    assert bases_for(Problem(PROBLEM), [other], not_from="feedback", most=2) == []
 
 
 def test_rules_that_a_finding_names_are_read_with_their_articles() -> None:
@@ -47,3 +49,26 @@ def test_a_named_article_is_found_by_its_number_and_not_by_likeness() -> None:
     found = basis_in(NamedRule("市级机关会议费管理办法", 4), PROBLEM, [other, named])
     assert found is not None
     assert found.evidence is named
+
+
+def test_where_a_finding_names_its_rules_no_other_is_looked_for() -> None:
+    named = evidence("第四条　会议按照类别控制规模。", title="市级机关会议费管理办法")
+    other = evidence(RULE, title="会议费支出管理办法", article="第六条")
+    problem = Problem(f"{PROBLEM}违反《市级机关会议费管理办法》第四条。")
+    found = bases_of(problem, lambda text, k: [other, named], not_from="feedback", most=2)
+    assert [basis.evidence for basis in found] == [named]
+    assert bases_of(problem, lambda text, k: [other], not_from="feedback", most=2) == []
+
+
+def test_of_a_rule_named_without_an_article_the_sentence_that_bears_on_the_problem_is_quoted() -> None:
+    first = evidence("第一条　为了规范会议费管理，制定本办法。", title="市级机关会议费管理办法", article="第一条")
+    fourth = evidence(RULE, title="市级机关会议费管理办法")
+    found = basis_in(NamedRule("会议费管理办法", None), PROBLEM, [first, fourth])
+    assert found is not None
+    assert found.evidence is fourth
+
+
+def test_a_topic_that_states_no_problem_finds_the_provision_in_its_words() -> None:
+    found = provisions_on("年度会议计划和会议费的安排", LIBRARY, not_from="feedback", most=3)
+    assert quoted([*found]) == [RULE]
+    assert provisions_on("图书借阅", LIBRARY, not_from="feedback", most=3) == []

@@ -1,4 +1,4 @@
-"""How well findings are read over feedback documents of many shapes (tests/cases/findings/shapes)."""
+"""How well findings are read over feedback documents of many shapes, those of the suite `drafting`."""
 
 from __future__ import annotations
 

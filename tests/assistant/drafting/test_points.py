@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.findings import read_findings
-from assistant.drafting.points import points_of, things_advised
+from assistant.drafting.points import points_of, things_advised, without_responsibility
 from assistant.drafting.records import Excerpt
 from tests.assistant.drafting.feedback_samples import document
 
@@ -48,3 +48,9 @@ def test_the_slogan_over_a_suggestion_asks_for_nothing() -> None:
 def test_a_line_broken_at_the_edge_of_the_page_is_one_fact() -> None:
     fact = "2023年应当清理枯死松木3.4万株，到2024年3月底仍有6200株\n没有清理"
     assert points(f"防控不力。{fact}。") == [fact]
+
+
+def test_ten_thousand_clauses_are_gone_through_clause_by_clause() -> None:
+    clauses = "会议没有列入计划、" * 10_000
+    assert without_responsibility(f"{clauses}办公室负直接责任，三次超支。") == "，三次超支。"
+    assert without_responsibility(f"三次超支，{clauses}。") == f"三次超支，{clauses}。"

@@ -18,6 +18,12 @@ def test_what_introduces_a_list_is_known_as_such() -> None:
     assert text.leads == (True,) * 4 + (False,) * 3
 
 
+def test_what_says_in_which_case_is_known_as_such() -> None:
+    text = phrased("逾期的，退回；公开。")
+    assert text.whens == (True, True, False, False, False, False)
+    assert text.part(1, 4).whens == (True, False, False)
+
+
 def test_joined_stretches_stay_apart() -> None:
     one, other = phrased("甲，乙"), phrased("丙丁")
     both = joined([one, other])
@@ -30,7 +36,7 @@ def test_joined_stretches_stay_apart() -> None:
 @given(st.text(alphabet="甲乙丙，；。：\n（一）", max_size=40))
 def test_every_token_has_its_place(text: str) -> None:
     found = phrased(text)
-    lists = (found.clauses, found.segments, found.leads, found.opens)
+    lists = (found.clauses, found.segments, found.leads, found.whens, found.opens)
     assert {len(each) for each in lists} == {len(found)}
     assert list(found.clauses) == sorted(found.clauses)
     assert list(found.segments) == sorted(found.segments)

@@ -7,7 +7,7 @@ from eval.scorers.exact import figure_accuracy
 
 
 def scored(said: str, *expected: str, abstained: bool = False) -> float | None:
-    response = Response(abstained, (Said(said, ()),) if said else (), (), None, (), "m", 1.0)
+    response = Response(abstained, (Said(said, ()),) if said else (), (), None, (), model="m", elapsed_ms=1.0)
     return figure_accuracy(response, Sample("a", "问", answerable=True, expected_facts=expected)).value
 
 

@@ -1,4 +1,4 @@
-"""Repair cases kept as data: from the wild, synthetic, what must stay as it is, and what is known to fail.
+"""Repair cases kept as data, those of the suite `repair`: wild, synthetic, what must stay, and what is known to fail.
 
 A known failure that starts to work must be moved: the marks are strict.
 """
@@ -6,13 +6,13 @@ A known failure that starts to work must be moved: the marks are strict.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 from assistant.text.repair import repair, replay
+from eval.samples import SUITES
 
-CASES = Path(__file__).parents[3] / "cases" / "repair"
+CASES = SUITES / "repair" / "cases"
 Case = dict[str, str]
 
 

@@ -1,0 +1,175 @@
+"""Which sentences of rules a clerk would put behind a measure, and which only share words with the problem."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+
+from assistant.drafting.bearing import Problem, bare_title, bears_on
+
+
+class Case(NamedTuple):
+    label: str
+    problem: str
+    title: str
+    heading: str
+    sentence: str
+    unit: str = ""
+
+
+BEARING = [
+    Case(
+        "what was forbidden was done",
+        "会议费管理不严。有4次会议没有列入年度会议计划。",
+        "市级机关会议费管理办法",
+        "第四条",
+        "没有列入年度会议计划的会议，不得安排会议费。",
+    ),
+    Case(
+        "what was demanded was left undone",
+        "公务接待审批手续不全。",
+        "党政机关国内公务接待管理规定",
+        "第七条",
+        "接待单位应当根据规定的接待范围，严格接待审批控制。",
+    ),
+    Case(
+        "the remedy for a violation",
+        "违规发放补贴问题仍有发生，涉及6人。",
+        "违规发放津贴补贴行为处分规定",
+        "第十三条",
+        "对违规发放的津贴补贴，应当按有关规定责令整改，并清退收回。",
+    ),
+    Case(
+        "a rule for all organisations, by its heading",
+        "支部组织生活不正常，上半年没有召开支部党员大会。",
+        "关于新形势下党内政治生活的若干准则",
+        "九、严格党的组织生活制度",
+        "党员必须参加党员大会、党小组会和上党课，党支部要定期召开支部委员会会议。",
+    ),
+    Case(
+        "a duty of the office that the unit is",
+        "档案移交进馆不及时，档案移交清单不全。",
+        "档案移交管理条例",
+        "第十条",
+        "县级以上档案主管部门应当督促移交进馆，核对移交清单。",
+        "市档案局",
+    ),
+]
+
+NOT_BEARING = [
+    Case(
+        "learning by reading out papers is no record of duties",
+        "党委理论学习中心组学习质量不高，以念文件代替研讨。",
+        "党委（党组）落实主体责任清单管理办法",
+        "第三章 清单的落实 第九条",
+        "专题研究的情况应当单独记录，不得以传达学习文件代替。",
+    ),
+    Case(
+        "those who investigate borrow people, too",
+        "借调人员清理不彻底。5人没有履行审批手续。",
+        "纪律检查机关监督执纪工作规则",
+        "第六十六条",
+        "审查调查组需要借调人员的，应当办理审批手续，实行一案一借。",
+    ),
+    Case(
+        "another activity's control",
+        "内部控制制度缺失。",
+        "工程建设项目招标投标监督管理规定",
+        "第八条",
+        "不足60万元的施工项目，由建设单位按照内部控制制度集体研究，参加比选的单位不得少于3家。",
+    ),
+    Case(
+        "how long an inspection of a rich village takes",
+        "村集体资产底数不清，租金没有入账。",
+        "村级巡察工作规程",
+        "第九条",
+        "集体资产总额超过2000万元的村，工作时间应当不少于20个工作日。",
+    ),
+    Case(
+        "archives of the inspection, not of the unit",
+        "库房温湿度记录缺失，档案安全责任没有压实。",
+        "巡察档案管理办法",
+        "第十二条",
+        "库房温度应当保持在14摄氏度至24摄氏度，每日记录1次。",
+    ),
+    Case(
+        "what a superior has to do",
+        "落实全面从严治党主体责任有差距。",
+        "党委（党组）落实全面从严治党主体责任规定",
+        "第二十条",
+        "上级党组织应当加强对落实全面从严治党主体责任情况的监督检查，着力发现责任差距。",
+    ),
+    Case(
+        "what a regulator has to do",
+        "公务用车管理混乱，加油卡使用缺少管理。",
+        "党政机关公务用车管理办法",
+        "第十九条",
+        "各省、自治区公务用车主管部门应当建立公务用车使用管理信息系统。",
+    ),
+    Case(
+        "the lead-in of a list",
+        "主体责任清单没有动态更新。",
+        "落实主体责任清单管理办法",
+        "第三条",
+        "主体责任清单应当坚持以下更新原则：",
+    ),
+    Case(
+        "a comment on a rule",
+        "违规发放津贴补贴。",
+        "违规发放津贴补贴行为处分规定",
+        "第十八条",
+        "二是在第五条至第十二条中分别明确，违规发放津贴补贴应当清退。",
+    ),
+    Case(
+        "rectification is another thing than the list of duties",
+        "整改主体责任落实不到位，只听取过1次整改情况汇报。",
+        "党委（党组）落实主体责任清单管理办法",
+        "第十一条",
+        "班子成员应当每半年至少听取1次分管单位落实主体责任情况的汇报。",
+    ),
+    Case(
+        "a principle demands nothing",
+        "公务接待审批手续不全。",
+        "党政机关国内公务接待管理规定",
+        "第三条",
+        "国内公务接待坚持有利公务、务实节俭、审批从严的原则。",
+    ),
+]
+
+
+def bears(case: Case) -> bool:
+    return bears_on(Problem(case.problem, case.unit), case.title, case.heading, case.sentence)
+
+
+@pytest.mark.parametrize("case", BEARING, ids=lambda case: case.label)
+def test_a_provision_on_what_went_wrong_is_a_basis(case: Case) -> None:
+    assert bears(case)
+
+
+@pytest.mark.parametrize("case", NOT_BEARING, ids=lambda case: case.label)
+def test_a_sentence_that_only_shares_words_is_none(case: Case) -> None:
+    assert not bears(case)
+
+
+def test_a_duty_of_another_office_is_none_of_the_unit() -> None:
+    assert not bears(BEARING[-1]._replace(unit="市林业局"))
+
+
+def test_traditional_script_changes_nothing() -> None:
+    assert bears_on(
+        Problem("會議費管理不嚴。有4次會議沒有列入年度會議計劃。"),
+        "市级机关会议费管理办法",
+        "第四条",
+        "没有列入年度会议计划的会议，不得安排会议费。",
+    )
+
+
+@pytest.mark.parametrize("problem", ["", "。", "不严", "〔〕[](){}*+?\\", "会" * 5000])
+def test_any_text_is_answered(problem: str) -> None:
+    assert not bears_on(Problem(problem), "*办法(", "", "应当[")
+
+
+def test_a_title_is_bared_of_issuer_and_kind() -> None:
+    assert bare_title("中华人民共和国档案法") == "档案"
+    assert bare_title("违规发放津贴补贴行为处分规定") == "违规发放津贴补贴"
