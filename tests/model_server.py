@@ -256,6 +256,11 @@ class ModelServer:
         self.requests.clear()
         self.hung_up.clear()
 
+    def script_for(self, request: Request) -> tuple[Step, ...]:
+        """What to answer a request with: the next script, whatever it asks. Requests may come at the same time."""
+        del request
+        return self.next_script()
+
     def next_script(self) -> tuple[Step, ...]:
         return self._scripts.popleft() if self._scripts else (status(500, error("no script left")),)
 
@@ -306,18 +311,19 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self._record(body)
+        request = self._record(body)
         if not self.path.endswith(("/chat/completions", "/embeddings")):
             self._play((status(404, {"detail": "Not Found"}),), streams=False)
         else:
-            self._play(self.server.owner.next_script(), streams=bool(body.get("stream")))
+            self._play(self.server.owner.script_for(request), streams=bool(body.get("stream")))
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the parent's name
         """Nothing: a test's output is not the place."""
 
-    def _record(self, body: Any) -> None:
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.owner.requests.append(Request(self.path, headers, body))
+    def _record(self, body: Any) -> Request:
+        request = Request(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
+        self.server.owner.requests.append(request)
+        return request
 
     def _play(self, steps: tuple[Step, ...], *, streams: bool) -> None:
         reply = Reply(self, streams=streams)

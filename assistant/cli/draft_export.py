@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from assistant.cli.output import said
-from assistant.cli.plan_files import Manner, settle
+from assistant.cli.plan_files import Manner, settle, tell_edits
 from assistant.errors import UsageError
 from assistant.messages import text
-
-if TYPE_CHECKING:
-    from assistant.export.word.embedded import Edit
-
-_SHOWN = 40
-"""Characters of an edit that are shown."""
 
 
 def register(group: typer.Typer) -> None:
@@ -37,14 +31,8 @@ def _export(
     from assistant.export.plan_reading import read_plan  # noqa: PLC0415
 
     read = read_plan(source)
-    for edit in read.edits:
-        said(text(f"export.edit_{edit.kind}", number=edit.number, words=_words(edit)))
+    tell_edits(read.edits)
     if read.edits and final:
         said(text("export.edits_lost", path=source))
         return 1
     return settle(read.plan, manner, in_json=in_json)
-
-
-def _words(edit: Edit) -> str:
-    words = " ".join(edit.after or edit.before)
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}……"

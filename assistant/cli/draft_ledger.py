@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli.output import as_json, said, shown, to_date
+from assistant.cli.plan_files import tell_edits
 from assistant.errors import RejectedFile, UsageError
 from assistant.messages import text
 
@@ -34,14 +35,13 @@ def _ledger(
 ) -> None:
     _check(output, sources)
     day = to_date(on) or date.today()
-    plans = {path: _plan(path) for path in sources if path.suffix.lower() == ".json"}
+    plans = _plans(sources)
     from assistant.documents.tables import read_sheets  # noqa: PLC0415
-    from assistant.drafting.ledger import rows_of_plan  # noqa: PLC0415
     from assistant.drafting.ledger_gathering import gather  # noqa: PLC0415
     from assistant.drafting.ledger_reading import kept_ledger  # noqa: PLC0415
     from assistant.export.ledgers import merged_to_json  # noqa: PLC0415
 
-    rows = [row for path, plan in plans.items() for row in rows_of_plan(plan, str(path), among_several=len(plans) > 1)]
+    rows = _rows(plans)
     ledgers = [kept_ledger(read_sheets(path), str(path)) for path in sources if path not in plans]
     merged = gather(rows, ledgers)
     if output is not None:
@@ -52,13 +52,27 @@ def _ledger(
     _report(merged, day, on_stdout=not in_json)
 
 
+def _rows(plans: dict[Path, Any]) -> list[LedgerRow]:
+    """The rows of all plans. Raises UsageError for two plans of one feedback document."""
+    from assistant.drafting.ledger import rows_of_plan  # noqa: PLC0415
+
+    rows: dict[str, tuple[LedgerRow, Path]] = {}
+    for path, plan in plans.items():
+        for row in rows_of_plan(plan, str(path), among_several=len(plans) > 1):
+            if row.id in rows and rows[row.id][1] != path:
+                raise UsageError("drafting.plans_of_one_feedback", path=path, other=rows[row.id][1])
+            rows[row.id] = (row, path)
+    return [row for row, _ in rows.values()]
+
+
 def _title(plans: Sequence[Any], ledgers: Sequence[KeptLedger]) -> str:
-    """Of the one plan, else of the first ledger that has a title."""
+    """Of the one ledger, as people keep it; else of the one plan, or of the first ledger that has a title."""
     from assistant.drafting.ledger import title_of  # noqa: PLC0415
 
-    if len(plans) == 1:
+    titles = [ledger.table.title for ledger in ledgers if ledger.table.title]
+    if len(plans) == 1 and len(titles) != 1:
         return title_of(plans[0])
-    return next((ledger.table.title for ledger in ledgers if ledger.table.title), text("ledger.title", language="zh"))
+    return next(iter(titles), text("ledger.title", language="zh"))
 
 
 def _check(output: Path | None, sources: Sequence[Path]) -> None:
@@ -70,21 +84,27 @@ def _check(output: Path | None, sources: Sequence[Path]) -> None:
         raise UsageError("drafting.output_is_source", path=output)
 
 
-def _plan(path: Path) -> Any:
-    """The values of a plan's file. Raises RejectedFile."""
-    from assistant.documents.reading import LARGEST_FILE_BYTES  # noqa: PLC0415
+def _plans(sources: Sequence[Path]) -> dict[Path, Any]:
+    """The values of every plan among the files; edits by hand that a .docx does not hold are named.
 
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            size, limit = path.stat().st_size // 2**20, LARGEST_FILE_BYTES // 2**20
-            raise RejectedFile("file_too_large", path=path, size=size, limit=limit)
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise RejectedFile("file_missing", path=path) from error
-    except OSError as error:
-        raise RejectedFile("file_unreadable", path=path, why=error.strerror or error) from error
-    except (ValueError, RecursionError) as error:
-        raise RejectedFile("drafting.no_plan", path=path, why=type(error).__name__) from error
+    Raises RejectedFile, also for a file that is neither plan nor ledger.
+    """
+    from assistant.documents.tables import SUFFIXES as LEDGERS  # noqa: PLC0415
+    from assistant.export.plan_reading import SUFFIXES as PLANS  # noqa: PLC0415
+    from assistant.export.plan_reading import read_values  # noqa: PLC0415
+
+    plans: dict[Path, Any] = {}
+    for path in sources:
+        suffix = path.suffix.lower()
+        if suffix not in (*PLANS, *LEDGERS):
+            raise RejectedFile(
+                "file_unknown_format", path=path, suffix=suffix or "-", known=" ".join((*PLANS, *LEDGERS))
+            )
+        if suffix in PLANS:
+            read = read_values(path)
+            tell_edits(read.edits)
+            plans[path] = read.values
+    return plans
 
 
 def _write(
@@ -97,7 +117,7 @@ def _write(
     from assistant.export.spreadsheet import ledger_to_xlsx  # noqa: PLC0415
 
     if output.suffix.lower() == ".xlsx":
-        data = ledger_to_xlsx(merged.rows, title, differences_to_rows(merged))
+        data = ledger_to_xlsx(merged.rows, title, differences_to_rows(merged), merged.exported)
     else:
         plan = next(iter(plans.values())) if len(plans) == 1 else None
         values = merged_to_json(merged, day) if plan is None else plan_with(plan, merged.rows, rows)

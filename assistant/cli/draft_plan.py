@@ -32,6 +32,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - an option each
     review: Annotated[bool, typer.Option("--review", help=text("export.help_review"))] = False,
     template: Annotated[Path | None, typer.Option(help=text("export.help_template"))] = None,
     pack: Annotated[Path | None, typer.Option(help=text("export.help_pack"))] = None,
+    by_rule: Annotated[bool, typer.Option("--no-model", help=text("drafting.help_no_model"))] = False,
     in_json: Annotated[bool, typer.Option("--json", help=text("drafting.help_json"))] = False,
 ) -> int:
     manner = Manner(output, final, review, template).checked()
@@ -41,11 +42,23 @@ def _plan(  # noqa: PLR0913, PLR0917 - an option each
     from assistant.settings import load  # noqa: PLC0415
 
     with Assistant.open(load(flags_of(context))) as assistant:
-        plan = assistant.draft_plan(feedback, received=to_date(received), regime=regime)
+        plan = assistant.draft_plan(feedback, received=to_date(received), regime=regime, by_rule=by_rule)
         code = settle(plan, manner, in_json=in_json)
+        _say_model(plan)
         if pack is not None and code == 0:
             _pack(assistant, plan, feedback, manner, pack)
     return code
+
+
+def _say_model(plan: Plan) -> None:
+    """On stderr: which model worded how much, and every place that is worded by rule instead."""
+    if not plan.model:
+        return
+    from assistant.export.model_words import fallback_text  # noqa: PLC0415
+
+    said(text("drafting.model_summary", model=plan.model, worded=len(plan.worded), fallbacks=len(plan.fallbacks)))
+    for fallback in plan.fallbacks:
+        said(f"⚠ {fallback_text(fallback)}")
 
 
 def _pack(assistant: Assistant, plan: Plan, feedback: Path, manner: Manner, pack: Path) -> None:
@@ -56,5 +69,6 @@ def _pack(assistant: Assistant, plan: Plan, feedback: Path, manner: Manner, pack
 
     drafts = {f"plan{suffix}": rendered(plan, suffix, manner) for suffix in (".docx", ".md")}
     drafts["plan.json"] = json.dumps(plan_record(plan).value, ensure_ascii=False, indent=2).encode()
-    write_whole(pack, packed_evidence(plan.citations, drafts, assistant.evidence_of(plan.citations, feedback)))
+    proof = assistant.evidence_of(plan.citations, feedback, model=plan.model or None)
+    write_whole(pack, packed_evidence(plan.citations, drafts, proof))
     said(text("drafting.written", path=pack))

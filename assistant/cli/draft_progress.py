@@ -42,7 +42,10 @@ def _progress(
     if output is not None:
         check_suffix(output)
     day = to_date(on)
-    progress = report_progress(kept_ledger(read_sheets(ledger), str(ledger)).table, form, on=day)
+    kept = kept_ledger(read_sheets(ledger), str(ledger))
+    for name in kept.hidden:
+        said(f"⚠ {name}：{text('ledger.difference.sheet_hidden')}")
+    progress = report_progress(kept.table, form, on=day)
     values = progress_to_json(progress)
     if output is not None:
         write_whole(output, manuscript_bytes(progress.manuscript, values, output, day or date.today()))

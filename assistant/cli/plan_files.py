@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,13 @@ from assistant.messages import text
 
 if TYPE_CHECKING:
     from assistant.drafting.records import Plan
+    from assistant.export.word.embedded import Edit
 
 SUFFIXES = (".docx", ".xlsx", ".md", ".json")
+
+
+_SHOWN = 40
+"""Characters of an edit that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,14 @@ def settle(plan: Plan, manner: Manner, *, in_json: bool) -> int:
     _print(plan, in_json=in_json, written=manner.output is not None, final=manner.final)
     _sum_up(plan)
     return 0
+
+
+def tell_edits(edits: Iterable[Edit]) -> None:
+    """Name what somebody changed in a .docx of ours by hand: the plan inside does not hold it."""
+    for edit in edits:
+        words = " ".join(edit.after or edit.before)
+        shortened = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}……"
+        said(text(f"export.edit_{edit.kind}", number=edit.number, words=shortened))
 
 
 def rendered(plan: Plan, suffix: str, manner: Manner) -> bytes:

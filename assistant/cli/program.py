@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.cli import ask, checks, draft, embedder, evaluation, library, packs, repair, support
+from assistant.cli import ask, checks, draft, embedder, evaluation, library, packs, people, repair, support, tools
 from assistant.cli.output import shown
 from assistant.messages import text
 
@@ -23,7 +23,7 @@ def build() -> Callable[..., Any]:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_common)
-    for group in (support, library, ask, draft, checks, repair, embedder, evaluation, packs):
+    for group in (support, library, ask, draft, checks, repair, embedder, evaluation, packs, people, tools):
         group.register(app)
     return typer.main.get_command(app)
 

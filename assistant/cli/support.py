@@ -27,18 +27,27 @@ def _serve(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help=text("cli.serve_host"))] = None,
     port: Annotated[int | None, typer.Option(help=text("cli.serve_port"))] = None,
+    people: Annotated[bool, typer.Option("--people", help=text("cli.serve_people"))] = False,
+    root_path: Annotated[str | None, typer.Option(help=text("cli.serve_root_path"))] = None,
 ) -> None:
     from assistant.application import Assistant  # noqa: PLC0415
+    from assistant.people.sessions import Spans  # noqa: PLC0415
     from assistant.settings import load  # noqa: PLC0415
-    from assistant.web.app import serve  # noqa: PLC0415
+    from assistant.web.app import Terms, entrance_of, serve  # noqa: PLC0415
 
-    settings = load({**flags_of(context), "host": host, "port": port})
+    settings = load({**flags_of(context), "host": host, "port": port, "people.root_path": root_path})
+    held = settings.people
+    spans = Spans(held.idle_minutes * 60, held.longest_hours * 3600)
+    terms = Terms(
+        people, spans, held.root_path, frozenset(name.strip() for name in held.names.split(",")) - {""}, held.proxies
+    )
+    entrance_of(settings.home, settings.host, terms)  # what is refused is refused before the sample is loaded
     with Assistant.open(settings) as assistant:
         if not assistant.documents() and assistant.store.is_writable:
             said(text("cli.loading_sample"))
             report = assistant.load_sample_corpus()
             said(text("cli.sample_loaded", count=report.count("added")))
-        serve(assistant, settings.host, settings.port)
+        serve(assistant, settings.host, settings.port, terms)
 
 
 def _doctor(

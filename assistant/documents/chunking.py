@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from assistant.records import Document, Passage
+from assistant.records import CORRECTION, Document, Passage
 from assistant.text.articles import Article, article_at, articles
 from assistant.text.references import Reference, references
 from assistant.text.sentences import Span, sentences
@@ -244,7 +244,7 @@ def _passage(document: Document, marks: _Marks, span: Span) -> Passage:
     original_start, original_end = document.offsets.span_to_original(span.start, span.end)
     address = _address(document.title, marks, position, span)
     return Passage(
-        id=_identity(document.id, span),
+        id=_identity(document, span),
         document_id=document.id,
         start=span.start,
         end=span.end,
@@ -309,5 +309,12 @@ def quoted_title(title: str) -> str:
     return f"《{title.replace('《', '〈').replace('》', '〉')}》"
 
 
-def _identity(document_id: str, span: Span) -> str:
-    return sha256(f"{document_id}:{span.start}:{span.end}:{CHUNKER}".encode()).hexdigest()[:24]
+def _identity(document: Document, span: Span) -> str:
+    """The same bytes, span and release give the same words, but where a person corrected some of them."""
+    corrected = "".join(
+        f":{change.start}:{change.after}"
+        for change in document.repair.repairs
+        if change.kind == CORRECTION and change.start < span.end and span.start < change.end
+    )
+    named = f"{document.id}:{span.start}:{span.end}:{CHUNKER}{corrected}"
+    return sha256(named.encode()).hexdigest()[:24]

@@ -1,4 +1,5 @@
-"""Older office files (.doc .wps .rtf .odt) → the bytes of a .docx, through LibreOffice where it is installed.
+"""Older office files (.doc .wps .rtf .odt, and tables in .xls .et .ods) → the bytes of a .docx or .xlsx, through
+LibreOffice where it is installed.
 
 The program runs without a window, with a profile of its own that is thrown away, and with its macros off. It is
 stopped with all that it started when its time is up. It runs beside the assistant, not in the child that reads.
@@ -22,6 +23,9 @@ from assistant.errors import RejectedFile
 SUFFIXES = (".doc", ".wps", ".rtf", ".odt")
 """What is converted; WPS writes Word 97 under a suffix of its own."""
 
+SHEET_SUFFIXES = (".xls", ".et", ".ods")
+"""Tables that are converted; WPS writes Excel 97, and the files of today, under a suffix of its own."""
+
 MOST_MEMORY_BYTES = 3 * 2**30
 """Address space: LibreOffice maps far more than it uses, and does not start below about 1 GB."""
 
@@ -32,8 +36,19 @@ _LONGEST_REASON = 200
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
-_BEGINNINGS = {".doc": (_OLE, b"{\\rtf", _ZIP), ".wps": (_OLE, b"{\\rtf", _ZIP), ".rtf": (b"{\\rtf",), ".odt": (_ZIP,)}
+_BEGINNINGS = {
+    ".doc": (_OLE, b"{\\rtf", _ZIP),
+    ".wps": (_OLE, b"{\\rtf", _ZIP),
+    ".rtf": (b"{\\rtf",),
+    ".odt": (_ZIP,),
+    ".xls": (_OLE, _ZIP),
+    ".et": (_OLE, _ZIP),
+    ".ods": (_ZIP,),
+}
 """First bytes under each suffix. Anything else LibreOffice would take for a text of a guessed encoding."""
+
+_FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML"}
+"""What LibreOffice calls the formats that it writes."""
 
 _MANIFEST = "META-INF/manifest.xml"
 _LARGEST_MANIFEST_BYTES = 2**20
@@ -72,7 +87,7 @@ def is_available() -> bool:
 
 
 def convert(data: bytes, suffix: str, *, timeout_s: float = 60) -> bytes:
-    """The same document as .docx.
+    """The same document as .docx, a table as .xlsx.
 
     Raises RejectedFile: LibreOffice is missing, could not convert the file or took too long; the file has a password,
     or its bytes are not what the suffix says.
@@ -127,7 +142,7 @@ def _converted(program: str, data: bytes, suffix: str, folder: Path, timeout_s: 
     (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
     results.mkdir()
     said = _run(_command(program, source, profile, results), folder, timeout_s)
-    result = results / "source.docx"
+    result = results / f"source{_made_of(suffix)}"
     if not result.is_file():
         raise RejectedFile("file_office_failed", why=said or "no result")
     if result.stat().st_size > _LARGEST_RESULT_BYTES:
@@ -135,12 +150,16 @@ def _converted(program: str, data: bytes, suffix: str, folder: Path, timeout_s: 
     return result.read_bytes()
 
 
+def _made_of(suffix: str) -> str:
+    return ".xlsx" if suffix in SHEET_SUFFIXES else ".docx"
+
+
 def _command(program: str, source: Path, profile: Path, results: Path) -> list[str]:
     return [
         program,
         f"-env:UserInstallation={profile.as_uri()}",
         *("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"),
-        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(results), str(source)),
+        *("--convert-to", _FILTERS[_made_of(source.suffix)], "--outdir", str(results), str(source)),
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.documents.by_hand import MARK_OTHERWISE
 from assistant.documents.dates import Dates, Shown, date_in_name, dates_of
 from assistant.documents.genre import GENRES, genre
 from assistant.documents.issuers import LEVELS, issuer_of, level_of, number_of
@@ -51,7 +52,8 @@ def metadata(
 ) -> Metadata:
     """Title, genre, version and secrecy of a document; `stated` is what a catalogue says of it and wins.
 
-    `headings` are those that the file itself marks, `stated_title` is what it calls itself.
+    A fact of the version that it states to be None is none, whatever the text seems to say; a 密级 is not lowered that
+    way. `headings` are those that the file itself marks, `stated_title` is what it calls itself.
 
     Raises UsageError where the catalogue's word has the wrong shape.
     """
@@ -155,10 +157,10 @@ def _override(found: Metadata, stated: Mapping[str, object], path: Path) -> Meta
     version_facts: dict[str, object] = {}
     for name in ("issuer", "document_number", "level", "supersedes"):
         if name in stated:
-            version_facts[name] = str(stated[name])
+            version_facts[name] = None if stated[name] is None else str(stated[name])
     for name in ("issued_on", "effective_from", "superseded_on"):
         if name in stated:
-            version_facts[name] = _stated_date(stated[name], name, path)
+            version_facts[name] = None if stated[name] is None else _stated_date(stated[name], name, path)
     genre_stated = str(stated.get("genre", found.genre))
     if genre_stated not in GENRES:
         raise UsageError("catalogue_value_wrong", path=path, name="genre", value=genre_stated)
@@ -167,9 +169,14 @@ def _override(found: Metadata, stated: Mapping[str, object], path: Path) -> Meta
         title=str(stated.get("title", found.title)),
         genre=genre_stated,
         version=replace(found.version, **version_facts),  # type: ignore[arg-type]
-        secrecy=str(stated["secrecy"]) if stated.get("secrecy") else found.secrecy,
+        secrecy=_stated_secrecy(found, stated),
         places={name: span for name, span in found.places.items() if name not in stated},
     )
+
+
+def _stated_secrecy(found: Metadata, stated: Mapping[str, object]) -> str | None:
+    said = stated.get("secrecy") or found.secrecy or stated.get(MARK_OTHERWISE)
+    return str(said) if said else None
 
 
 def _stated_date(value: object, name: str, path: Path) -> date:

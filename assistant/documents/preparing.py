@@ -11,6 +11,8 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
+from assistant.documents.by_hand import ByHand, said_by_hand
+from assistant.documents.correcting import correct
 from assistant.documents.metadata import metadata
 from assistant.documents.readers.items import Reading
 from assistant.documents.reading import FileContents, Member, read_file
@@ -52,7 +54,8 @@ def documents_in(
 ) -> list[Document]:
     """Every Document of a file, in order; a text that is made of several is separated.
 
-    `stated` speaks of the first of them; `stated["members"]` may speak of the others by their names inside.
+    `stated` speaks of the first of them; `stated["members"]` may speak of the others by their names inside. What a
+    person said of one by hand wins over both.
     """
     source = _Source(path, contents.digest, collection)
     mended = [
@@ -63,7 +66,7 @@ def documents_in(
     of_members = (stated or {}).get("members")
     said = of_members if isinstance(of_members, Mapping) else {}
     return [
-        _document(piece, source, name, said.get(name, stated if at == 0 else None))
+        _by_hand(piece, source, name, said.get(name, stated if at == 0 else None), said_by_hand(stated, name))
         for at, (name, piece) in enumerate(mended)
     ]
 
@@ -153,6 +156,17 @@ def _places_within(places: Sequence[Place], start: int, end: int) -> Iterator[Pl
     reaching = {place.kind: place for place in places if place.start <= start}
     yield from (replace(place, start=0) for place in reaching.values())
     yield from (replace(place, start=place.start - start) for place in places if start < place.start < end)
+
+
+def _by_hand(
+    mended: _Mended, source: _Source, member: str, stated: Mapping[str, object] | None, said: ByHand
+) -> Document:
+    """A document with what a person said of it: facts, and what of its text is to be otherwise."""
+    facts = {**(stated or {}), **said.facts}
+    done = correct(mended.text, mended.reading.text, mended.offsets, mended.log, said)
+    headings = _moved(mended.reading.headings, done.offsets)
+    document = _document(_Mended(mended.reading, done.text, done.offsets, done.log, headings), source, member, facts)
+    return replace(document, warnings=(*document.warnings, "correction_missed")) if done.missed else document
 
 
 def _document(mended: _Mended, source: _Source, member: str, stated: Mapping[str, object] | None) -> Document:

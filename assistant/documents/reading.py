@@ -88,6 +88,12 @@ def bytes_of(path: Path) -> bytes:
     if format_of(path.name) is None:
         suffix = suffix_of(path.name) or "-"
         raise RejectedFile("file_unknown_format", path=path, suffix=suffix, known=known_suffixes())
+    return bytes_of_any(path)
+
+
+def bytes_of_any(path: Path) -> bytes:
+    """The bytes of a file whose format the caller knows. Raises RejectedFile: missing, a folder, empty, too large."""
+    _check_size(path)
     try:
         return path.read_bytes()
     except OSError as error:

@@ -10,13 +10,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.documents import legacy_office
 from assistant.documents.confinement import Confinement
 from assistant.documents.formats import check_signature, suffix_of
 from assistant.documents.readers.items import Reading
-from assistant.documents.reading import bytes_of
+from assistant.documents.reading import bytes_of_any
 from assistant.errors import RejectedFile
 
-SUFFIXES = (".xlsx", ".xlsm", ".csv")
+_AS_THEY_ARE = (".xlsx", ".xlsm", ".csv")
+SUFFIXES = (*_AS_THEY_ARE, *legacy_office.SHEET_SUFFIXES)
+"""The last ones are converted by LibreOffice, where it is installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,24 @@ class SheetCells:
 
 
 def read_sheets(path: Path) -> tuple[SheetCells, ...]:
-    """The cells of every sheet of a workbook, or of a .csv file.
+    """The cells of every sheet of a workbook, or of a .csv file; older workbooks go through LibreOffice first.
 
-    Raises RejectedFile: missing, empty, too large, of another format, damaged, protected, too slow, or no table.
+    Raises RejectedFile: missing, empty, too large, of another format, damaged, protected, too slow, or no table; an
+    older workbook where LibreOffice is missing.
     """
     if suffix_of(path.name) not in SUFFIXES:
         suffix = suffix_of(path.name) or "-"
         raise RejectedFile("file_unknown_format", path=path, suffix=suffix, known=" ".join(SUFFIXES))
-    data = bytes_of(path)
+    data = bytes_of_any(path)
     try:
         if not data:
             raise RejectedFile("file_empty")
-        check_signature(path.name, data)
+        name = path.name
+        if suffix_of(name) in legacy_office.SHEET_SUFFIXES:
+            data, name = legacy_office.convert(data, suffix_of(name)), f"{path.stem}.xlsx"
+        check_signature(name, data)
         with closing(Confinement()) as child:
-            readings = [item for item in child.read("sheets.cells", path.name, data) if isinstance(item, Reading)]
+            readings = [item for item in child.read("sheets.cells", name, data) if isinstance(item, Reading)]
     except RejectedFile as error:
         raise RejectedFile(error.key, **{**error.facts, "path": path}) from error
     return tuple(_sheet(listed) for listed in json.loads(readings[0].text))

@@ -1,42 +1,54 @@
 """Evidence from the library → the sentence of a rule that a measure can rest on, or nothing.
 
 Passages and a finding in, spans out. Only rules count, none that was superseded. A rule that the finding itself names
-comes first; any other only with a sentence that shares the matter's own words: a basis that merely sounds alike is
-worse than an open slot.
+comes first; any other only with a sentence that bears on the problem: a basis that merely sounds alike is worse than an
+open slot.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.drafting.bearing import Problem, bears_on
 from assistant.drafting.likeness import telling_pairs
 from assistant.drafting.records import Excerpt
 from assistant.records import Evidence, Status
-from assistant.text.numerals import to_int
+from assistant.text.numerals import to_chinese, to_int
 from assistant.text.sentences import Span, sentences
+from assistant.text.terms import fold
 
 Retrieve = Callable[[str, int], Sequence[Evidence]]
 """A search: text and number of passages → the best passages, best first."""
 
-_NO_RULE = re.compile(r"反馈|讲话|发言|方案|报告|通报|台账|清单$")
+_NO_RULE = re.compile(r"反馈|讲话|发言|方案|报告|通报|台账|清单$|解读|答记者问|问答|辅导")
 _RULE_TITLE = re.compile(r"(?:条例|规定|办法|准则|细则|规则|规范|制度|意见|决定|章程|法)(?:[（(].{1,14}[）)])?》?$")
 _BINDS = re.compile(
     r"应当|必须|不得|严禁|禁止|须|负责|坚持|至少|不少于|不超过|实行|按照|由.{1,20}(?:审批|决定|审议|备案)"
 )
-"""What a sentence says that binds somebody; definitions and reports of the past are no basis."""
+"""What a sentence says that binds somebody; definitions and reports of the past are no provision."""
 
 _FEWEST_IN_COMMON = 4
-_FEWEST_OF_SUBJECT = 2
-_VERY_MANY = 8
 _LEAST_SHARE = 0.12
-"""Share of the finding's own pairs that a sentence must hold."""
+"""Telling pairs, and share of the topic's, that a sentence on it holds."""
+
+_PASSAGES = 8
+"""Passages looked at for a basis of one finding."""
+
+_NAMED_RULES = 6
+"""Rules looked up of those that a finding names."""
+
+_LONGEST_QUERY = 200
+"""Characters of a finding that are searched with."""
 
 _SHORTEST_QUOTE = 10
 _LONGEST_QUOTE = 160
 """Characters of a basis: less says nothing, more is not read."""
 
+
+_COUNTED_IN_WORDS = range(1, 1000)
+"""Articles as rules count them, 第十五条; longer codes are looked up by their digits."""
 
 _NAMED = re.compile(
     r"《(?P<title>[^》]{2,40})》|该(?:规定|办法|条例|准则|细则|规则|制度)|第(?P<article>[一二三四五六七八九十百零\d]{1,6})条"
@@ -52,7 +64,10 @@ class NamedRule:
 
     @property
     def query(self) -> str:
-        return self.title if self.article is None else f"《{self.title}》第{self.article}条"
+        if self.article is None:
+            return self.title
+        counted = to_chinese(self.article) if self.article in _COUNTED_IN_WORDS else str(self.article)
+        return f"《{self.title}》第{counted}条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,7 @@ def named_rules(text: str) -> list[NamedRule]:
     """
     found: dict[NamedRule, None] = {}
     title = ""
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(fold(text)):
         title = match["title"] or title
         if match["article"] and title:
             found.pop(NamedRule(title, None), None)
@@ -93,34 +108,72 @@ def named_rules(text: str) -> list[NamedRule]:
 
 
 def basis_in(rule: NamedRule, text: str, evidence: Sequence[Evidence]) -> Basis | None:
-    """The sentence of a named rule that says most about a finding; None where the library holds no such article."""
-    for item in evidence:
-        article = item.passage.article
-        same_title = item.title.strip().strip("《》").endswith(rule.title) or rule.title.endswith(
-            item.title.strip("《》 ")
-        )
-        same_article = rule.article is None or (article is not None and to_int(article.strip("第条")) == rule.article)
-        if same_title and same_article and item.status is not Status.SUPERSEDED:
-            return _nearest_sentence(telling_pairs(text), item)
-    return None
+    """The sentence of a named rule that says most about a finding; None where the library holds no such article.
+
+    Where no article is named, a sentence that bears on the finding comes before one that only shares its words.
+    """
+    held = [item for item in evidence if item.status is not Status.SUPERSEDED and _is_named(rule, item)]
+    if rule.article is None:
+        bearing = [basis for item in held if (basis := _best_sentence(Problem(text), item)) is not None]
+        if bearing:
+            return max(bearing, key=lambda basis: basis.weight)
+    return _nearest(telling_pairs(text), held[0], _quotable(held[0].passage.text)) if held else None
 
 
-def bases_for(text: str, evidence: Sequence[Evidence], *, not_from: str, most: int) -> list[Basis]:
-    """The best sentences of rules for a problem statement, at most one an article, best first.
+def _is_named(rule: NamedRule, item: Evidence) -> bool:
+    title, named, article = fold(item.title).strip("《》 "), fold(rule.title), item.passage.article
+    same_article = rule.article is None or (article is not None and to_int(article.strip("第条")) == rule.article)
+    return same_article and (title.endswith(named) or named.endswith(title))
+
+
+def bases_of(problem: Problem, retrieve: Retrieve, *, not_from: str, most: int) -> list[Basis]:
+    """Rules that a finding names, as far as the library holds them; if it names none, the best `most` bearing on it."""
+    rules = named_rules(problem.text)[:_NAMED_RULES]
+    if rules:
+        named = [basis_in(rule, problem.text, retrieve(rule.query, _PASSAGES)) for rule in rules]
+        return list({basis.evidence.passage.id: basis for basis in named if basis is not None}.values())
+    return bases_for(problem, retrieve(problem.text[:_LONGEST_QUERY], _PASSAGES), not_from=not_from, most=most)
+
+
+def bases_for(problem: Problem, evidence: Sequence[Evidence], *, not_from: str, most: int) -> list[Basis]:
+    """The best sentences of rules that bear on a problem, at most one an article, best first.
 
     `not_from` is the id of the feedback document: it is no basis of its own plan.
     """
-    wanted, subject = telling_pairs(text), telling_pairs(next(iter(sentences(text)), Span(0, 0)).of(text))
-    if not wanted:
-        return []
     found = [
         basis
         for item in evidence
         if item.passage.document_id != not_from and item.status is not Status.SUPERSEDED and _is_rule(item)
-        if (basis := _best_sentence(wanted, subject, item)) is not None
+        if (basis := _best_sentence(problem, item)) is not None
     ]
     found.sort(key=lambda basis: (-basis.weight, basis.evidence.passage.id))
     return found[:most]
+
+
+def provisions_on(topic: str, evidence: Sequence[Evidence], *, not_from: str, most: int) -> list[Basis]:
+    """The best sentences of rules that bind somebody in a topic of ours, at most one an article, best first.
+
+    A topic states no problem, so that there is nothing for a sentence to bear on but the topic's own words.
+    """
+    wanted = telling_pairs(topic)
+    found = [
+        basis
+        for item in evidence
+        if item.passage.document_id != not_from and item.status is not Status.SUPERSEDED and _is_rule(item)
+        if (basis := _nearest(wanted, item, _binding(item.passage.text))) is not None
+        if _is_close(wanted, basis)
+    ]
+    found.sort(key=lambda basis: (-basis.weight, basis.evidence.passage.id))
+    return found[:most]
+
+
+def _binding(text: str) -> Iterator[Span]:
+    return (span for span in _quotable(text) if _BINDS.search(span.of(text)))
+
+
+def _is_close(wanted: frozenset[str], basis: Basis) -> bool:
+    common = len(wanted & telling_pairs(basis.span.of(basis.evidence.passage.text)))
+    return common >= _FEWEST_IN_COMMON and common >= _LEAST_SHARE * len(wanted)
 
 
 def _is_rule(item: Evidence) -> bool:
@@ -130,27 +183,22 @@ def _is_rule(item: Evidence) -> bool:
     )
 
 
-def _best_sentence(wanted: frozenset[str], subject: frozenset[str], item: Evidence) -> Basis | None:
-    """The sentence of a passage that binds somebody in the matter, if it has one.
-
-    It must speak of the subject that the first sentence names, or share very much: a rule on tenders that says within
-    how many days is no basis for days of another procedure.
-    """
-    nearest = _nearest_sentence(wanted, item, must_bind=True)
-    if nearest is None:
-        return None
-    common = wanted & telling_pairs(nearest.span.of(item.passage.text))
-    speaks_of_it = len(common & subject) >= _FEWEST_OF_SUBJECT or len(common) >= _VERY_MANY
-    enough = len(common) >= _FEWEST_IN_COMMON and len(common) / len(wanted) >= _LEAST_SHARE
-    return nearest if speaks_of_it and enough else None
+def _best_sentence(problem: Problem, item: Evidence) -> Basis | None:
+    """The sentence of a passage that bears on the problem and says most of it, if it has one."""
+    text, heading = item.passage.text, item.passage.heading
+    bearing = [span for span in _quotable(text) if bears_on(problem, item.title, heading, span.of(text))]
+    return _nearest(problem.pairs, item, bearing)
 
 
-def _nearest_sentence(wanted: frozenset[str], item: Evidence, *, must_bind: bool = False) -> Basis | None:
+def _quotable(text: str) -> Iterator[Span]:
+    yield from (span for span in sentences(text) if _SHORTEST_QUOTE <= len(span.of(text)) <= _LONGEST_QUOTE)
+
+
+def _nearest(wanted: frozenset[str], item: Evidence, spans: Iterable[Span]) -> Basis | None:
     text = item.passage.text
     found: list[Basis] = []
-    for span in sentences(text):
+    for span in spans:
         words = span.of(text)
-        if _SHORTEST_QUOTE <= len(words) <= _LONGEST_QUOTE and (not must_bind or _BINDS.search(words)):
-            common = len(wanted & telling_pairs(words))
-            found.append(Basis(item, span, common / len(wanted) + common / len(words)))
+        common = len(wanted & telling_pairs(words))
+        found.append(Basis(item, span, common / max(1, len(wanted)) + common / len(words)))
     return max(found, key=lambda basis: (basis.weight, -basis.span.start), default=None)

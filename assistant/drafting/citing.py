@@ -5,12 +5,12 @@ A number is given to a span, and the same span keeps it. It knows neither what c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.drafting.bases import Basis
-from assistant.drafting.records import Excerpt
+from assistant.drafting.records import Excerpt, Measure
 from assistant.grounding.citations import cite
 from assistant.records import Change, Citation, Document, Evidence, Offsets, Passage
 from assistant.text.sentences import Span
@@ -45,6 +45,12 @@ class Sources:
             return self._number(basis.evidence, span, _OffsetsOfPassage(passage))
         document = self.document_of(passage.document_id)
         return self._number(basis.evidence, span, document.offsets, document.repair.guesses_within(*span))
+
+    def rules_of(self, measures: Iterable[Measure]) -> list[Citation]:
+        """The rules that measures cite, each once."""
+        numbers = dict.fromkeys(n for measure in measures for n in measure.citations)
+        cited = [self.citations[n - 1] for n in numbers]
+        return [citation for citation in cited if citation.document_id != self.document.id]
 
     def example(self, basis: Basis) -> Citation:
         """A sentence of an earlier plan; it gets no number among the sources, for nothing rests on it."""

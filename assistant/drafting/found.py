@@ -15,6 +15,7 @@ from assistant.drafting.defects import problem_clauses, states_problem
 from assistant.drafting.items import INLINE_LISTS, Item, Style, items, trimmed
 from assistant.drafting.regions import Region
 from assistant.text.sentences import Span, sentences
+from assistant.text.terms import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _coordinate(text: str, span: Span) -> list[Span]:
     """The statements of a sentence side by side; one with a figure is the fact of the one before it."""
     pieces: list[Span] = []
     for piece in problem_clauses(text, *span):
-        if pieces and _FIGURE.search(piece.of(text)):
+        if pieces and _FIGURE.search(fold(piece.of(text))):
             pieces[-1] = Span(pieces[-1].start, piece.end)
         else:
             pieces.append(piece)

@@ -252,7 +252,8 @@ def _with_place(kept: Sequence[Label]) -> list[Label]:
 
 def _has_second(candidates: Sequence[Label], index: int) -> bool:
     style = candidates[index].style
-    following = next((label for label in candidates[index + 1 :] if label.style <= style), None)
+    later = (candidates[at] for at in range(index + 1, len(candidates)))  # no copy: there may be thousands
+    following = next((label for label in later if label.style <= style), None)
     return following is not None and following.style is style and following.number == 2
 
 

@@ -6,7 +6,7 @@ Records in, records out. That two problems are one is for a person to say; here 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import combinations
@@ -32,22 +32,46 @@ _OF_ONE_MIND = ("leader", "lead_unit")
 def gather(planned: Sequence[LedgerRow], ledgers: Sequence[KeptLedger]) -> Merged:
     """One ledger of the rows of all plans and of everything that the ledgers say."""
     rows = tuple(planned)
+    exported = {row.id: row for row in planned}
     differences: list[Difference] = []
     for ledger in ledgers:
         if _answers_same(ledger, rows):
-            merged = merge(rows, ledger.table, ledger.base)
-            rows = merged.rows
+            named = _named_as(rows, ledger)
+            merged = merge(rows, named.table, named.base)
+            rows, before = merged.rows, named.base or ()
         else:
             merged = merge((), _with_origin(ledger).table, None)
             rows = _joined(rows, merged.rows)
+            before = rows[len(rows) - len(merged.rows) :] if ledger.base is None else ledger.base
+        exported = {**{row.id: row for row in before}, **exported}
+        differences += (Difference("sheet_hidden", name) for name in ledger.hidden)
         differences += merged.differences
-    return Merged(rows, (*differences, *_same_problems(rows)))
+    return Merged(rows, (*differences, *_same_problems(rows)), tuple(exported.values()))
 
 
 def _answers_same(ledger: KeptLedger, rows: Sequence[LedgerRow]) -> bool:
     """Whether a ledger and some rows have a problem in common, and so answer the same feedback."""
     problems = {bare_words(row.problem) for row in rows}
     return any(bare_words(row.problem) in problems for row in (*ledger.table.rows, *(ledger.base or ())))
+
+
+def _named_as(rows: Sequence[LedgerRow], ledger: KeptLedger) -> KeptLedger:
+    """The ledger with the ids that its rows have among `rows`: F1-M1 for one plan alone, a1b2c3/F1-M1 for several.
+
+    Without that a ledger that was exported from one plan would stand beside that plan's rows, not be merged with them.
+    """
+    known = {(bare_words(row.problem), row.id.rpartition("/")[2]): row.id for row in rows}
+    exported = ledger.table.rows if ledger.base is None else ledger.base
+    ids = {
+        row.id: known.get((bare_words(row.problem), row.id.rpartition("/")[2]), row.id) for row in exported if row.id
+    }
+    base = None if ledger.base is None else tuple(_renamed(row, ids) for row in ledger.base)
+    table = replace(ledger.table, rows=tuple(_renamed(row, ids) for row in ledger.table.rows))
+    return replace(ledger, table=table, base=base)
+
+
+def _renamed(row: LedgerRow, ids: Mapping[str, str]) -> LedgerRow:
+    return replace(row, id=ids.get(row.id, row.id))
 
 
 def _joined(rows: Sequence[LedgerRow], others: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:

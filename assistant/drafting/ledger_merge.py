@@ -35,6 +35,9 @@ class Merged:
 
     rows: tuple[LedgerRow, ...]
     differences: tuple[Difference, ...]
+    exported: tuple[LedgerRow, ...] = ()
+    """What the plans say of these rows now: what the next merge must compare people's words with. The merged rows
+    themselves would make every earlier edit look like the plan's, to be undone by the plan."""
 
     @property
     def conflicts(self) -> tuple[Difference, ...]:
@@ -93,7 +96,8 @@ class _Merging:
             self._say("column_renamed", self._theirs.path, decide=False, written=written, understood=understood)
         if not self._base:
             return
-        for name in PLANNED:
+        told = [name for name in KEPT if any(getattr(row, name) for row in self._base)]
+        for name in (*PLANNED, *told):
             if name not in self._columns:
                 self._say("column_missing", self._theirs.path, column=TITLES[name])
         if "id" not in self._columns and any(row.id for row in self._base):
@@ -144,7 +148,8 @@ class _Merging:
         elif self._base:
             self._say("row_added" if finding else "row_of_no_problem", place, decide=not finding, measures=row.measures)
         origin = row.origin or (beside.origin if beside else "")
-        own = replace(row, id=self._free_id(finding or "N"), origin=origin)
+        has_own_id = bool(row.id) and row.id not in self._taken
+        own = replace(row, id=row.id if has_own_id else self._free_id(finding or "N"), origin=origin)
         self._given.append(own)
         self._check(own, own)
         return own
@@ -154,8 +159,12 @@ class _Merging:
         yield from self._ours
         yield from self._base
 
+    @property
+    def _taken(self) -> set[str]:
+        return {row.id for row in (*self._known, *self._given)}
+
     def _free_id(self, finding: str) -> str:
-        taken = {row.id for row in (*self._known, *self._given)}
+        taken = self._taken | {row.id for row in self._theirs.rows}
         return next(name for number in range(1, len(taken) + 2) if (name := f"{finding}-M{number}") not in taken)
 
     def _put_back(self, merged: list[LedgerRow], base: LedgerRow) -> None:

@@ -41,6 +41,8 @@ class KeptLedger:
     table: LedgerTable
     base: tuple[LedgerRow, ...] | None
     """The rows as they were exported; None where the file does not tell."""
+    hidden: tuple[str, ...] = ()
+    """Names of hidden sheets that hold a ledger too; they were not read."""
 
 
 def kept_ledger(sheets: Sequence[Sheet], path: str) -> KeptLedger:
@@ -52,7 +54,12 @@ def kept_ledger(sheets: Sequence[Sheet], path: str) -> KeptLedger:
         raise RejectedFile("drafting.no_ledger", path=path, columns="、".join(TITLES[name] for name in PLANNED))
     tables = [_in_sheet(ledger_table([sheet], path), sheet) for sheet in holding]
     table = tables[0] if len(tables) == 1 else _joined(tables)
-    return KeptLedger(table if base is None else _with_renamed(table, base), base)
+    unread = tuple(
+        sheet.name
+        for sheet in sheets
+        if sheet.is_hidden and sheet.name != BASE_SHEET and header_of(sheet.rows) is not None
+    )
+    return KeptLedger(table if base is None else _with_renamed(table, base), base, unread)
 
 
 def _in_sheet(table: LedgerTable, sheet: Sheet) -> LedgerTable:

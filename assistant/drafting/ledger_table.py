@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import Protocol
 
 from assistant.drafting.records import LedgerRow, LedgerTable
@@ -89,6 +90,7 @@ _OF_PROBLEM = ("number", "origin", "problem", "goal", "leader", "lead_unit", "co
 _GROUP = re.compile(
     r"^[（(]?[一二三四五六七八九十]{1,3}[)）、]|方面[的：:]?(?:问题)?$|^第[一二三四五六七八九十]+[部类]"
 )
+_TITLE = re.compile(r"(?:台账|清单|一览表|登记表)\W*$")
 _FOOT = re.compile(r"^(?:合计|总计|小计|填表|填报|审核|制表|备注|说明|注)(?:$|[^\u4e00-\u9fff]|人|单位|日期|时间)")
 
 
@@ -172,9 +174,11 @@ def header_of(rows: Sequence[Cells]) -> Header | None:
 def rows_under(header: Header, rows: Iterable[Cells]) -> list[LedgerRow]:
     """The rows of a ledger below its header, without headings of groups, totals and repeated headers."""
     found: list[LedgerRow] = []
-    for number, cells in rows:
-        if number > header.row and _is_record(cells, header):
-            row = _row(number, cells, header)
+    below = [(number, cells) for number, cells in rows if number > header.row]
+    own = _own_columns(header, {column for _, cells in below for column in cells})
+    for number, cells in below:
+        if _is_record(cells, header):
+            row = _row(number, cells, header, own)
             found.append(_continued(row, found[-1]) if found else row)
     return found
 
@@ -215,9 +219,19 @@ def _is_record(cells: Mapping[int, str], header: Header) -> bool:
     return not is_group and not (_FOOT.search(first) and (stands_alone or not has_measures))
 
 
-def _row(number: int, cells: Mapping[int, str], header: Header) -> LedgerRow:
+def _own_columns(header: Header, columns: Iterable[int]) -> dict[int, str]:
+    """The names of the office's own columns, no name twice: of two 备注 the second is 备注（2）."""
     taken = set(header.fields.values())
-    others = ((header.names.get(column, ""), text.strip()) for column, text in cells.items() if column not in taken)
+    names: dict[int, str] = {}
+    for column in sorted(set(columns) - taken):
+        written = header.names.get(column, "").strip() or f"第{column + 1}列"
+        numbered = (f"{written}（{number}）" for number in count(2))
+        names[column] = next(name for name in chain((written,), numbered) if name not in names.values())
+    return names
+
+
+def _row(number: int, cells: Mapping[int, str], header: Header, own: Mapping[int, str]) -> LedgerRow:
+    others = ((own[column], text.strip()) for column, text in cells.items() if column in own)
     texts = {field: cells.get(column, "").strip() for field, column in header.fields.items()}
     return LedgerRow(row=number, others=tuple((name, text) for name, text in others if text), **texts)
 
@@ -235,9 +249,10 @@ def _is_header_again(cells: Mapping[int, str], header: Header) -> bool:
 
 
 def _title(sheet: Sheet, header: Header) -> str:
-    """What stands above the header, in one cell; else the name of the sheet."""
-    above = (cells for number, cells in sheet.rows if number < header.row)
-    return next((next(iter(cells.values())).strip() for cells in above if len(set(cells.values())) == 1), sheet.name)
+    """What stands above the header, in one cell, and calls itself a ledger, or is the first; else the sheet's name."""
+    above = [cells for number, cells in sheet.rows if number < header.row]
+    lines = [next(iter(cells.values())).strip() for cells in above if len(set(cells.values())) == 1]
+    return next((line for line in lines if _TITLE.search(line)), lines[0] if lines else sheet.name)
 
 
 def _notes(header: Header, rows: Iterable[Cells]) -> Iterator[str]:

@@ -7,10 +7,13 @@ the table of regimes, or is an open slot. It does not know where passages come f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from assistant.drafting.bases import Basis, Retrieve, bases_for, basis_in, named_rules
+from assistant.drafting.bases import Basis, Retrieve, bases_of
+from assistant.drafting.bearing import Problem
 from assistant.drafting.checks import check
 from assistant.drafting.citing import Sources
 from assistant.drafting.deadlines import Regime, choose, stated_terms
@@ -37,17 +40,15 @@ from assistant.drafting.slots import BASIS, CO_UNITS, DUE, LEAD_UNIT, LEADER, re
 from assistant.errors import RejectedFile
 from assistant.records import Citation, Document, Evidence
 
-_PASSAGES = 8
-"""Passages looked at for a basis of one finding."""
+if TYPE_CHECKING:
+    from assistant.drafting.model_calls import ChatModel
+    from assistant.drafting.model_wording import ModelWording
 
 _PASSAGES_OF_PLANS = 16
 """Passages looked at for an example in an earlier plan."""
 
 _BASES = 2
 """Rules cited for one finding that names none itself."""
-
-_NAMED_RULES = 6
-"""Rules looked up of those that a finding names."""
 
 _LONGEST_QUERY = 200
 """Characters of a finding that are searched with."""
@@ -61,34 +62,70 @@ def draft_plan(
     regime: str | None = None,
     on: date | None = None,
     document_of: Callable[[str], Document] | None = None,
+    model: ChatModel | None = None,
+    findings: Findings | None = None,
 ) -> Plan:
-    """A rectification plan from a feedback document.
+    """A rectification plan from a feedback document, or from what a person made of its findings.
 
     `received` is the day the feedback was received and `regime` the name of a deadline regime (`deadlines.choose`);
-    without both, dates stay open slots. `on` is the day whose law counts: the day of receipt by default, else today.
-    `document_of` gives the document of a basis by its id.
+    without both, dates stay open slots. `on` is the day of drafting, whose law counts; today by default. `document_of`
+    gives the document of a basis by its id. A chat model words the measures, as far as its words hold.
     Raises RejectedFile where the document holds no findings, UsageError for an unknown regime.
     """
-    findings = read_findings(document)
+    findings = findings or read_findings(document)
     if not findings.findings:
         raise _nothing_to_plan(findings)
     received = received or findings.inspection.received_on
     deadline = _deadline(findings, received, choose(regime, findings) if regime else None)
-    drafting = _Drafting(retrieve, deadline, Sources(document, on or received or date.today(), document_of))
-    groups = tuple(drafting.group(group) for group in findings.groups)
-    suggestions = tuple(drafting.suggestion(suggestion) for suggestion in findings.suggestions)
-    plan = Plan(
-        source=findings,
-        drafted_on=drafting.sources.on,
-        received_on=received,
-        deadline=deadline,
-        groups=groups,
-        suggestions=suggestions,
-        citations=tuple(drafting.sources.citations),
-        outline=fixed_prose("plan"),
-    )
+    unit = findings.inspected_unit.verbatim if findings.inspected_unit else ""
+    drafting = _Drafting(retrieve, deadline, Sources(document, on or date.today(), document_of), unit)
+    with _wording_by(model) as drafting.wording:
+        plan = drafting.plan(findings, received)
+        plan = drafting.wording.worded(plan) if drafting.wording else plan
     plan = replace(plan, slots=register(plan))
     return replace(plan, checks=tuple(check(plan)))
+
+
+def redraft(
+    plan: Plan,
+    finding_id: str,
+    retrieve: Retrieve,
+    *,
+    document_of: Callable[[str], Document] | None = None,
+    model: ChatModel | None = None,
+) -> tuple[PlannedFinding, tuple[Citation, ...]]:
+    """A finding of a plan drafted anew, and the plan's citations with those that are new behind them.
+
+    Raises KeyError for a finding that the plan does not hold.
+    """
+    title, finding = next(
+        (
+            (group.title, item.finding)
+            for group in plan.groups
+            for item in group.findings
+            if item.finding.id == finding_id
+        ),
+        (None, None),
+    )
+    if finding is None:
+        raise KeyError(finding_id)
+    sources = Sources(plan.source.document, plan.drafted_on, document_of, [*plan.citations])
+    drafting = _Drafting(retrieve, plan.deadline, sources)
+    with _wording_by(model) as drafting.wording:
+        planned = drafting.finding(finding, title or "")
+        if drafting.wording:
+            alone = PlannedGroup(title or "", (planned,))
+            cited = replace(plan, groups=(alone,), suggestions=(), citations=tuple(sources.citations))
+            (planned,) = drafting.wording.worded(cited).findings
+    return planned, tuple(sources.citations)
+
+
+def _wording_by(model: ChatModel | None) -> AbstractContextManager[ModelWording | None]:
+    if model is None:
+        return nullcontext()
+    from assistant.drafting.model_wording import ModelWording  # noqa: PLC0415 - the model's library is heavy
+
+    return ModelWording(model)
 
 
 @dataclass
@@ -98,7 +135,26 @@ class _Drafting:
     retrieve: Retrieve
     deadline: Deadline
     sources: Sources
+    unit: str = ""
+    """The inspected unit, where the document names it."""
     writer: Writer = field(default_factory=Writer)
+    wording: ModelWording | None = None
+    """Has the findings worded by a chat model while the next are drafted."""
+
+    def plan(self, findings: Findings, received: date | None) -> Plan:
+        """The plan by rule, without slots and checks."""
+        groups = tuple(self.group(group) for group in findings.groups)
+        suggestions = tuple(self.suggestion(suggestion) for suggestion in findings.suggestions)
+        return Plan(
+            source=findings,
+            drafted_on=self.sources.on,
+            received_on=received,
+            deadline=self.deadline,
+            groups=groups,
+            suggestions=suggestions,
+            citations=tuple(self.sources.citations),
+            outline=fixed_prose("plan"),
+        )
 
     def group(self, group: Group) -> PlannedGroup:
         return PlannedGroup(group.title, tuple(self.finding(finding, group.title) for finding in group.findings))
@@ -115,7 +171,10 @@ class _Drafting:
             said.append(self._resting_on(_Said(self.writer.correction(point, finding), numbers), supporting))
         lasting = _Said(self.writer.lasting(finding), (own,))
         said.append(self._resting_on(lasting, bases[:1]) if bases else _with_open_basis(lasting))
-        return PlannedFinding(finding, self._measures(finding.id, said), self._examples(finding))
+        planned = PlannedFinding(finding, self._measures(finding.id, said), self._examples(finding))
+        if self.wording is not None:
+            self.wording.begin(planned, self.sources.rules_of(planned.measures))
+        return planned
 
     def _examples(self, finding: Finding) -> tuple[Citation, ...]:
         found = self.retrieve(f"{finding.headline.verbatim[:_LONGEST_QUERY]}整改措施", _PASSAGES_OF_PLANS)
@@ -130,17 +189,8 @@ class _Drafting:
         return PlannedSuggestion(suggestion, self._measures(suggestion.id, said))
 
     def _bases(self, stated: str) -> list[Basis]:
-        """Rules that the finding names, as far as the library holds them, then rules on the same matter."""
-        named = [
-            basis
-            for rule in named_rules(stated)[:_NAMED_RULES]
-            if (basis := basis_in(rule, stated, self.retrieve(rule.query, _PASSAGES))) is not None
-        ]
-        found = self.retrieve(stated[:_LONGEST_QUERY], _PASSAGES)
-        others = bases_for(without_responsibility(stated), found, not_from=self.sources.document.id, most=_BASES)
-        by_passage = {basis.evidence.passage.id: basis for basis in (*others, *named)}
-        in_order = dict.fromkeys(basis.evidence.passage.id for basis in (*named, *others))
-        return [by_passage[identity] for identity in in_order][: max(_BASES, len(named))]
+        problem = Problem(without_responsibility(stated), self.unit)
+        return bases_of(problem, self.retrieve, not_from=self.sources.document.id, most=_BASES)
 
     def _resting_on(self, said: _Said, bases: Sequence[Basis]) -> _Said:
         """The measure with the rules it rests on, named and cited."""

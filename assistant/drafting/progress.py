@@ -134,7 +134,7 @@ class _Told:
             lines=tuple(self.lines),
             addressee="" if is_public else slot("单位名称"),
             signer=self.unit,
-            signed_on=slot("日期"),
+            signed_on=slot("成文日期"),
         )
 
     @property

@@ -6,7 +6,7 @@ import re
 
 from assistant.drafting.dues import due_of
 from assistant.drafting.records import LedgerRow
-from assistant.drafting.shortening import shortened
+from assistant.drafting.shortening import on_one_line, shortened
 from assistant.drafting.slots import slot
 from assistant.drafting.states import state_of
 from assistant.drafting.tally import Standing, standing_of
@@ -62,7 +62,7 @@ def quotable(words: str) -> str:
 
 def _called(measures: str) -> str:
     """A measure by its first clauses, without its number and basis, no clause cut; all of it stands in the ledger."""
-    words = " ".join(_BASIS.sub("", _NUMBER.sub("", measures.strip())).split())
+    words = on_one_line(_BASIS.sub("", _NUMBER.sub("", measures.strip())))
     called = ""
     for span in clauses(words):
         called += span.of(words)
@@ -72,4 +72,4 @@ def _called(measures: str) -> str:
 
 
 def _clause(text: str) -> str:
-    return " ".join(text.split()).rstrip("。；;：:，, ")
+    return on_one_line(text).rstrip("。；;：:，, ")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from assistant.errors import EndpointError
 from assistant.records import Citation, Document
 
 
@@ -184,6 +185,8 @@ class PlannedFinding:
     measures: tuple[Measure, ...]
     examples: tuple[Citation, ...] = ()
     """Measures that earlier plans took against a like problem: to look at, no part of this plan."""
+    goal: str = ""
+    """What is to be reached, in a sentence, where a chat model worded one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +268,31 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelCall:
+    """What it took to have a chat model word the measures of one finding."""
+
+    finding: str
+    model: str
+    """The name under which the server answered."""
+    usage: Mapping[str, int]
+    """input_tokens and output_tokens, where the server says; attempts, where there were several."""
+    timings_ms: Mapping[str, float] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """What a chat model was to word and is worded by rule. The text is under `[drafting]`, after fallback_."""
+
+    where: str
+    """F3 for the whole finding, F3-M2 for a measure, F3.goal for the goal, which is then left out."""
+    reason: str
+    words: str = ""
+    """The words that would not do, where the reason is in some."""
+    error: EndpointError | None = None
+    """What became of the call, where it failed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A rectification plan (整改方案)."""
 
@@ -279,6 +307,22 @@ class Plan:
     checks: tuple[Issue, ...] = ()
     outline: tuple[Section, ...] = ()
     """The sections around the tasks, as far as they are prose."""
+    model: str = ""
+    """The chat model that was to word the measures; empty where none was."""
+    calls: tuple[ModelCall, ...] = ()
+    """In the order of the findings, as far as calls came to their end."""
+    fallbacks: tuple[Fallback, ...] = ()
+
+    @property
+    def worded(self) -> tuple[Measure, ...]:
+        """The measures in a chat model's words."""
+        by_rule = {fallback.where for fallback in self.fallbacks}
+        return tuple(
+            measure
+            for planned in (self.findings if self.model else ())
+            for measure in planned.measures
+            if not by_rule & {planned.finding.id, measure.id}
+        )
 
     @property
     def findings(self) -> tuple[PlannedFinding, ...]:

@@ -126,7 +126,7 @@ class _Occasion:
 
     @property
     def usual_agenda(self) -> tuple[str, ...]:
-        return ("反馈巡察意见", f"{self.unit}党组织主要负责人作表态发言", "讲话")
+        return ("反馈巡察意见", f"{self.unit}主要负责人作表态发言", "讲话")
 
     @property
     def _purpose(self) -> str:

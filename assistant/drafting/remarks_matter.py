@@ -11,17 +11,22 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.drafting.bases import Basis, Retrieve, bases_for
+from assistant.drafting.bases import Basis, Retrieve, bases_of, provisions_on
+from assistant.drafting.bearing import Problem
 from assistant.drafting.citing import Sources
 from assistant.drafting.forms import Genre
 from assistant.drafting.measures import Writer
-from assistant.drafting.points import points_of
+from assistant.drafting.points import points_of, without_responsibility
 from assistant.drafting.progress_words import headline, quotable
 from assistant.drafting.records import Excerpt, Finding, Findings, Group
 from assistant.drafting.remarks_fitting import Unit
 from assistant.drafting.remarks_skeleton import Piece
+from assistant.drafting.shortening import on_one_line
 from assistant.drafting.slots import BASIS, slot, without_redactions
 from assistant.text.numerals import to_chinese
+
+_Told = tuple[str, tuple[int, ...]]
+"""A sentence with the numbers of what it rests on."""
 
 _PASSAGES = 8
 _LEAD_STEP = 0.5
@@ -32,9 +37,6 @@ _POINTS = {Genre.PLEDGE: 10, Genre.DEPLOYMENT: 12, Genre.OPENING: 10, Genre.SELF
 """Points there may be in all: those that no document names are left open, and made where there is time for them."""
 _MOST_CORRECTIONS = 4
 """Measures named for one finding: a speech is no plan."""
-
-_Told = tuple[str, tuple[int, ...]]
-"""A sentence with the numbers of what it rests on."""
 
 _MOST_FOUNDED = 12
 """Findings for which the library is searched: what comes behind them is hardly ever spoken."""
@@ -136,20 +138,25 @@ class Matter:
         ]
         founded = len(self._founded) < _MOST_FOUNDED
         self._founded.add(finding.id)
-        basis = self._basis(finding.verbatim) if founded else None
+        basis = self._quoted_rule(self._bases_of(finding)) if founded else None
         return [*told, *([basis] if basis else [])]
 
     def _bases(self, piece: Piece) -> Iterator[Unit]:
         """A rule on the matter in its own words; where the library holds none, the slot for it."""
-        said = self._basis(piece.text)
+        found = self.retrieve(piece.text[:200], _PASSAGES)
+        said = self._quoted_rule(provisions_on(piece.text, found, not_from=self.sources.document.id, most=3))
         if said is None and not self._lacks_basis:
             self._lacks_basis = True
             said = (f"对照{slot(BASIS)}，逐条检查责任落实情况。", ())
         if said is not None:
             yield Unit(piece.section, piece.paragraph, said[0], piece.rank, citations=said[1])
 
-    def _basis(self, matter: str) -> _Told | None:
-        found = bases_for(matter, self.retrieve(matter[:200], _PASSAGES), not_from=self.sources.document.id, most=3)
+    def _bases_of(self, finding: Finding) -> Sequence[Basis]:
+        problem = Problem(without_responsibility(finding.verbatim))
+        return bases_of(problem, self.retrieve, not_from=self.sources.document.id, most=3)
+
+    def _quoted_rule(self, found: Sequence[Basis]) -> _Told | None:
+        """The first of these sentences that was not quoted before."""
         for basis in found:
             words = basis.span.of(basis.evidence.passage.text)
             quoted = _LABEL.sub("", words).strip()
@@ -188,8 +195,8 @@ class Matter:
             title = group.title.removesuffix("方面").removeprefix("在") or slot("具体内容")
             yield Unit(piece.section, piece.paragraph, f"（{to_chinese(number)}）对照{title}方面", 0, level=2)
             for finding in group.findings:
-                words = " ".join(finding.verbatim.split())
-                text = f"反馈意见指出：{words} 班子和个人的具体事例：{slot('事例')}。"
+                words = on_one_line(finding.verbatim)
+                text = f"反馈意见指出：{words}班子和个人的具体事例：{slot('事例')}。"
                 yield Unit(
                     piece.section, piece.paragraph, text, 0, citations=(self._own(finding),), ends_paragraph=True
                 )

@@ -16,6 +16,19 @@ _CUT_FIGURE = re.compile(r"\d[\d.,年月日个工作万亿%]*$")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "「": "」"}
 
 
+def on_one_line(words: str) -> str:
+    r"""Words on one line; where a line ends or begins in Chinese no space takes the place of the break.
+
+    >>> on_one_line("负领导责任。\n（1）3家\n单位没有 OA 系统"), on_one_line("use the\nledger")
+    ('负领导责任。（1）3家单位没有 OA 系统', 'use the ledger')
+    """
+    joined = ""
+    for line in filter(None, (" ".join(line.split()) for line in words.splitlines())):
+        is_spaced = joined[-1:].isascii() and line[0].isascii()
+        joined += f" {line}" if joined and is_spaced else line
+    return joined
+
+
 def balanced(words: str) -> str:
     """Cut before a quotation mark or bracket that has lost its partner."""
     for opener, closer in _PAIRS.items():

@@ -35,6 +35,7 @@ KINDS = {
     INSPECTED_BY: SlotKind.UNIT,
     DUE: SlotKind.DATE,
     "日期": SlotKind.DATE,
+    "成文日期": SlotKind.DATE,
     RECEIVED_ON: SlotKind.DATE,
     FEEDBACK_ON: SlotKind.DATE,
     "周期": SlotKind.PERIOD,

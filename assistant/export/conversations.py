@@ -16,6 +16,9 @@ from assistant.export.document import Block, OfficialDocument, Paragraph, number
 from assistant.export.markdown import escaped
 from assistant.records import Answer, Citation, Sentence, Verdict
 
+_EXTRACTIVE = "extractive"
+"""What an answer says of its model where it was made of excerpts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -113,7 +116,8 @@ def _lines(exchange: Exchange, language: str | None) -> Iterator[_Line]:
     yield from (_Line(conflict_in_words(each, language)) for each in answer.conflicts)
     searched = answer.searched
     told = {"documents": searched.documents, "passages": searched.passages, "as_of": answer.as_of.isoformat()}
-    yield _Line(_say("searched", language, model=answer.model, **told))
+    model = _say("extractive", language) if answer.model == _EXTRACTIVE else answer.model
+    yield _Line(_say("searched", language, model=model, **told))
 
 
 def _sentence(sentence: Sentence, language: str | None) -> _Line:

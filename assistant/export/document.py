@@ -109,8 +109,8 @@ class OfficialDocument:
     """主送机关, without the colon."""
     signer: str = ""
     """发文机关署名."""
-    date: date | None = None
-    """成文日期."""
+    date: date | str | None = None
+    """成文日期; the words of an open slot while nobody knows it."""
     attachments: tuple[Attachment, ...] = ()
     citations: tuple[Citation, ...] = ()
     """What [n] stands for; printed as the first annex (`bases.py`)."""

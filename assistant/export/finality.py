@@ -10,6 +10,7 @@ from assistant.drafting.slots import slots_in
 from assistant.export.document import Cell, Heading, OfficialDocument, Paragraph
 from assistant.export.places import place_in_words
 from assistant.export.plans import issue_text
+from assistant.export.word.letterhead import day_of
 
 
 def hindrances(plan: Plan, document: OfficialDocument) -> list[str]:
@@ -31,7 +32,7 @@ def hindrances(plan: Plan, document: OfficialDocument) -> list[str]:
 
 
 def _texts(document: OfficialDocument) -> Iterator[str]:
-    yield from (document.title, *document.byline, document.addressee, document.signer)
+    yield from (document.title, *document.byline, document.addressee, document.signer, day_of(document))
     for block in document.all_blocks():
         if isinstance(block, (Heading, Paragraph)):
             yield block.text

@@ -17,6 +17,7 @@ from assistant.export.word.comments import Margin, Remark, commented
 from assistant.export.word.embedded import Record, record_files, record_part, visible_text
 from assistant.export.word.package import packed, word_part
 from assistant.export.word.styles import font_table, styles_part
+from assistant.export.word.text import keep_with_next
 from assistant.export.word.xml import Element, element, name
 
 
@@ -53,9 +54,13 @@ def body_elements(document: OfficialDocument, margin: Margin) -> list[Element]:
     annexes = annexes_of(document)
     title = list(letterhead.title(document, margin))
     before = [*letterhead.head(document)]
+    text = list(block_elements(document.blocks, margin))
+    foot = list(letterhead.foot(document, annexes, margin))
+    if foot:  # no page holds signer, date and names of annexes alone: text goes with them
+        keep_with_next([*text[-1:], *foot[:-1]])
     after = [
-        *block_elements(document.blocks, margin),
-        *letterhead.foot(document, annexes, margin),
+        *text,
+        *foot,
         *attachment_elements(annexes, margin),
         *(letterhead.imprint(document.letterhead) if document.letterhead else ()),
     ]

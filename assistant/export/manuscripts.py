@@ -12,7 +12,6 @@ from assistant import messages
 from assistant.drafting.manuscript import Line, Manuscript
 from assistant.drafting.progress import Progress
 from assistant.drafting.remarks import LONGEST_MINUTES, Remarks
-from assistant.drafting.slots import slot
 from assistant.drafting.tally import ProblemRows, Standing, Tally
 from assistant.export.answers import citation_to_json
 from assistant.export.document import Block, Heading, OfficialDocument, Paragraph
@@ -25,17 +24,15 @@ DRAFT_MARK = "（草稿：待填处须填写并核实）"
 def manuscript_to_document(manuscript: Manuscript) -> OfficialDocument:
     """The document, ready to be laid out; a draft mark stands on it while anything is open."""
     salutation, lines = _salutation(manuscript)
-    blocks: list[Block] = [_block(line) for line in lines]
-    if manuscript.signer and slot("日期") == manuscript.signed_on:
-        blocks.append(Paragraph(f"成文日期：{manuscript.signed_on}"))
     return OfficialDocument(
         title=manuscript.title,
-        blocks=tuple(blocks),
+        blocks=tuple(map(_block, lines)),
         document_type=manuscript.document_type,
         byline=manuscript.byline,
         draft_mark=DRAFT_MARK if manuscript.slots else "",
         addressee=manuscript.addressee or salutation,
         signer=manuscript.signer,
+        date=manuscript.signed_on or None,
         citations=manuscript.citations,
     )
 

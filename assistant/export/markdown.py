@@ -106,13 +106,15 @@ def _planned(item: PlannedFinding | PlannedSuggestion, plan: Plan) -> str:
     """The words of the feedback, quoted, and the table of measures."""
     if isinstance(item, PlannedFinding):
         name, excerpt, examples = f"反馈问题 {item.finding.id}", item.finding.excerpt, item.examples
+        goal = f"整改目标：{escaped(item.goal)}\n\n" if item.goal else ""
     else:
         name, excerpt, examples = f"意见建议 {item.suggestion.id}", item.suggestion.excerpt, ()
+        goal = ""
     quote = "\n".join(f"> {escaped(line)}".rstrip() for line in excerpt.verbatim.splitlines())
     head = f"| {' | '.join(_COLUMNS)} |\n|{' --- |' * len(_COLUMNS)}"
     rows = "\n".join(f"| {' | '.join(_cells(measure, plan))} |" for measure in item.measures)
     told = "".join(f"\n\n{_example(example)}" for example in examples)
-    return f"**{name}**\n\n{quote}\n\n{head}\n{rows}{told}"
+    return f"**{name}**\n\n{quote}\n\n{goal}{head}\n{rows}{told}"
 
 
 def _example(example: Citation) -> str:

@@ -130,6 +130,8 @@ def _task(number: int, item: PlannedFinding) -> Iterator[Block]:
     short = headline if len(headline) <= _LONGEST_HEADING and headline else "反馈问题"
     yield numbered(3, number, f"{short}（{finding.id}）", finding.id)
     yield Paragraph(finding.verbatim, quoted=True, lead="反馈原文：")
+    if item.goal:
+        yield Paragraph(item.goal, place=finding.id, lead="整改目标：")
     yield from _measures(item.measures)
     for example in item.examples:
         yield Paragraph(f"《{example.title.strip('《》')}》曾写“{example.quote}”。", lead="示例（不是本方案的措施）：")
@@ -148,29 +150,60 @@ def _advised(number: int, item: PlannedSuggestion) -> Iterator[Block]:
     yield from _measures(item.measures)
 
 
+def told_once(plan: Plan) -> frozenset[str]:
+    """The places of slots, as F1-M2.leader, that the document does not print: the owners stand with the first measure.
+
+    An office names who answers for a problem once, and again only where measures differ.
+    """
+    answered = [*(item.measures for item in plan.findings), *(item.measures for item in plan.suggestions)]
+    return frozenset(
+        f"{measure.id}.{name}"
+        for measures in answered
+        if _have_one_owner(measures)
+        for measure in measures[1:]
+        for name in _OWNERS
+    )
+
+
+_OWNERS = ("leader", "lead_unit", "co_units")
+
+
+def _have_one_owner(measures: Sequence[Measure]) -> bool:
+    return len({(measure.leader, measure.lead_unit, measure.co_units) for measure in measures}) == 1
+
+
 def _measures(measures: Sequence[Measure]) -> Iterator[Block]:
-    """What is done, in prose; who answers for it, by when, and what shows it, in a table."""
+    """What is done, in prose; who answers for it, once where it is the same; by when and what shows it, in a table."""
     yield Paragraph("", lead="整改措施：")
     for number, measure in enumerate(measures, start=1):
         yield Paragraph(measure.text, measure.citations, measure.id, lead=f"（{number}）")
-    if measures:
-        rows = tuple(_row(number, measure) for number, measure in enumerate(measures, start=1))
+    if _have_one_owner(measures):
+        first = measures[0]
+        yield Paragraph("；".join(_owners(first)) + "。", place=first.id, lead="责任分工：")
+        rows = tuple(_row(number, measure, ()) for number, measure in enumerate(measures, start=1))
+        yield Table(("措施", "完成时限", "完成要求"), rows, (11, 33, 112))
+    elif measures:
+        rows = tuple(_row(number, measure, _owners(measure)) for number, measure in enumerate(measures, start=1))
         yield Table(("措施", "责任和时限", "完成要求"), rows, (12, 58, 86))
 
 
-def _row(number: int, measure: Measure) -> tuple[Cell, ...]:
-    metric = measure.metric
-    owners = [f"责任领导：{measure.leader}", f"牵头单位：{measure.lead_unit}"]
-    owners += [f"配合单位：{'、'.join(measure.co_units)}"] if measure.co_units else []
-    owners.append(f"完成时限：{'，'.join(_due(measure.due))}")
+def _owners(measure: Measure) -> tuple[str, ...]:
+    told = (f"责任领导：{measure.leader}", f"牵头单位：{measure.lead_unit}")
+    return (*told, f"配合单位：{'、'.join(measure.co_units)}") if measure.co_units else told
+
+
+def _row(number: int, measure: Measure, owners: Sequence[str]) -> tuple[Cell, ...]:
+    metric, stages = measure.metric, "；".join(stage.rstrip("。") for stage in measure.due.stages)
+    due = "，".join(_due(measure.due))
     results = (
+        *((f"阶段目标：{stages}",) if stages else ()),
         f"衡量指标：{metric.indicator}（{metric.baseline}→{metric.target}）",
         f"完成标志：{measure.completion_mark}",
         f"佐证材料：{'、'.join(measure.evidence_required)}",
     )
     return (
         Cell(str(number)),
-        Cell("\n".join(owners), place=measure.id),
+        Cell("\n".join((*owners, f"完成时限：{due}")) if owners else due, place=measure.id),
         Cell("\n".join(results), place=measure.id),
     )
 
@@ -182,7 +215,6 @@ def _due(due: Due) -> Iterator[str]:
         yield f"{said_date(due.date)}前" if due.date else due.open_slot
     if due.continuing:
         yield "长期坚持"
-    yield from (stage.rstrip("。") for stage in due.stages)
 
 
 def _coverage(plan: Plan, language: str | None) -> Iterator[Block]:

@@ -39,6 +39,10 @@ from assistant.text.offsets import OffsetMap
 _LARGEST_BYTES = 64 << 20
 
 
+SUFFIXES = (".json", ".docx")
+"""Of the files that a plan is read back from; Markdown holds no record of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPlan:
     """A plan that was read from a file, and the edits by hand that it does not hold."""
@@ -47,24 +51,47 @@ class ReadPlan:
     edits: tuple[Edit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ReadValues:
+    """The values of a plan as a file holds them, not looked at yet, and the edits by hand that they do not hold."""
+
+    values: Any
+    edits: tuple[Edit, ...] = ()
+
+
 def read_plan(path: Path) -> ReadPlan:
     """The plan in a .json file or in a .docx of ours. Raises RejectedFile."""
-    if path.suffix.lower() == ".docx":
+    read = read_values(path)
+    return ReadPlan(plan_from_json(read.values, path), read.edits)
+
+
+def read_values(path: Path) -> ReadValues:
+    """The values of a plan in a .json file or in a .docx of ours.
+
+    Raises RejectedFile: missing, too large, another format, no JSON, or a .docx that holds no plan of ours.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise RejectedFile("file_unknown_format", path=path, suffix=suffix or "-", known=" ".join(SUFFIXES))
+    if not path.exists():
+        raise RejectedFile("file_missing", path=path)
+    if suffix == ".docx":
         read = read_back(path)
         if read is None or read.record.kind != "plan":
             raise RejectedFile("export.no_record", path=path)
-        return ReadPlan(plan_from_json(read.record.value, path), read.edits)
+        return ReadValues(read.record.value, read.edits)
+    return ReadValues(_json(path))
+
+
+def _json(path: Path) -> Any:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
             raise RejectedFile("export.docx_too_large", path=path, part=path.name)
-        value = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise RejectedFile("file_missing", path=path) from error
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise RejectedFile("file_unreadable", path=path, why=error.strerror or error) from error
     except (ValueError, RecursionError) as error:
         raise RejectedFile("export.no_plan_json", path=path, place="—", why=type(error).__name__) from error
-    return ReadPlan(plan_from_json(value, path))
 
 
 def plan_from_json(value: Any, path: Path) -> Plan:
@@ -92,6 +119,7 @@ def _plan(read: PlanJson) -> Plan:
                     item.record,
                     tuple(measure.record for measure in item.measures),
                     tuple(example.record for example in item.examples),
+                    item.goal,
                 )
                 for item in group.findings
             ),
@@ -114,6 +142,9 @@ def _plan(read: PlanJson) -> Plan:
         suggestions=suggestions,
         citations=citations,
         outline=tuple(Section(section.title, tuple(section.paragraphs)) for section in read.outline),
+        model=read.model,
+        calls=tuple(call.record for call in read.calls),
+        fallbacks=tuple(fallback.record for fallback in read.degraded),
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from assistant.drafting.records import Due, Excerpt, Finding, Measure, Metric
+from assistant import messages
+from assistant.drafting.records import Due, Excerpt, Fallback, Finding, Measure, Metric, ModelCall
 from assistant.records import Change, Citation, Status
 
 _M = TypeVar("_M", bound="_Model")
@@ -131,6 +132,7 @@ class FindingJson(QuotedJson):
     sub_points: list[QuotedJson]
     measures: list[MeasureJson]
     examples: list[CitationJson] = []
+    goal: str = ""
 
     @property
     def record(self) -> Finding:
@@ -187,6 +189,34 @@ class FeedbackJson(_Model):
     secrecy: str | None = None
 
 
+class CallJson(_Model):
+    finding: str
+    model: str
+    usage: dict[str, int]
+    timings_ms: dict[str, float]
+
+    @property
+    def record(self) -> ModelCall:
+        return ModelCall(self.finding, self.model, self.usage, self.timings_ms)
+
+
+class FallbackJson(_Model):
+    where: str
+    reason: str
+    words: str = ""
+
+    @field_validator("reason")
+    @classmethod
+    def _is_known(cls, reason: str) -> str:
+        if f"drafting.fallback_{reason}" not in messages.catalogue("en"):
+            raise ValueError("reason")
+        return reason
+
+    @property
+    def record(self) -> Fallback:
+        return Fallback(self.where, self.reason, self.words)
+
+
 class PlanJson(_Model):
     inspected_unit: str | None
     inspection: InspectionJson
@@ -199,6 +229,9 @@ class PlanJson(_Model):
     outline: list[SectionJson] = []
     doubts: list[DoubtJson] = []
     feedback: FeedbackJson = FeedbackJson()
+    model: str = ""
+    calls: list[CallJson] = []
+    degraded: list[FallbackJson] = []
 
 
 def _checked(model: _M, verbatim: str, start: int, end: int) -> _M:

@@ -11,6 +11,7 @@ from assistant.drafting.coverage import coverage
 from assistant.drafting.records import Due, Excerpt, Issue, Measure, Plan, PlannedFinding, PlannedSuggestion
 from assistant.export.answers import citation_to_json
 from assistant.export.coverage import coverage_to_json
+from assistant.export.model_words import model_to_json
 
 
 def plan_to_json(plan: Plan, *, language: str | None = None) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def plan_to_json(plan: Plan, *, language: str | None = None) -> dict[str, Any]:
         "checks": [_issue(issue, language) for issue in plan.checks],
         "coverage": coverage_to_json(coverage(plan)),
         "doubts": [{"kind": doubt.kind, **_excerpt(doubt.excerpt)} for doubt in plan.source.doubts],
+        **model_to_json(plan, language),
     }
 
 
@@ -80,6 +82,7 @@ def _finding(item: PlannedFinding) -> dict[str, Any]:
         **_excerpt(finding.excerpt),
         "headline": _excerpt(finding.headline),
         "sub_points": [_excerpt(point) for point in finding.sub_points],
+        **({"goal": item.goal} if item.goal else {}),
         "measures": _measures(item.measures),
         "examples": [citation_to_json(example) for example in item.examples],
     }

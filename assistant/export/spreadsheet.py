@@ -17,6 +17,7 @@ from assistant.drafting.ledger_reading import BASE_SHEET
 from assistant.drafting.records import LedgerRow
 from assistant.drafting.states import OFFERED, State, Step
 from assistant.errors import UsageError
+from assistant.export.row_heights import fit_heights
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -50,6 +51,10 @@ _NO_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """Characters that no XML may hold."""
 _DATE_FORMAT = 'yyyy"年"m"月"d"日"'
 
+_A3, _A4 = 8, 9
+"""Papers, by their number in the format. Eighteen columns are not to be read on A4."""
+_MARGIN_INCHES = 0.4
+
 _COLOURS = {
     State.DONE: "C6EFCE",
     State.STAGE_DONE: "DDEBF7",
@@ -61,9 +66,15 @@ _COLOURS = {
 _OVERDUE = "FF9999"
 
 
-def ledger_to_xlsx(rows: Sequence[LedgerRow], title: str, remarks: Sequence[tuple[str, str]] = ()) -> bytes:
+def ledger_to_xlsx(
+    rows: Sequence[LedgerRow],
+    title: str,
+    remarks: Sequence[tuple[str, str]] = (),
+    exported: Sequence[LedgerRow] | None = None,
+) -> bytes:
     """The workbook; `remarks` are places and words of what its making brought up, on a sheet of their own.
 
+    `exported` is what the plan says, where people's words stand in the rows already (`Merged.exported`).
     Raises UsageError where a text is longer than a cell holds.
     """
     from openpyxl import Workbook  # noqa: PLC0415 - heavy
@@ -74,6 +85,8 @@ def ledger_to_xlsx(rows: Sequence[LedgerRow], title: str, remarks: Sequence[tupl
     others = list(dict.fromkeys(name for row in rows for name, _ in row.others))
     _fill(sheet, rows, others, title)
     _dress(sheet, len(rows), len(others))
+    fit_heights(sheet, _FIRST_ROW - 1, _USUAL_WIDTH)
+    _lay_out(sheet, _A3)
     _offer_choices(sheet, len(rows))
     _colour(sheet, len(rows))
     _add_totals(book, len(rows))
@@ -81,7 +94,7 @@ def ledger_to_xlsx(rows: Sequence[LedgerRow], title: str, remarks: Sequence[tupl
         _add_remarks(book, remarks)
     base = book.create_sheet(BASE_SHEET)
     base.sheet_state = "veryHidden"
-    _fill(base, rows, [], BASE_SHEET)
+    _fill(base, rows if exported is None else exported, [], BASE_SHEET)
     written = BytesIO()
     book.save(written)
     return written.getvalue()
@@ -123,7 +136,6 @@ def _write_date(cell: Cell, text: str) -> None:
 def _dress(sheet: Worksheet, rows: int, others: int) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
-    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
 
     last_column = len(_FIELDS) + others
     thin = Side(style="thin", color="999999")
@@ -142,10 +154,20 @@ def _dress(sheet: Worksheet, rows: int, others: int) -> None:
     sheet.column_dimensions[get_column_letter(_column("id"))].hidden = True
     sheet.freeze_panes = f"{_letter('goal')}{_FIRST_ROW}"
     sheet.auto_filter.ref = f"A{_FIRST_ROW - 1}:{get_column_letter(last_column)}{_FIRST_ROW - 1 + rows}"
+    sheet.print_title_rows = f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}"
+
+
+def _lay_out(sheet: Worksheet, paper: int) -> None:
+    """On paper: across, as wide as the page, with its number."""
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
+
+    sheet.page_setup.paperSize = paper
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_FIRST_ROW - 1}:{_FIRST_ROW - 1}"
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN_INCHES
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "— &P —"
 
 
 def _offer_choices(sheet: Worksheet, rows: int) -> None:
@@ -166,7 +188,7 @@ def _colour(sheet: Worksheet, rows: int) -> None:
     status, due = (f"${_letter(field)}{_FIRST_ROW}" for field in ("status", "due"))
     for state, colour in _COLOURS.items():
         sheet.conditional_formatting.add(_range("status", rows), _coloured(f'{status}="{state}"', colour))
-    passed = f'AND(ISNUMBER({due}),{due}<TODAY(),{status}<>"{State.DONE}")'
+    passed = f'AND(ISNUMBER({due}),{due}<TODAY(),{status}<>"{State.DONE}",{status}<>"{State.CONTINUING}")'
     sheet.conditional_formatting.add(_range("due", rows), _coloured(passed, _OVERDUE))
 
 
@@ -198,6 +220,7 @@ def _add_totals(book: Workbook, rows: int) -> None:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = _USUAL_WIDTH
+    _lay_out(sheet, _A4)
 
 
 def _add_remarks(book: Workbook, remarks: Sequence[tuple[str, str]]) -> None:
@@ -209,6 +232,8 @@ def _add_remarks(book: Workbook, remarks: Sequence[tuple[str, str]]) -> None:
         for column, text in enumerate(remark, start=1):
             _write(_cell(sheet, number, column), text)
             sheet.cell(number, column).alignment = Alignment(wrap_text=True, vertical="top")
+    fit_heights(sheet, 1, _USUAL_WIDTH)
+    _lay_out(sheet, _A4)
 
 
 def _range(field: str, rows: int, *, is_fixed: bool = False) -> str:

@@ -20,7 +20,7 @@ from assistant.export.gbt9704 import annexes_of, remark_on
 from assistant.export.word.blocks import attachment_elements, block_elements
 from assistant.export.word.comments import Margin, Remark
 from assistant.export.word.embedded import Record, record_files, record_part, visible_text
-from assistant.export.word.letterhead import said_date
+from assistant.export.word.letterhead import day_of
 from assistant.export.word.package import zipped
 from assistant.export.word.styles import STYLES, style_element
 from assistant.export.word.xml import Element, name, serialised
@@ -74,7 +74,7 @@ def _values(document: OfficialDocument) -> dict[str, str]:
         "secrecy": document.secrecy or "",
         "addressee": document.addressee,
         "signer": document.signer,
-        "date": said_date(document.date) if document.date else "",
+        "date": day_of(document),
         "body": _BODY,
         "annexes": _ANNEXES,
     }

@@ -316,7 +316,7 @@ class PlanEditor:
         try:
             files = plan_files(
                 plan,
-                (lambda cited: assistant.evidence_of(cited, path)) if is_proved else None,
+                (lambda cited: assistant.evidence_of(cited, path, model=plan.model or None)) if is_proved else None,
                 self._site.files_for(request),
                 language,
             )

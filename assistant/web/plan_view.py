@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant import messages
 from assistant.drafting.records import Due, Issue, Measure, Metric, Plan, PlannedFinding, PlannedSuggestion
+from assistant.export.model_words import fallback_text
 from assistant.web import draft_view
 from assistant.web.check_view import anchor, beside, identity, jump, overview
 from assistant.web.coverage_view import matrix
@@ -22,6 +23,7 @@ def plan(plan: Plan, key: str, language: str) -> Html:
         _slots(plan, language),
         overview(plan.checks, language),
         _doubts(plan, language),
+        _model(plan, language),
         *(_section(group.title, group.findings, plan, language) for group in plan.groups),
         _section(_say("plan_suggestions", language), plan.suggestions, plan, language),
         _outline(plan),
@@ -71,7 +73,9 @@ def _planned(planned: PlannedFinding | PlannedSuggestion, plan: Plan, language: 
     rows = [_row(measure, columns, plan, language) for measure in planned.measures]
     measures = element("table", element("thead", head), element("tbody", *rows))
     quoted = element("blockquote", _id(said.id), said.excerpt.verbatim, id=anchor(said.id), tabindex="-1")
-    return joined([quoted, beside(_about(said.id, plan), language), measures])
+    goal = planned.goal if isinstance(planned, PlannedFinding) else ""
+    aim = element("p", _say("plan_goal", language), with_slots(goal)) if goal else Html()
+    return joined([quoted, beside(_about(said.id, plan), language), aim, measures])
 
 
 def _row(measure: Measure, columns: Sequence[str], plan: Plan, language: str) -> Html:
@@ -95,6 +99,16 @@ def _row(measure: Measure, columns: Sequence[str], plan: Plan, language: str) ->
 
 def _about(name: str, plan: Plan) -> Iterable[Issue]:
     return (issue for issue in plan.checks if identity(issue.where) == name)
+
+
+def _model(plan: Plan, language: str) -> Html:
+    """Which chat model worded the measures, and where its words do not stand."""
+    if not plan.model:
+        return Html()
+    counts = {"model": plan.model, "worded": len(plan.worded), "fallbacks": len(plan.fallbacks)}
+    rows = [element("li", fallback_text(fallback, language)) for fallback in plan.fallbacks]
+    said = element("p", messages.text("drafting.model_summary", language=language, **counts))
+    return element("section", said, element("ul", *rows, class_="sources")) if rows else said
 
 
 def _outline(plan: Plan) -> Html:

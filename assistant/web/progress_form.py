@@ -35,7 +35,7 @@ class ProgressForm:
                     self._ledger = gr.File(
                         label=label("ledger_file"),
                         elem_id="ledger-file",
-                        file_types=[".xlsx", ".xlsm", ".csv"],
+                        file_types=[".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv"],
                         height=140,
                     )
                 with gr.Column():

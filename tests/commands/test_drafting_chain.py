@@ -106,6 +106,52 @@ def test_nothing_that_people_wrote_is_lost_on_the_way(shell: Shell, planned: Pat
     assert by_id["F1-M1"]["leader"] == "王某某"
 
 
+def test_what_people_wrote_survives_a_second_merge_with_the_same_plan(shell: Shell, planned: Path) -> None:
+    edited, first, second = (planned / f"台账-{name}.xlsx" for name in ("改", "合并", "再合并"))
+    edit(planned / "台账.xlsx", edited)
+    shell("draft", "ledger", planned / "方案.json", edited, "-o", first)
+    once = json.loads(shell("draft", "ledger", first, "--json")[1])["rows"]
+    shell("draft", "ledger", planned / "方案.json", first, "-o", second)
+    again = json.loads(shell("draft", "ledger", second, "--json")[1])["rows"]
+    assert again == once
+    assert {"王某某", "4次会议已补列计划"} <= {words for row in again for words in (row["leader"], row["progress"])}
+
+
+def test_the_plan_in_its_word_file_is_as_good_as_its_json(shell: Shell, planned: Path, feedback: Path) -> None:
+    shell("draft", "plan", feedback, "--received", "2024-06-13", "--regime", "stated", "-o", planned / "方案.docx")
+    of_word, of_json = (
+        json.loads(shell("draft", "ledger", planned / name, planned / "台账.xlsx", "--json")[1])
+        for name in ("方案.docx", "方案.json")
+    )
+    assert of_word == of_json
+
+
+def test_a_word_file_that_holds_no_plan_is_refused(shell: Shell) -> None:
+    code, _, err = shell("draft", "ledger", resources.corpus() / "plans" / "weijianwei-zhenggai-fangan.docx")
+    assert code == 1
+    assert "不是本程序导出的方案" in err
+
+
+def test_the_ledger_of_one_plan_is_known_among_several(
+    shell: Shell, planned: Path, write: Callable[[str, str], Path]
+) -> None:
+    other = write("另一份.txt", LETTER.replace("会议费", "培训费").replace("储备粮", "救灾物资"))
+    shell("draft", "plan", other, "-o", planned / "另一份.json")
+    edit(planned / "台账.xlsx", planned / "台账-改.xlsx")
+    plans = (planned / "方案.json", planned / "另一份.json")
+    alone = json.loads(shell("draft", "ledger", *plans, "--json")[1])["rows"]
+    merged = json.loads(shell("draft", "ledger", *plans, planned / "台账-改.xlsx", "--json")[1])["rows"]
+    assert len(merged) == len(alone) + 1
+    assert "王某某" in {row["leader"] for row in merged}
+
+
+def test_two_plans_of_one_feedback_document_are_refused(shell: Shell, planned: Path) -> None:
+    (planned / "方案-副本.json").write_bytes((planned / "方案.json").read_bytes())
+    code, _, err = shell("draft", "ledger", planned / "方案.json", planned / "方案-副本.json")
+    assert code == 2
+    assert "方案-副本.json" in err
+
+
 def test_an_untouched_ledger_has_nothing_to_decide(shell: Shell, planned: Path) -> None:
     code, out, _ = shell("draft", "ledger", planned / "方案.json", planned / "台账.xlsx", "--json")
     merged = json.loads(out)
@@ -158,6 +204,7 @@ def test_remarks_over_the_sample_corpus_cite_its_rules(shell: Shell, sample_home
         (("draft", "progress", "没有.xlsx"), 1, "没有.xlsx"),
         (("draft", "ledger", "没有.json"), 1, "没有.json"),
         (("draft", "ledger", "台账.docx"), 1, "台账.docx"),
+        (("draft", "ledger", "方案.md"), 1, ".json .docx"),
         (("draft", "remarks", "表态发言", "--about", "没有.docx"), 1, "没有.docx"),
         (("draft", "remarks", "表态发言", "--about", " "), 2, "--about"),
         (("draft", "remarks", "祝酒词", "--about", "甲"), 2, "表态发言"),

@@ -20,7 +20,7 @@ from assistant.errors import RejectedFile, UsageError
 from assistant.records import Document
 
 PLANS = (".json",)
-LEDGERS = (".xlsx", ".xlsm", ".csv")
+LEDGERS = (".xlsx", ".xlsm", ".csv", ".xls", ".et", ".ods")
 TEXTS = (".docx", ".docm", ".doc", ".wps", ".md", ".markdown", ".txt", ".pdf", ".html", ".htm", ".ofd", ".odt", ".rtf")
 
 _LARGEST_BYTES = 64 << 20

@@ -19,7 +19,7 @@ from assistant.drafting.checks.tables import table_contradictions, without_table
 from assistant.drafting.checks.words import pairs
 from assistant.drafting.records import Issue, Spot
 from assistant.text.facts import Fact, fact_values, facts
-from assistant.text.sentences import Span, clauses
+from assistant.text.sentences import Span, clauses, sentences
 from assistant.text.terms import fold
 
 FIGURE_WITHOUT_SOURCE = Rule("figure-without-source", ERROR, WITH_ROWS, ACCURACY)
@@ -51,7 +51,7 @@ _OWN_TARGET = re.compile(
 """A figure with these is what the unit sets itself, not what it was told."""
 _PAYS_BACK = re.compile(
     r"清退|追缴|追回|收回|退还|退回|归还|上缴|补发|补缴|补付|缴入|缴清|挪用|多付|多支付|多发|多收|欠|违规|超标准|超范围|结余|交回|兑现|"
-    r"清收|到账|入账|缴款|核减|虚报|套取"
+    r"清收|催收|催缴|到账|入账|缴款|核减|虚报|套取"
 )
 _SETTLED = re.compile(
     r"(?:全部|均|都|已)*(?:办结|返回|退费|退款|退还|签收|收款|入账|到账|上缴|缴清|收回|销号|领到|兑现|整改|完成|发放|答复|停发|清退)"
@@ -59,14 +59,23 @@ _SETTLED = re.compile(
 """What a completion mark says of the things that the problem counted: 142条全部办结."""
 _AFTER_FIGURE = 8
 """Characters behind a count that name what is counted."""
-_COMMON = frozenset("全部 没有 工作 问题 完成 整改 措施 情况 进行 单位 部门 以上 其余 已经 落实 记录 报告 资料".split())
+_BEFORE_AMOUNT = 6
+"""Characters before an amount of money that name what is paid: 催收租金61.5万元."""
+_THE_REST = re.compile(r"(?:其余|其他|另外?|别的)$")
+"""其余21所学校 are those that the problem did not count."""
+_COMMON = frozenset(
+    (
+        "资金 金额 经费 款项 费用 全部 没有 工作 问题 完成 整改 措施 情况 进行 单位 部门 以上 其余 已经 落实 记录 "
+        "报告 资料"
+    ).split()
+)
 
 _PLANNED_MEASURES = re.compile(
     r"(?:制定|细化|提出|形成|确定|列出|共|分解|梳理)[^，。；\n]{0,10}?(?P<count>\d{1,3})[项条个](?:具体)?(?:整改)?(?:措施|举措)|"
     r"(?:整改)?措施(?P<after>\d{1,3})[项条]"
 )
 _ABSOLUTE = re.compile(
-    r"100[%％]|百分之百|百分百|全覆盖|(?:整改|完成|办结|销号)率均?(?:达|为)?(?:到)?100|全部(?:完成|整改|销号|办结|到位|清零)|彻底解决"
+    r"100[%％]|百分之百|百分百|(?<!健)全覆盖|(?:整改|完成|办结|销号)率均?(?:达|为)?(?:到)?100|全部(?:完成|整改|销号|办结|到位|清零)|彻底解决"
 )
 _LISTED = re.compile(r"清单|名单|台账|逐[项条件户笔人个份家]|列出|明细|公示|目录|附件|附表")
 
@@ -124,10 +133,19 @@ def bare_absolutes(draft: Draft) -> Iterator[Issue]:
     if draft.problems:
         return
     for line, start in _lines(draft.text):
-        said = _ABSOLUTE.search(line)
-        if said and not _LISTED.search(line) and not _counts(line.replace("100%", "").replace("100％", "")):
+        said = None if _LISTED.search(line) else _bare_absolute(line)
+        if said is not None:
             at = start + said.start()
             yield BARE_HUNDRED.at("", Spot(start=at, end=at + len(said[0])), words=said[0])
+
+
+def _bare_absolute(line: str) -> re.Match[str] | None:
+    """The first absolute of a paragraph with no count in its own sentence; counts of other sentences are of others."""
+    for sentence in sentences(line):
+        said = _ABSOLUTE.search(line, *sentence)
+        if said and not _counts(sentence.of(line).replace("100%", "").replace("100％", "")):
+            return said
+    return None
 
 
 CHECKS = (figures_without_source, dates_without_source, sums, count_of_measures, bare_absolutes)
@@ -178,15 +196,31 @@ def _restated(row: Row, stated: str) -> Iterator[Issue]:
     known = {unit: _known_in(of_problem, unit) for unit in units}
     for name in ("measures", "completion_mark", "goal"):
         text = row.text(name)
+        counted = _counts(text)
         for fact in facts(text):
             count = _count(fact)
             if count is None or count.amount in known.get(count.unit, ()):
                 continue
             if count.unit not in units and count.unit != _MONEY:
                 continue
+            if _is_shared_out(count.unit, counted, of_problem) or _is_the_rest(text, fact, of_problem):
+                continue
             is_told = text[fact.start : fact.end + _NAMED] in stated and fact.end + _NAMED <= len(text)
             if not is_told and _speaks_of_problem(text, fact, count, row.cells.problem):
                 yield FIGURE_WITHOUT_SOURCE.within(row, name, figure=text[fact.start : fact.end])
+
+
+def _is_shared_out(unit: str, counted: Sequence[_Count], of_problem: Sequence[_Count]) -> bool:
+    """Whether the figures of a cell together are one of the problem: of 3台 go 2台 to another house, 1台 is sold."""
+    parts = [count.amount for count in counted if count.unit == unit]
+    return len(parts) > 1 and any(other.unit == unit and other.amount == sum(parts) for other in of_problem)
+
+
+def _is_the_rest(text: str, fact: Fact, of_problem: Sequence[_Count]) -> bool:
+    """Whether a figure counts what the problem left uncounted; where it told total and part, the rest follows."""
+    count = _count(fact)
+    told = [other for other in of_problem if count is not None and other.unit == count.unit]
+    return len(told) < 2 and _THE_REST.search(fold(text[: fact.start])) is not None
 
 
 def _speaks_of_problem(text: str, fact: Fact, count: _Count, problem: str) -> bool:
@@ -194,12 +228,22 @@ def _speaks_of_problem(text: str, fact: Fact, count: _Count, problem: str) -> bo
     clause = next((span for span in clauses(text) if span.start <= fact.start < span.end), Span(0, len(text)))
     if _OWN_TARGET.search(fold(clause.of(text))):
         return False
-    if count.unit == _MONEY and _PAYS_BACK.search(fold(clause.of(text))):
+    if count.unit == _MONEY and _pays_back(text[clause.start : clause.end], fact.start - clause.start, problem):
         return True
     counted = text[fact.end : min(fact.end + _AFTER_FIGURE, clause.end)]
+    if count.unit == _MONEY:
+        counted = f"{text[max(clause.start, fact.start - _BEFORE_AMOUNT) : fact.start]} {counted}"
     if fact.start == clause.start and _SETTLED.match(fold(counted)):
         return True
     return bool((pairs(counted) & pairs(problem)) - _COMMON)
+
+
+def _pays_back(clause: str, figure: int, problem: str) -> bool:
+    """Whether an amount is one that the problem told of, to be paid back; 追回差价2.7万元 names another matter."""
+    verbs = list(_PAYS_BACK.finditer(fold(clause)))
+    before = [verb for verb in verbs if verb.end() <= figure]
+    named = pairs(clause[before[-1].end() : figure]) if before else frozenset[str]()
+    return bool(verbs) and (not named - _COMMON or bool(named & pairs(problem)))
 
 
 def _known_in(counts: Sequence[_Count], unit: str) -> frozenset[Decimal]:

@@ -6,6 +6,7 @@ The labels are those of the seven sham forms of implementation (不落实 … �
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -25,6 +26,7 @@ from assistant.drafting.checks.words import (
 from assistant.drafting.dues import dates_in
 from assistant.drafting.records import Issue
 from assistant.drafting.states import State, state_of
+from assistant.text.terms import fold
 
 REPEATED = Rule("measure-repeated", WARNING, WITH_ROWS, form="应付式落实")
 SIMILAR = Rule("measure-similar", WARNING, WITH_ROWS, form="应付式落实")
@@ -91,12 +93,12 @@ def off_topic(draft: Draft) -> Iterator[Issue]:
     """A row without a word of its problem or of the other rows against it, and hardly a telling character (乱落实)."""
     for problem in draft.findings:
         for row in problem.measures:
-            beside = [problem.verbatim, *(other.cells.measures for other in problem.measures if other is not row)]
-            about = frozenset[str]().union(*map(pairs, beside)) - _LITTLE_SAID
-            said = pairs(row.promised) - _LITTLE_SAID
-            if len(about) < _ENOUGH or len(said) < _ENOUGH or about & said:
-                continue
-            if len(_characters(problem.verbatim) & _characters(row.promised)) <= _FEW_IN_COMMON:
+            others = [other.cells.measures for other in problem.measures if other is not row]
+            beside = [row.text(name) for name in ("goal", "completion_mark", "evidence")]
+            names_its_object = any(beside) and _OF_ANY_PROBLEM.search(fold(row.cells.measures)) is None
+            if _speaks_of_else(row.promised, problem.verbatim, others) or (
+                names_its_object and _speaks_of_else(row.cells.measures, problem.verbatim, [*others, *beside])
+            ):
                 yield OFF_TOPIC.on(row, "measures")
 
 
@@ -117,8 +119,9 @@ def closed_for_show(draft: Draft) -> Iterator[Issue]:
         evidence = row.cells.obtained or row.cells.evidence
         if not evidence.strip() and {"evidence", "obtained"} & draft.has:
             yield DONE_WITHOUT_EVIDENCE.on(row, "evidence")
-        elif evidence.strip() and is_paper_only(evidence) and not shows_result(row.cells.progress):
-            yield DONE_BY_PAPERS.on(row, "evidence", evidence=evidence)
+        elif evidence.strip() and is_paper_only(evidence):
+            severity = INFO if shows_result(row.cells.progress) else None
+            yield DONE_BY_PAPERS.on(row, "evidence", severity=severity, evidence=evidence)
         early = [day for day, _ in dates_in(evidence) if day and draft.received and day < draft.received]
         if early and draft.received:
             day, received = min(early).isoformat(), draft.received.isoformat()
@@ -141,8 +144,21 @@ _FEW_IN_COMMON = 2
 _TELLS_NOTHING = frozenset(
     "的和对不等以上下个项年月日万元工作整改问题制度建立完善加强责任单位部门情况进行开展有关规定全面落实组织管理"
 )
+_OF_ANY_PROBLEM = re.compile(
+    "[催追退缴补]|收回|起诉|约谈|谈话|处分|问责|通报|诫勉|批评|移送|立案|核查|清查|排查|检查|整改|办结|纠正|销号"
+)
+"""Acts that may leave their object to the problem: 逐户催缴，协商不成的依法起诉."""
 _ENOUGH = 6
 """Pairs of characters that a text must have before having nothing in common means anything."""
+
+
+def _speaks_of_else(said: str, problem: str, beside: Sequence[str]) -> bool:
+    """Whether words have none of those of the problem, nor of what stands beside them."""
+    about = frozenset[str]().union(*map(pairs, (problem, *beside))) - _LITTLE_SAID
+    own = pairs(said) - _LITTLE_SAID
+    if len(about) < _ENOUGH or len(own) < _ENOUGH or about & own:
+        return False
+    return len(_characters(problem) & _characters(said)) <= _FEW_IN_COMMON
 
 
 def _characters(text: str) -> frozenset[str]:

@@ -30,9 +30,14 @@ _SINCE = date(2024, 8, 6)
 
 _COMPREHENSIVE = re.compile(r"综合|总体|全面|工作要点|规划|年度(?:工作)?|工作报告|总方案|整体")
 _ANNEX = re.compile(
-    r"^[ \u3000#*]*附(?:件|录|表)?[ \u3000]*[一二三四五六七八九\d]*[：:]?[ \u3000]*(?:$|[\u4e00-\u9fff《])",
+    r"^[ \u3000#*]*(?:附(?:件|录|表)?[ \u3000]*[一二三四五六七八九\d]*[：:]?[ \u3000]*(?:$|[\u4e00-\u9fff《])|"
+    r"(?:引用)?依据(?:清单)?[ \u3000*]*$)",
     re.MULTILINE,
 )
+_HEAD = 300
+"""Characters at the top in which 附件 is what the document itself is to another."""
+_UNSPOKEN = re.compile(r"^[ \u3000]*（[^（）\n]*）[ \u3000]*$|\\?\[\d{1,3}\\?\]", re.MULTILINE)
+"""Lines in brackets, such as a date or a draft mark, and the numbers of citations."""
 
 
 def documents(draft: Draft) -> Iterator[Issue]:
@@ -46,8 +51,8 @@ def documents(draft: Draft) -> Iterator[Issue]:
 
 
 def speeches(draft: Draft) -> Iterator[Issue]:
-    """Remarks: how long they take to say, and whether that is too long."""
-    characters = count_characters(draft.text)
+    """Remarks: how long they take to say, and whether that is too long; what goes with them is not said."""
+    characters = count_characters(_UNSPOKEN.sub("", body(draft.text)))
     if not characters:
         return
     least, most = round(characters / FASTEST), round(characters / SLOWEST)
@@ -72,7 +77,8 @@ def count_characters(text: str) -> int:
 
 def body(text: str) -> str:
     """The text up to its first annex, without tables: the ledger that goes with a plan is not the plan's length."""
-    annex = next((match for match in _ANNEX.finditer(text) if match.start() > len(text) // 4), None)
+    head = min(_HEAD, len(text) // 4)
+    annex = next((match for match in _ANNEX.finditer(text) if match.start() > head), None)
     kept = text[: annex.start()] if annex else text
     pieces: list[str] = []
     start = 0

@@ -21,12 +21,18 @@ from assistant.drafting.records import LedgerRow
 from assistant.text.headings import Rank, heading_of_line
 from assistant.text.sentences import Span
 
-_LABEL = re.compile(r"(?:^|(?<=[。；;，,\s*（(|]))(?P<name>[\u4e00-\u9fff]{2,8})[*_]*[：:][*_ \u3000]*")
+_LABEL = re.compile(
+    r"(?:^|(?<=[。；;，,\s*（(|]))(?P<name>[\u4e00-\u9fff]{2,8}?)[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[）)]?[*_]*"
+    r"[：:][*_ \u3000]*"
+)
+"""整改措施： and 措施2：, in front of what it labels."""
 _IN_ROWS = frozenset(
     "problem goal measures leader lead_unit co_units due completion_mark evidence status progress reason".split()
 )
 _OF_MEASURE = frozenset(("due", "completion_mark", "evidence", "status", "progress", "reason"))
 """What is said of a measure where it stands behind one; all else is said of the problem."""
+_OWNERS = frozenset(("leader", "lead_unit", "co_units"))
+"""Behind a measure they are its own, and those of the problem's other measures where these name none."""
 _TELLING = frozenset(("measures", "leader", "lead_unit", "due", "completion_mark"))
 """Labels that show that the heading above them is a problem."""
 
@@ -157,11 +163,17 @@ class _Prose:
         self._block: _Block | None = None
 
     def blocks(self) -> list[_Block]:
-        """The problems that anything is said about; numbered ones too of which nothing is said, where others are."""
+        """The problems that anything is said about; where others are, also those that only a number or an empty
+        整改措施： makes one.
+        """
         for at, line in enumerate(self._lines):
             self._read(at, line)
         are_told = any(block.measures for block in self._found)
-        return [block for block in self._found if block.measures or block.shared or (are_told and block.number)]
+        return [
+            block
+            for block in self._found
+            if block.measures or block.shared or (are_told and (block.number or block.is_in_measures))
+        ]
 
     def _read(self, at: int, line: _Line) -> None:
         if line.measure:
@@ -190,7 +202,7 @@ class _Prose:
     def _heading_start(self, at: int, line: _Line) -> int | None:
         """（一）关于…的问题, or 1.…不到位。 with labels below it."""
         heading = heading_of_line(self._text, *line.span)
-        if heading is None or heading.rank < Rank.HAN_BRACKETED or line.labels:
+        if heading is None or line.labels or not (heading.rank >= Rank.HAN_BRACKETED or self._is_answered_below(at)):
             return None
         block = self._block
         if block is not None and (
@@ -199,10 +211,17 @@ class _Prose:
         ):
             return None
         body = Span(line.span.start + len(heading.label), line.span.end)
-        is_stated = states_problem(body.of(self._text)) or body.of(self._text).rstrip("。：:*").endswith("问题")
-        if not is_stated or role_of_title(body.of(self._text)) is Role.OTHER or not self._is_told_about(at):
+        words = body.of(self._text)
+        is_stated = states_problem(words) or words.rstrip("。：:*").endswith("问题")
+        is_stated = is_stated or ("。" in words and self._is_answered_below(at))
+        if not is_stated or role_of_title(words) is Role.OTHER or not self._is_told_about(at):
             return None
         return self._text.find(heading.label, line.span.start) + len(heading.label)
+
+    def _is_answered_below(self, at: int) -> bool:
+        """Whether the next line says 整改措施：, so that a heading as high as a chapter is a problem and no chapter."""
+        following = self._lines[at + 1].labels if at + 1 < len(self._lines) else ()
+        return bool(following) and following[0][0] == "measures"
 
     def _is_told_about(self, at: int) -> bool:
         """Whether labels of a ledger stand below a line before the next heading that could be a problem."""
@@ -244,6 +263,8 @@ class _Prose:
             elif name in _OF_MEASURE and of_measure and measure is not None:
                 measure.spans.setdefault(name, value)
             else:
+                if name in _OWNERS and of_measure and measure is not None:
+                    measure.spans.setdefault(name, value)
                 block.shared.setdefault(name, value)
                 block.is_in_measures = block.is_in_measures and name not in ("leader", "lead_unit")
 

@@ -44,7 +44,9 @@ RULES = (
 _MENTION = re.compile(
     r"(?P<before>[^《》。；\n]{0,12})《(?P<title>[^《》\n]{4,60})》(?P<behind>(?:[（(](?:[^（）()\n]|[（(]\d{4}[)）]){2,40}[)）]){0,2})"
 )
-_NO_BASIS_OF_OURS = re.compile(r"修订|修改|废止|废除|取代|替代|清理|原$|完善|重新制定|停止执行")
+_NO_BASIS_OF_OURS = re.compile(r"(?:修订|修改)(?!的|后|版)|废止|废除|取代|替代|清理|原$|完善|重新制定|停止执行")
+"""按照2017年修改的《…》 names an edition; 修订《…》 makes one."""
+_PAUSE = re.compile(r"[，,、：:]")
 _REPEALED = re.compile(r"(?:同时|即行|予以|已经?|自)?[^，。；]{0,8}(?:废止|停止执行)")
 _REPEALED_WITHIN = 16
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[]\d{4}[〕\]]\d+号")
@@ -70,7 +72,7 @@ class _Mention:
     @property
     def marks(self) -> str:
         """Words that may tell the edition."""
-        return f"{self.before[-8:]}{self.title}{self.behind}"
+        return f"{_PAUSE.split(self.before)[-1][-10:]}{self.title}{self.behind}"
 
 
 def citations_wrong(draft: Draft) -> Iterator[Issue]:

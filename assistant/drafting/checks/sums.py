@@ -93,6 +93,8 @@ _DONE = re.compile(r"完成|办结|整改到位|销号|已整改|已解决|改�
 _COUNTED = re.compile(r"问题|事项|任务|措施|线索|条款|意见|建议|清单")
 _IN_ALL = re.compile(r"反馈|指出|移交|梳理|承担|认领|制定|细化|分解|共|总|涉及|列出")
 _AMONG = re.compile(r"^[\u4e00-\u9fff]{0,8}(?:中|里)$")
+_AMONG_ALL = re.compile(r"^[\u4e00-\u9fff]{0,4}?中[已尚还有]?(?:完成|整改|办结|销号|未|没有|正在|推进)")
+"""6条中已完成5条: the parts follow without a mark."""
 _SUMS_UP = re.compile(
     r"^(?:以上|上述|各项)?(?P<items>[二两三四五六七八九])?项?(?:资金)?(?:合计|总计|共计|共[\u4e00-\u9fff]{0,2})[为达]?$"
 )
@@ -199,7 +201,7 @@ def _is_total(number: _Number) -> bool:
     """反馈的25个问题, 问题25个, 25项措施中; not 完成整改的问题19个."""
     if number.is_child:
         return False
-    if number.runs_on and _COUNTED.search(number.after[:_NAMED_WITHIN]):
+    if number.runs_on and (_COUNTED.search(number.after[:_NAMED_WITHIN]) or _AMONG_ALL.search(number.after)):
         return True
     if _AMONG.search(number.after):
         return _COUNTED.search(number.after) is not None or number.after in ("中", "里")

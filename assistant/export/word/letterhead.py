@@ -50,12 +50,19 @@ def foot(document: OfficialDocument, annexes: Sequence[Attachment], margin: Marg
     if not (document.signer or document.date):
         return
     yield blank()
-    day = said_date(document.date) if document.date else ""
+    day = day_of(document)
     signer_right, day_right = _indents(document.signer, day)
     if document.signer:
         yield _from_right(list(words(document.signer, margin, "plan")), signer_right)
     if day:
-        yield _from_right([run(day)], day_right)
+        yield _from_right(list(words(day, margin, "plan")), day_right)
+
+
+def day_of(document: OfficialDocument) -> str:
+    """The 成文日期 as it is printed: a day, an open slot, or nothing."""
+    if isinstance(document.date, date):
+        return said_date(document.date)
+    return document.date or ""
 
 
 def imprint(letterhead: Letterhead) -> Iterator[Element]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.drafting.slots import slot_spans
 from assistant.export.word.comments import Margin, commented
 from assistant.export.word.styles import fonts
-from assistant.export.word.xml import Element, element, text_element
+from assistant.export.word.xml import Element, element, name, text_element
 from assistant.fonts import FIRST_LEVEL
 
 
@@ -43,6 +43,14 @@ def words(text: str, margin: Margin, place: str, citations: Sequence[int] = ()) 
 def paragraph(style: str, content: Sequence[Element] = (), *properties: Element) -> Element:
     """A paragraph of a style; `properties` are its own, in the order of the schema."""
     return element("p", element("pPr", element("pStyle", val=style), *properties), *content)
+
+
+def keep_with_next(paragraphs: Sequence[Element]) -> None:
+    """Keep each paragraph on the page of what follows it; tables are left as they are."""
+    for each in paragraphs:
+        properties = each.find(name("pPr"))
+        if each.tag == name("p") and properties is not None and properties.find(name("keepNext")) is None:
+            properties.insert(1, element("keepNext"))  # behind the style, by the schema
 
 
 def blank() -> Element:

@@ -224,6 +224,20 @@ def test_markup_in_a_document_stays_text() -> None:
 
 # --- as a page
 
+
+def test_no_page_holds_the_names_of_annexes_or_signer_and_date_alone() -> None:
+    document = speech(blocks=(Paragraph("正文。"), Paragraph("最后一段。")), signer="某局党组", date=DAY)
+    layout = Layout(to_docx(document, on=DAY))
+    kept = [
+        "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+        for paragraph in layout.document.iter(f"{W}p")
+        if paragraph.find(f"{W}pPr/{W}keepNext") is not None
+    ]
+    assert "最后一段。" in kept
+    assert "某局党组" in kept
+    assert "正文。" not in kept
+
+
 SOFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 

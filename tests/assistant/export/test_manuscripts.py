@@ -105,3 +105,10 @@ def test_a_length_that_does_not_fit_is_said_in_both_languages() -> None:
 def test_a_suffix_that_is_not_known_is_refused_before_anything_is_done() -> None:
     with pytest.raises(UsageError, match=r"\.docx \.md \.json"):
         check_suffix(Path("稿.pdf"))
+
+
+def test_a_date_that_nobody_knows_is_a_slot_where_the_date_stands() -> None:
+    laid_out = manuscript_to_document(REPORT.manuscript)
+    assert (laid_out.signer, laid_out.date) == ("市供销社党组", "【待填：成文日期】")
+    printed = words_of(manuscript_bytes(REPORT.manuscript, {}, Path("报告.docx"), date(2024, 6, 20)))
+    assert printed.rstrip().splitlines()[-2:] == ["市供销社党组", "【待填：成文日期】"]

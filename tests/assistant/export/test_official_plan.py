@@ -9,7 +9,7 @@ import pytest
 from assistant.drafting.records import Plan
 from assistant.drafting.slots import slots_in
 from assistant.export.document import Heading, OfficialDocument, Paragraph, Table
-from assistant.export.official_plan import official_plan
+from assistant.export.official_plan import official_plan, told_once
 from assistant.export.plan_docx import plan_to_docx
 from assistant.export.review import remarks
 from tests.assistant.drafting.feedback_samples import LETTER
@@ -48,11 +48,31 @@ def test_findings_stand_under_their_groups_numbered_and_verbatim(plan: Plan) -> 
 def test_every_measure_stands_in_the_text_with_its_owner_below(plan: Plan) -> None:
     document = official_plan(plan)
     texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    cells = [cell.text for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    cells = cells_of(document)
     for measure in plan.measures():
         assert measure.text in texts
         assert any(measure.completion_mark in cell for cell in cells)
-    assert sum(f"责任领导：{measure.leader}" in "".join(cells) for measure in plan.measures()) == 6
+
+
+def test_who_answers_for_a_problem_is_named_once_where_it_is_the_same(plan: Plan) -> None:
+    assert [text.count("责任领导：") for text in owner_lines(plan)] == [1, 1, 1]
+    first = plan.findings[0]
+    own = replace(first, measures=(replace(first.measures[0], leader="张三"), *first.measures[1:]))
+    differing = replace(plan, groups=(replace(plan.groups[0], findings=(own, *plan.findings[1:])),))
+    assert len(owner_lines(differing)) == 2
+    assert told_once(differing) < told_once(plan)
+    cells = "".join(cells_of(official_plan(differing)))
+    assert cells.count("责任领导：") == len(first.measures)
+    assert "责任领导：张三" in cells
+
+
+def owner_lines(plan: Plan) -> list[str]:
+    blocks = official_plan(plan).blocks
+    return [block.text for block in blocks if isinstance(block, Paragraph) and block.lead == "责任分工："]
+
+
+def cells_of(document: OfficialDocument) -> list[str]:
+    return [cell.text for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row]
 
 
 def test_every_open_slot_of_the_register_is_in_the_document(plan: Plan) -> None:
@@ -63,7 +83,7 @@ def test_every_open_slot_of_the_register_is_in_the_document(plan: Plan) -> None:
             shown += [label for row in block.rows for cell in row for label in slots_in(cell.text)]
         else:
             shown += slots_in(block.text)
-    assert sorted(shown) == sorted(slot.label for slot in plan.slots)
+    assert sorted(shown) == sorted(slot.label for slot in plan.slots if slot.where not in told_once(plan))
 
 
 def test_a_draft_says_so_and_lists_what_is_open(plan: Plan) -> None:
@@ -95,9 +115,10 @@ def test_more_groups_and_findings_than_fingers_are_numbered() -> None:
 
 def test_the_review_copy_has_a_remark_for_each_slot_and_each_check(plan: Plan) -> None:
     comments = Layout(plan_to_docx(plan, review=True)).comments
-    assert len(comments) == len(plan.slots) + len(plan.checks) == len(list(remarks(plan)))
+    printed = len(plan.slots) - sum(slot.where in told_once(plan) for slot in plan.slots)
+    assert len(comments) == printed + len(plan.checks) == len(list(remarks(plan)))
     at_slots = [anchor for anchor, _ in comments if slots_in(anchor) and anchor.startswith("【待填")]
-    assert len(at_slots) == len(plan.slots)
+    assert len(at_slots) == printed
 
 
 def test_remarks_are_in_the_language_of_the_reader(plan: Plan) -> None:

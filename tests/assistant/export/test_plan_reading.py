@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.drafting.records import Plan
-from assistant.errors import RejectedFile
+from assistant.drafting.records import Fallback, ModelCall, Plan
+from assistant.errors import EndpointError, RejectedFile
 from assistant.export.finality import hindrances
+from assistant.export.markdown import plan_to_markdown
 from assistant.export.official_plan import official_plan
 from assistant.export.plan_docx import plan_to_docx
 from assistant.export.plan_reading import plan_from_json, read_plan
@@ -39,6 +41,28 @@ def test_a_plan_comes_back_from_its_json(plan: Plan, value: Any) -> None:
 def test_a_plan_without_dates_comes_back_too() -> None:
     plan = plan_of(received=None, regime=None)
     assert plan_to_json(plan_from_json(plan_to_json(plan), HERE)) == plan_to_json(plan)
+
+
+def worded(plan: Plan) -> Plan:
+    """The plan as a chat model might have worded it."""
+    first, *rest = plan.groups
+    finding, *others = first.findings
+    error = EndpointError("endpoint_budget_too_small", needed=9, limit=2)
+    return replace(
+        plan,
+        groups=(replace(first, findings=(replace(finding, goal="学习制度落实到位。"), *others)), *rest),
+        model="qwen",
+        calls=(ModelCall("F1", "qwen", {"input_tokens": 9}, {"model": 2.5}),),
+        fallbacks=(Fallback("F2", "call", error=error), Fallback("F1-M1", "figure", "99%")),
+    )
+
+
+def test_what_a_model_did_comes_back_too(plan: Plan) -> None:
+    told = plan_to_json(worded(plan))
+    read = plan_from_json(told, HERE)
+    assert plan_to_json(read) == told
+    assert "学习制度落实到位" in plan_to_markdown(read)
+    assert [fallback.where for fallback in read.fallbacks] == ["F2", "F1-M1"]
 
 
 def test_a_plan_comes_back_from_its_docx(plan: Plan, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,10 +18,12 @@ from assistant.documents.tables import read_sheets
 from assistant.drafting.ledger_columns import TITLES
 from assistant.drafting.ledger_reading import KeptLedger, kept_ledger
 from assistant.drafting.records import LedgerRow
-from assistant.drafting.states import OFFERED
+from assistant.drafting.states import OFFERED, State, state_of
+from assistant.drafting.tally import Standing, tally
 from assistant.errors import UsageError
 from assistant.export.spreadsheet import ledger_to_xlsx
 from tests.assistant.drafting.ledger_samples import ROWS, TITLE, changed
+from tests.formats.table_writer import has_calc, write_table
 
 
 @pytest.fixture
@@ -121,3 +124,48 @@ def test_any_text_survives_but_for_white_space_and_control_characters(tmp_path: 
     rows = changed(ROWS, {"F1-M1": {"measures": f"措{text}施"}})
     read = read_back(ledger_to_xlsx(rows, TITLE), tmp_path).table.rows[0].measures
     assert "".join(read.split()) == "".join(f"措{text}施".split())
+
+
+@pytest.mark.skipif(not has_calc(), reason="LibreOffice Calc is not installed")
+def test_totals_that_a_spreadsheet_computes_are_those_that_the_report_states() -> None:
+    states = {"F1-M1": {"status": "已完成"}, "F1-M2": {"status": "已完成"}, "F2-M3": {"status": "长期坚持"}}
+    rows = changed(ROWS, states)
+    computed = openpyxl.load_workbook(io.BytesIO(write_table(ledger_to_xlsx(rows, TITLE), ".xlsx")), data_only=True)[
+        "汇总"
+    ]
+    shown = {line[0]: line[1:] for line in computed.iter_rows(min_row=2, values_only=True)}
+    counted = tally([state_of(row.status) for row in rows])
+    assert {state: shown[state][0] for state in State} == {state: counted.states[state] for state in State}
+    assert shown["已完成"][1] == pytest.approx(float(counted.share(Standing.DONE)) / 100, abs=0.00005)
+    assert (shown["措施总数"][0], shown["核对"][0]) == (len(ROWS), "一致")
+
+
+@pytest.mark.skipif(not has_calc(), reason="LibreOffice Calc is not installed")
+def test_lists_colours_and_the_hidden_export_survive_another_program(tmp_path: Path) -> None:
+    saved = write_table(ledger_to_xlsx(ROWS, TITLE), ".xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(saved))["整改台账"]
+    assert any("未启动" in str(listed.formula1) for listed in sheet.data_validations.dataValidation)
+    assert len(list(sheet.conditional_formatting)) >= 2
+    read = read_back(saved, tmp_path)
+    assert read.base is not None
+    assert cells(read.table.rows) == cells(ROWS) == cells(read.base)
+
+
+def test_on_paper_the_ledger_lies_across_and_every_row_shows_its_text(book: openpyxl.Workbook) -> None:
+    sheet = book["整改台账"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert all((sheet.row_dimensions[row].height or 15) > 15 for row in range(3, 7))
+
+
+def test_a_row_still_grows_when_somebody_writes_more_into_it() -> None:
+    with zipfile.ZipFile(io.BytesIO(ledger_to_xlsx(ROWS, TITLE))) as parts:
+        heights = re.findall(rb"<row [^>]*ht=[^>]*>", parts.read("xl/worksheets/sheet1.xml"))
+    assert heights
+    assert not any(b'customHeight="1"' in row for row in heights)
+
+
+def test_what_the_plan_says_is_kept_apart_from_what_people_wrote(tmp_path: Path) -> None:
+    written = changed(ROWS, {"F1-M1": {"leader": "李某某"}})
+    read = read_back(ledger_to_xlsx(written, TITLE, exported=ROWS), tmp_path)
+    assert read.base is not None
+    assert (read.table.rows[0].leader, read.base[0].leader) == ("李某某", ROWS[0].leader)

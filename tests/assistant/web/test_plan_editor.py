@@ -34,7 +34,7 @@ class Redrafter:
         planned = next(each for each in plan.findings if each.finding.id == finding_id)
         return replace(planned, measures=tuple(map(self.says, planned.measures))), plan.citations
 
-    def evidence_of(self, citations: Any, feedback: Path | None) -> Proof:
+    def evidence_of(self, citations: Any, feedback: Path | None, *, model: str | None) -> Proof:
         return Proof((), {})
 
     def document(self, document_id: str) -> Any:

@@ -47,7 +47,7 @@ class Drafter:
         self.received, self.regime, self.confirmed = received, regime, findings
         return self.plan
 
-    def evidence_of(self, citations: Any, feedback: Path | None) -> Proof:
+    def evidence_of(self, citations: Any, feedback: Path | None, *, model: str | None) -> Proof:
         self.proved_by = feedback
         return Proof((), {})
 
