@@ -10,7 +10,7 @@ from functools import cache
 from assistant import messages
 from assistant.composing.composer import ComposedSentence, Composer, Delta, Finished, Quote, Request
 from assistant.errors import EndpointError
-from assistant.gathering import Gathered, Retrieved, gather
+from assistant.gathering import Gathered, Retrieved, gather, mastheads
 from assistant.grounding.citations import Claim, Grounder, cite
 from assistant.grounding.conflicts import conflicts
 from assistant.grounding.guard import holds
@@ -64,7 +64,14 @@ def answer_events(means: Means, query: Query, history: Sequence[str]) -> Generat
     draft = _Draft(means, gathered, withheld)
     follow_up = query.question if query.rewritten else ""
     request = Request(
-        query.text, withheld.evidence, query.as_of, tuple(history), follow_up, gathered.keys, gathered.sides
+        query.text,
+        withheld.evidence,
+        query.as_of,
+        tuple(history),
+        follow_up,
+        gathered.keys,
+        gathered.sides,
+        mastheads(means.store, withheld.evidence),
     )
     yield from draft.compose(request)
     clock.lap("compose")

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.composing.kinds import Asks, kind_of
+from assistant.composing.masthead import masthead
 from assistant.composing.parts import sides
-from assistant.composing.questions import Asks, kind_of
 from assistant.library.store import Store
 from assistant.records import Evidence
 from assistant.retrieval.addressed import Addressed, addressed
@@ -82,6 +83,13 @@ def gather(store: Store, query: Query, retrieve: Callable[[Query], Retrieved]) -
     editions = tuple(tuple(_reaching(store, query, evidence)) for evidence in found_for)
     no_previous = query.previous and not any(editions)
     return Gathered(editions, each, tuple(degraded), no_previous=no_previous)
+
+
+def mastheads(store: Store, evidence: Sequence[Evidence]) -> dict[str, str]:
+    """Document id → the lines at its beginning that say whose paper it is; rules say so in their titles."""
+    papers = dict.fromkeys(item.passage.document_id for item in evidence if item.passage.address is None)
+    begins = {paper: store.catalogue.passages(paper)[:1] for paper in papers}
+    return {paper: masthead(first[0].text) for paper, first in begins.items() if first}
 
 
 def _reaching(store: Store, query: Query, evidence: Sequence[Evidence]) -> Sequence[Evidence]:

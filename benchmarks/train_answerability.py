@@ -2,7 +2,7 @@
 
     python benchmarks/train_answerability.py DATA [-o assistant/models/answerability.json] [--queries 400]
 
-DATA holds retrieval/{rageval-zh,cmrc2018} and faithfulness/cmrc-qaswap.jsonl. Fitted on the dev half of the suite
+DATA holds retrieval/{rageval-zh,cmrc2018} and faithfulness/cmrc-qaswap.jsonl. Fitted on the suite
 `answers`, on the dev rows of cmrc-qaswap, and on those questions of rageval-zh whose document has an even CRC-32; what
 is reported of rageval-zh (benchmarks/rageval_answers.py) is of the other documents.
 
@@ -17,9 +17,10 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -35,12 +36,13 @@ from assistant.composing import answerability
 from assistant.composing.answerability import SIGNALS, Coefficients
 from assistant.composing.asked import FIGURES
 from assistant.composing.extractive import ExtractiveComposer, of_titles
+from assistant.composing.kinds import Asks
 from assistant.composing.predicates import done
-from assistant.composing.questions import Asks, analyse
-from assistant.composing.ranking import Ranked
+from assistant.composing.questions import analyse
+from assistant.composing.ranking import Ranked, ordered
 from assistant.composing.signals import NAMES
 from assistant.composing.units import Source, Unit, sources
-from assistant.gathering import Retrieved, gather
+from assistant.gathering import Retrieved, gather, mastheads
 from assistant.records import Evidence
 from assistant.retrieval.hybrid import search
 from assistant.retrieval.query import Query, understand
@@ -66,12 +68,17 @@ _RANKING_SIGNS = {
         ("no_figure", "no_kind", "not_near", "other_one", "other_day", "opens", "not_negated", "stranger"), -1
     ),
     **dict.fromkeys(("undone", "special", "forbids", "of_another"), -1),
+    **dict.fromkeys(("counts_other", "bound_other", "rate_other", "no_one", "unplaced"), -1),
+    "piece": 1,
 }
 _SIGNS = {
     **dict.fromkeys(("own", "local", "covered", "pairs", "figure", "kind", "near", "clause", "rank", "margin"), 1),
     **dict.fromkeys(("no_figure", "no_kind", "not_near", "other_one", "other_day"), -1),
     **dict.fromkeys(("missing", "missing_nearby", "missing_figure", "stranger", "noun_missing"), -1),
     **dict.fromkeys(("not_negated", "undone", "special", "apart", "compound_missing"), -1),
+    **dict.fromkeys(("counts_other", "bound_other", "rate_other", "no_one", "unplaced"), -1),
+    **dict.fromkeys(("piece", "piece_headed"), 1),
+    **dict.fromkeys(("other_unit",), -1),
 }
 """What is known of a signal before any data: one that is rare in the public sets cannot turn against an office's."""
 
@@ -84,16 +91,28 @@ _ANSWERED = 0.6
 
 _AT_LEAST = {"near": 0.25}
 _RANKED_AT_MOST = {"special": -0.5, "opens": -0.25}
-_AT_MOST = {"noun_missing": -0.8, "special": -0.3, "stranger": -2.2, "compound_missing": -2.0}
+_AT_MOST = {
+    "noun_missing": -0.8,
+    "special": -0.3,
+    "stranger": -2.2,
+    "compound_missing": -2.0,
+    "apart": -1.8,
+    "unplaced": -2.5,
+    "rate_other": -2.5,
+    "bound_other": -2.0,
+    "no_one": -2.5,
+    "counts_other": -1.5,
+}
 """Where the sets have too few cases to tell: 集中整改期为3个月 is a better answer than 集中整改期满15日前, a sentence
 that does not name what is counted is a worse one, and so is one that holds in special cases only that nobody asked
-about; a salutation or a headline is none. What is said of another office than the one named, or of another rate or
-charge, is no answer, and questions that tell so are rare in the sets."""
+about; a salutation or a headline is none. What is said of another office than the one named, of another round, of
+another rate or charge, by another measure or of another bound, or of nobody, is no answer, and questions that tell so
+are rare in the sets."""
 
-_LEAST = 0.4
-"""Probability from which an answer is given. The F1 of abstention on the dev half hardly moves between .35 and .55; the
-low end refuses less."""
+_NATURAL = 2.0
+"""What a question that somebody asked counts beside one that was made."""
 
+_FOLDS = 5
 _RIDGE = 5e-4
 _STEPS = 1500
 _STEP = 0.05
@@ -103,7 +122,7 @@ _ROUGH = Coefficients(dict.fromkeys(NAMES, 0.0), dict.fromkeys(SIGNALS, 0.0), 0.
 """What sentences are looked at with before anything is fitted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A question with its evidence; `gold` says of a sentence whether it answers, None where there is no answer."""
 
@@ -113,11 +132,22 @@ class Case:
     gold: Callable[[Source, Unit], bool] | None
     answerable: bool
     made: bool = False
+    """Made of another question or of another's evidence; what people asked is not."""
+    robbed: bool = False
     """Robbed of its answer."""
+    mastheads: Mapping[str, str] = field(default_factory=dict)
+    group: int = 0
+    """Questions of one document stay on one side of a cross-validation."""
 
-    def ranked(self) -> Ranked:
+    @property
+    def counts(self) -> float:
+        return 1.0 if self.made else _NATURAL
+
+    @cached_property
+    def rough(self) -> Ranked:
+        """Its sentences with their signals, in no order yet."""
         question = analyse(self.query.text, self.query.question if self.query.rewritten else "")
-        return self.composer.rank(question, of_titles(question, sources(self.evidence)))
+        return self.composer.rank(question, of_titles(question, sources(self.evidence, mastheads=self.mastheads)))
 
 
 def main() -> None:
@@ -128,17 +158,19 @@ def main() -> None:
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory(prefix="answerability-") as folder:
         weighed = {
-            "answers": (3.0, list(of_suite(Path(folder) / "suite"))),
+            "answers": (4.0, list(of_suite(Path(folder) / "suite"))),
             "cmrc-qaswap": (0.2, list(of_swaps(given.data, given.queries))),
             "rageval-zh": (1.0, list(of_rageval(given.data, given.queries))),
         }
         ranking = fit_ranking(weighed)
+        least = cross_validated(weighed)
         table = {
             "command": "python benchmarks/train_answerability.py DATA",
-            "fitted_on": "dev half of the suite answers; cmrc-qaswap, dev rows; rageval-zh, documents of even CRC-32",
+            "fitted_on": "suite answers; cmrc-qaswap, dev rows; rageval-zh, documents of even CRC-32",
             "questions": {name: len(cases) for name, (_, cases) in weighed.items()},
             "note": "Numbers only: no text of the sets is in them. Their licences: docs/decisions.md.",
             **fit_answerability(weighed, ranking),
+            "least": least,
         }
         given.output.write_text(json.dumps(table, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(table, ensure_ascii=False, indent=2))
@@ -148,38 +180,40 @@ def main() -> None:
 
 
 def of_suite(home: Path) -> Iterator[Case]:
-    """The dev half of the suite, and each of its questions again without what answers it."""
+    """The questions of the suite, and each again without what answers it."""
     suite = load_suite("answers")
     # The library is left open: what is yielded still asks it for the weights of words.
     assistant = Assistant.open(load({"home": home}))
     assistant.ingest([suite.corpus])
     paths = {summary.path: summary.id for summary in assistant.documents()}
     composer = ExtractiveComposer(assistant.store.word_weights, assistant._ranker.thesaurus.alternatives_in, _ROUGH)
-    dev = [sample for sample in suite.samples if sample.split == "dev"]
-    pool = _pool([sample.question for sample in dev])
-    for sample in dev:
+    pool = _pool([sample.question for sample in suite.samples])
+    for sample in suite.samples:
         query = understand(sample.question, as_of=sample.as_of or date.today(), history=sample.history)
         found = gather(assistant.store, query, lambda asked: Retrieved(search(assistant.store, asked, _DEEP)))
         deep = found.evidence
         if len(found.editions) > 1 or analyse(query.text).asks is Asks.ARTICLE_TEXT:
             continue
+        group = crc32(deep[0].title.encode()) if deep else 0
+        case = partial(Case, composer, mastheads=mastheads(assistant.store, deep), group=group)
         if not sample.answerable:
-            yield Case(composer, query, deep[:_WIDE], None, False)
+            yield case(query, deep[:_WIDE], None, False)
             continue
         places = [
             Span(paths[str(suite.corpus / one.path)], *span)
             for one in sample.gold
             for span in locate(one.quote, assistant.document(paths[str(suite.corpus / one.path)]).text)
         ]
-        yield Case(composer, query, deep[:_WIDE], _in_places(places), True)
+        yield case(query, deep[:_WIDE], _in_places(places), True)
         if other := perturbed(query.text):
-            yield Case(composer, replace(query, text=other), deep[:_WIDE], None, False)
+            yield case(replace(query, text=other), deep[:_WIDE], None, False, made=True)
         telling = "".join(item.passage.text for item in deep[:_WIDE] if _tells(item, sample, places))
         if not query.rewritten and (other := reattributed(query.text, pool, telling)):
-            yield Case(composer, replace(query, text=other, question=other), deep[:_WIDE], None, False)
+            asked_otherwise = replace(query, text=other, question=other)
+            yield case(asked_otherwise, deep[:_WIDE], None, False, made=True)
         others = tuple(item for item in deep if not _tells(item, sample, places))[:_WIDE]
         if others and sample.expected_facts:
-            yield Case(composer, query, others, None, False, made=True)
+            yield case(query, others, None, False, made=True, robbed=True)
 
 
 def perturbed(text: str) -> str | None:
@@ -306,18 +340,16 @@ def _with_and_without(
     if any(not relevant.isdisjoint(retriever.bench_ids(item.passage.document_id)) for item in found[:_WIDE]):
         yield Case(composer, query, found[:_WIDE], in_relevant, True)
     if crc32(text.encode()) % 4 == 1 and (other := perturbed(text)):
-        yield Case(composer, replace(query, text=other), found[:_WIDE], None, False)
+        yield Case(composer, replace(query, text=other), found[:_WIDE], None, False, made=True)
     telling = [item for item in found if not relevant.isdisjoint(retriever.bench_ids(item.passage.document_id))]
     if crc32(text.encode()) % 4 == 2 and telling:
         spoken = "".join(item.passage.text for item in telling)
         if other := reattributed(text, pool, spoken):
-            yield Case(composer, replace(query, text=other, question=other), found[:_WIDE], None, False)
+            yield Case(composer, replace(query, text=other, question=other), found[:_WIDE], None, False, made=True)
     others = without_answer(found, retriever.bench_ids, relevant, text)
     if others:
-        yield Case(composer, query, others, None, False, made=True)
+        yield Case(composer, query, others, None, False, made=True, robbed=True)
 
-
-_NO_FIGURE = NAMES.index("no_figure")
 
 _OPEN: list[Any] = []
 
@@ -327,6 +359,44 @@ def _left_open(documents: Sequence[BenchDocument]) -> LibraryRetriever:
     opened = open_retriever(documents)
     _OPEN.append(opened)
     return opened.__enter__()
+
+
+# --- the threshold
+
+
+def cross_validated(weighed: Weighed) -> float:
+    """The probability from which an answer is given: the one with the best F1 of abstention over what people asked in
+    the suite, each question judged by coefficients that no question found in the same document was fitted with.
+    """
+    weight, cases = weighed["answers"]
+    judged: list[tuple[float, bool]] = []
+    for fold in range(_FOLDS):
+        kept = [case for case in cases if case.group % _FOLDS != fold]
+        rest = {**weighed, "answers": (weight, kept)}
+        ranking = fit_ranking(rest)
+        coefficients = answerability.from_table({**fit_answerability(rest, ranking), "least": 0.5})
+        held = [case for case in cases if case.group % _FOLDS == fold and not case.made]
+        judged += [(order_of(case, coefficients).probability, case.answerable) for case in held]
+    sure = np.array([one for one, _ in judged])
+    wanted = np.array([answerable for _, answerable in judged])
+    scored = [(f1_of_abstention(sure, wanted, least), -least) for least in np.arange(0.2, 0.8, 0.01).round(2)]
+    best, least = max(scored)
+    for score, tried in scored[::3]:
+        print(f"  {-tried:.2f} F1 {score:.3f}", file=sys.stderr)
+    refused = float((sure[wanted] < -least).mean())
+    print(
+        f"cross-validated: F1 of abstention {best:.3f}, refused {refused:.3f}, AUROC {auroc(sure, wanted * 1.0):.3f}"
+        f" at {-least}, {len(judged)} questions",
+        file=sys.stderr,
+    )
+    return float(-least)
+
+
+def f1_of_abstention(sure: NDArray[np.float64], wanted: NDArray[np.bool_], least: float) -> float:
+    """2·TP ÷ (2·TP + FP + FN), TP a question without an answer that is refused."""
+    refused = sure < least
+    right = float((refused & ~wanted).sum())
+    return 2 * right / (2 * right + float((refused & wanted).sum()) + float((~refused & ~wanted).sum()))
 
 
 # --- the fits
@@ -341,13 +411,14 @@ def fit_ranking(weighed: Weighed) -> dict[str, float]:
         own = [one for case in cases if case.gold is not None for one in [_marked(case)] if one is not None]
         lists += [(weight / max(1, len(own)), rows, marks) for rows, marks in own]
     signs = np.array([_RANKING_SIGNS.get(name, 0) for name in NAMES])
+    weights, rows, there, gold = _stacked(lists)
 
     def slope(column: NDArray[np.float64]) -> NDArray[np.float64]:
-        total = np.zeros(len(column))
-        for weight, rows, marks in lists:
-            odds = np.exp(rows @ column - (rows @ column).max())
-            total += weight * (odds[marks] @ rows[marks] / odds[marks].sum() - odds @ rows / odds.sum())
-        return total
+        scores = np.where(there, rows @ column, -np.inf)
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        right = odds * gold
+        pull = right / right.sum(axis=1, keepdims=True) - odds / odds.sum(axis=1, keepdims=True)
+        return np.asarray(np.einsum("nk,nkf->f", weights[:, None] * pull, rows))
 
     column = _ascended(slope, signs, np.full(len(NAMES), np.inf))
     column /= np.abs(column).max()
@@ -357,8 +428,20 @@ def fit_ranking(weighed: Weighed) -> dict[str, float]:
     }
 
 
+def _stacked(
+    lists: Sequence[tuple[float, NDArray[np.float64], NDArray[np.bool_]]],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Weights (lists), signals (lists, longest, signals), what is no padding and what answers (lists, longest)."""
+    longest = max(len(marks) for _, _, marks in lists)
+    rows = np.zeros((len(lists), longest, len(NAMES)))
+    there, gold = np.zeros((len(lists), longest), dtype=bool), np.zeros((len(lists), longest), dtype=bool)
+    for at, (_, signals, marks) in enumerate(lists):
+        rows[at, : len(marks)], there[at, : len(marks)], gold[at, : len(marks)] = signals, True, marks
+    return np.array([weight for weight, _, _ in lists]), rows, there, gold
+
+
 def _marked(case: Case) -> tuple[NDArray[np.float64], NDArray[np.bool_]] | None:
-    ranked = case.ranked()
+    ranked = case.rough
     rows = np.array([one.row for _, one in ranked.candidates], dtype=np.float64)
     marks = np.array(
         [case.gold is not None and case.gold(one.source, one.unit) for _, one in ranked.candidates], dtype=bool
@@ -373,12 +456,13 @@ def fit_answerability(weighed: Weighed, ranking: dict[str, float]) -> dict[str, 
     for weight, cases in weighed.values():
         for answerable in (True, False):
             own = [case for case in cases if case.answerable is answerable]
+            total, share = sum(case.counts for case in own), _ANSWERED if answerable else 1 - _ANSWERED
             for case in own:
                 signals = signals_of(case, rough)
                 if signals is not None and not _is_doubtful(case, signals):
                     rows.append(signals)
                     labels.append(float(answerable))
-                    weights.append(weight * (_ANSWERED if answerable else 1 - _ANSWERED) / len(own))
+                    weights.append(case.counts * weight * share / total)
     table, wanted, weight_of = np.array(rows), np.array(labels), np.array(weights) / sum(weights)
     table = np.hstack([table, np.ones((len(table), 1))])
     signs = np.array([*(_SIGNS.get(name, 0) for name in SIGNALS), 0])
@@ -393,26 +477,27 @@ def fit_answerability(weighed: Weighed, ranking: dict[str, float]) -> dict[str, 
         "ranking": ranking,
         "answerability": {name: round(float(value), 4) for name, value in zip(SIGNALS, column, strict=False)},
         "intercept": round(float(column[-1]), 4),
-        "least": _LEAST,
     }
+
+
+def order_of(case: Case, coefficients: Coefficients) -> Ranked:
+    """The sentences of a case as these coefficients order them."""
+    rough = case.rough
+    return ordered(rough.asked, rough.sources, [one for _, one in rough.candidates], coefficients)
 
 
 def signals_of(case: Case, coefficients: Coefficients) -> tuple[float, ...] | None:
     """The signals of the best sentence of a case; None where there is no sentence."""
-    ranked = case.ranked()
-    scored = sorted(
-        ((coefficients.score(one.row), one) for _, one in ranked.candidates),
-        key=lambda pair: (pair[1].row[_NO_FIGURE], -pair[0], pair[1].source.key, pair[1].unit.span),
-    )
-    if not scored:
+    order = order_of(case, coefficients)
+    if not order.candidates:
         return None
-    (score, best), *others = scored
-    return answerability.signals(ranked.asked, best, others, score)
+    (score, best), *others = order.candidates
+    return answerability.signals(order.asked, best, others, score)
 
 
 def _is_doubtful(case: Case, signals: Sequence[float]) -> bool:
     """Whether a question that was robbed of its answer may have kept another."""
-    return case.made and signals[SIGNALS.index("local")] >= _SAYS_IT_ALL
+    return case.robbed and signals[SIGNALS.index("local")] >= _SAYS_IT_ALL
 
 
 def _ascended(

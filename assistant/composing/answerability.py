@@ -14,9 +14,10 @@ from functools import cache
 from typing import Any
 
 from assistant import resources
-from assistant.composing.asked import Asked, held
+from assistant.composing.asked import Asked, held, share
 from assistant.composing.figures import apart
-from assistant.composing.questions import Asks
+from assistant.composing.focus import pieces
+from assistant.composing.kinds import Asks
 from assistant.composing.signals import NAMES, Weighed
 from assistant.text.terms import fold
 
@@ -52,6 +53,14 @@ SIGNALS = (
     "special",
     "apart",
     "compound_missing",
+    "piece",
+    "piece_headed",
+    "counts_other",
+    "bound_other",
+    "rate_other",
+    "no_one",
+    "unplaced",
+    "other_unit",
 )
 """What `signals` gives, in order."""
 
@@ -130,6 +139,14 @@ def signals(asked: Asked, best: Weighed, others: Sequence[tuple[float, Weighed]]
         row["special"],
         apart(asked, unit),
         _compounds_missing(asked, around),
+        row["piece"],
+        _headed(asked, best),
+        row["counts_other"],
+        row["bound_other"],
+        row["rate_other"],
+        row["no_one"],
+        row["unplaced"],
+        float(0 < row["figure"] < 1),
     )
 
 
@@ -137,6 +154,12 @@ def _rarest_missing(asked: Asked, text: str) -> float:
     """How much the rarest of the question's words says that a folded text lacks."""
     missing = (weight for word, weight in asked.weights.items() if held(asked, word, text) < _HELD)
     return min(1.0, max(missing, default=0.0))
+
+
+def _headed(asked: Asked, best: Weighed) -> float:
+    """Share of the question in the part of a sentence that holds what is asked, with the title and the headings."""
+    around = f"{fold(best.unit.lead_text)}\n{fold(best.unit.before)}\n{fold(best.unit.block)}\n{best.source.head}"
+    return max(share(asked, f"{fold(piece)}\n{around}") for piece in pieces(asked.question, best.unit))
 
 
 def _nouns_missing(asked: Asked, text: str) -> float:

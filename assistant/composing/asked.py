@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.composing.kinds import Asks
 from assistant.composing.predicates import conditions, done, implied, in_short
-from assistant.composing.questions import Asks, Question
+from assistant.composing.questions import Question
+from assistant.composing.subjects import is_short_for
 from assistant.text.terms import fold, index_terms
 
 FIGURES = frozenset((Asks.HOW_MANY, Asks.HOW_LONG, Asks.WHEN))
 """Kinds of questions that only a figure or a date answers."""
 
-_OF_A_DEED = (*FIGURES, Asks.WHO)
+OF_A_DEED = (*FIGURES, Asks.WHO)
 """Kinds of questions that ask for the measure, the day or the doer of something."""
 
 _ALTERNATIVE = 0.85
@@ -33,6 +35,9 @@ _CLASS = 0.4
 
 _QUOTED = 1.5
 """What an expression in quotation marks counts."""
+
+_UNHEARD = 0.5
+"""What a verb, an adverb or an adjective counts that no document of the library has."""
 
 _SHORT_VERB = 0.7
 """What a verb counts that stands in its short form."""
@@ -59,9 +64,11 @@ class Asked:
 
 def asked(question: Question, weights: Mapping[str, float], alternatives: Mapping[str, Sequence[str]]) -> Asked:
     """A question ready to be compared; `alternatives`: parts of it → what documents have for them."""
-    weighed = {word: weight * _counts(word, question) for word, weight in weights.items()}
+    weighed = {
+        word: weight * _counts(word, question) * _known(word, weight, question) for word, weight in weights.items()
+    }
     weighed |= {fold(term): _QUOTED for term in question.quoted}
-    is_done = done(question.text) if question.asks in _OF_A_DEED else ()
+    is_done = done(question.text) if question.asks in OF_A_DEED else ()
     named = dict.fromkeys((*weighed, *is_done))
     forms = {word: ((word, 1.0), *_others(word, question, alternatives)) for word in named}
     pairs = frozenset(term for word in question.words for term in index_terms(word) if len(term) > 1)
@@ -69,6 +76,11 @@ def asked(question: Question, weights: Mapping[str, float], alternatives: Mappin
     known = (other for others in concepts.values() for other in others)
     special = implied(conditions("\n".join((question.text, *known))))
     return Asked(question, weighed, forms, pairs, concepts, is_done, special)
+
+
+def _known(word: str, weight: float, question: Question) -> float:
+    """A noun that the library never uses is a thing that it does not know; a verb is a way of speaking."""
+    return _UNHEARD if weight >= 1 and question.stress.get(word, 1.0) < 1 else 1.0
 
 
 def of_part(asked: Asked, part: Question) -> Mapping[str, float]:
@@ -101,6 +113,8 @@ def held(asked: Asked, word: str, text: str) -> float:
         return best
     if word in asked.done and in_short(word, text):
         return _SHORT_VERB
+    if asked.weights.get(word, 0.0) >= 1 and is_short_for(word, text):
+        return _ALTERNATIVE
     pairs = [word[at : at + 2] for at in range(len(word) - 1)]
     return _IN_PART * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
 

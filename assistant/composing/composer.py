@@ -25,6 +25,8 @@ class Request:
     """Where editions or other things are compared, the evidence numbers of each, oldest edition first."""
     sides: tuple[str, ...] = ()
     """Where two things are compared, the question about each, in the order of `editions`."""
+    mastheads: Mapping[str, str] = field(default_factory=dict)
+    """Document id → the lines at its beginning that say whose paper it is, where its title may not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ way to this machine itself, tries once, and can be broken from another thread.
 
 from __future__ import annotations
 
-import ipaddress
 import logging
 import re
 import socket
+import ssl
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.addresses import is_this_machine
 from assistant.composing.exchange import Limits
 from assistant.errors import EndpointError
 
@@ -69,7 +70,7 @@ def answers(endpoint: Endpoint, timeout_s: float = 5.0) -> bool:
 
     key = {"Authorization": f"Bearer {endpoint.api_key}"} if endpoint.api_key else {}
     try:
-        with httpx.Client(timeout=timeout_s, headers=key, trust_env=not _is_this_machine(_host(endpoint))) as client:
+        with httpx.Client(timeout=timeout_s, headers=key, trust_env=not is_this_machine(_usable(endpoint))) as client:
             client.get(f"{endpoint.base_url.rstrip('/')}/models")
     except (httpx.HTTPError, httpx.InvalidURL, ImportError):  # ImportError: a SOCKS proxy in the environment
         return False
@@ -85,7 +86,7 @@ def connect(endpoint: Endpoint, limits: Limits) -> Connection:
     line = _Line()
     try:
         client = openai.DefaultHttpxClient(
-            trust_env=not _is_this_machine(_host(endpoint)),
+            trust_env=not is_this_machine(_usable(endpoint)),
             follow_redirects=False,
             event_hooks={"request": [line.watch]},
         )
@@ -118,8 +119,11 @@ def _model(endpoint: Endpoint, limits: Limits, client: Any) -> BaseChatModel:
         openai_proxy=None,  # else taken from OPENAI_PROXY, and refused beside a client
         http_client=client,
         http_socket_options=(),  # else it warns that proxies are passed over, which is for our client to decide
-        # Never used, but built in any case, and its default would trip over a proxy that is not ours to ask.
-        http_async_client=openai.DefaultAsyncHttpxClient(trust_env=False),
+        # Never used, but built in any case: its default would trip over a proxy that is not ours to ask, and read all
+        # certificates of the machine anew for each request.
+        http_async_client=openai.DefaultAsyncHttpxClient(
+            trust_env=False, verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        ),
     )
 
 
@@ -166,7 +170,8 @@ class _Line:
                 self.hang_up()
 
 
-def _host(endpoint: Endpoint) -> str:
+def _usable(endpoint: Endpoint) -> str:
+    """The address, if a request can be sent there. Raises EndpointError."""
     try:
         parts = urlsplit(endpoint.base_url)
         host, _ = parts.hostname, parts.port
@@ -174,14 +179,7 @@ def _host(endpoint: Endpoint) -> str:
         raise EndpointError("endpoint_bad_address", url=endpoint.shown_url) from error
     if parts.scheme not in ("http", "https") or not host or " " in host:
         raise EndpointError("endpoint_bad_address", url=endpoint.shown_url)
-    return host
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+    return endpoint.base_url
 
 
 def _nothing() -> None:

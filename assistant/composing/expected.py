@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.composing.questions import Asks, Question
+from assistant.composing.kinds import Asks
+from assistant.composing.questions import Question
 from assistant.text.facts import facts, redactions
 
 _HOLDS = {
     Asks.WHO: re.compile(
         r"负责|责任人|责任领导|牵头|主要负责人|书记|组长|主任|由.{2,24}(?:组成|承担|办理|审批|审核|批准|决定|提出|监督|报|牵头)"
-        r"|委员会|办公室|部门|单位|机关|党组|党委|[局科处办委室站所]"
+        r"|委员会|办公室|部门|单位|机关|党组|党委|集团|公司|银行|中心|法院|检察院|街道|学校|医院|工会|联合会|[局科处办委室站所镇乡县]"
     ),
     Asks.WHICH_ARTICLE: re.compile(r"第.{1,5}条"),
     Asks.LIST: re.compile(
@@ -36,8 +37,8 @@ _ROLE = re.compile(
 
 _COUNTERS = {
     "个": frozenset("个 名 人 位 家 户 件 项 条 起 处 种".split()),
-    "人": frozenset("人 名 位 个".split()),
-    "名": frozenset("人 名 位 个".split()),
+    "人": frozenset("人 名 位".split()),
+    "名": frozenset("人 名 位".split()),
 }
 """What may count the same: 几个单位 may be answered with 12家."""
 
@@ -46,7 +47,9 @@ _PEOPLE = ("人", "名")
 
 _DAY = re.compile(r"哪一?天|几号|几月几日|哪日")
 _WITH_DAY = re.compile(r"-\d\d-\d\d$")
-_TERM = re.compile(r"[期时]限")
+_TERM = re.compile(r"[期时]限|(?:工作日|[天日月年]|小时)(?:之?[内前]|以内|里)")
+"""What asks for a term, which no 每半年 is."""
+
 _WITHIN = re.compile(r"以?内|之?前")
 
 _facts = lru_cache(maxsize=4096)(facts)
@@ -87,7 +90,13 @@ def holds_kind(question: Question, text: str) -> bool | None:
 def wanted_spans(question: Question, text: str) -> list[tuple[int, int]]:
     """Where a text holds figures, dates or words of the kind asked for."""
     if question.asks in (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG):
-        found = [(fact.start, fact.end) for fact in _facts(text) if _is_wanted(question, fact.kind, fact.value)]
+        if any(noun in _MEASURES for noun in question.nouns):
+            return _bare_figures(question, text)
+        found = [
+            (fact.start, fact.end)
+            for fact in _facts(text)
+            if _is_wanted(question, fact.kind, fact.value) or _counts_people(question, fact.value, text[fact.end :])
+        ]
         return found or _bare_figures(question, text) or _terms(question, text)
     words = _words_for(question)
     return [] if words is None else [match.span() for match in words.finditer(text)]
@@ -134,6 +143,11 @@ def _is_wanted(question: Question, kind: str, value: str) -> bool:
     return kind in ("figure", "percent", "period")
 
 
+def _counts_people(question: Question, value: str, behind: str) -> bool:
+    """5个人 where 几名 is asked."""
+    return question.asks is Asks.HOW_MANY and question.unit in _PEOPLE and value[-1:] == "个" and behind[:1] == "人"
+
+
 def _words_for(question: Question) -> re.Pattern[str] | None:
     """What shows that a text holds an answer of the kind; the role itself, where the question names one."""
     role = _role(question) if question.asks is Asks.WHO else None
@@ -152,6 +166,18 @@ def _plain_unit(unit: str) -> str:
 
 
 _CELL = re.compile(r"(?<=[|：])\s*(\d[\d,.]*%?)\s*(?=[|；。]|$)")
+_MEASURED = re.compile(r"\d[\d.]*(?:厘米|毫米|公分|摄氏度|度|千克|公斤|克|升|周岁|岁|学分|页|卷|秒)")
+_FRACTION = re.compile(r"[一二三四五]分之[一二三四]|一半|[一二三四五六七八九]成")
+_MEASURES = {
+    "面积": re.compile(r"\d[\d.]*万?余?(?:平方米|平方公里|公顷|亩)"),
+    "年龄": re.compile(r"\d+(?:周岁|岁)"),
+    "温度": re.compile(r"\d[\d.]*(?:摄氏度|度|℃)"),
+    "厚度": re.compile(r"\d[\d.]*(?:厘米|毫米|公分|米)"),
+    "长度": re.compile(r"\d[\d.]*(?:公里|千米|厘米|米)"),
+    "重量": re.compile(r"\d[\d.]*万?(?:吨|千克|公斤|克)"),
+}
+"""What is measured in units of its own."""
+
 _CLOCK = re.compile(r"\d{1,2}时(?:\d{1,2}分)?|每?[周星]期?[一二三四五六日]")
 
 
@@ -159,6 +185,12 @@ def _bare_figures(question: Question, text: str) -> list[tuple[int, int]]:
     """Figures in the cells of a table stand without their unit; times of day are no dates."""
     if question.asks is Asks.WHEN:
         return [match.span() for match in _CLOCK.finditer(text)]
+    if measure := next((_MEASURES[noun] for noun in question.nouns if noun in _MEASURES), None):
+        return [match.span() for match in measure.finditer(text)]
+    if question.asks is Asks.HOW_MANY and question.unit == "%":
+        return [match.span() for match in _FRACTION.finditer(text)]
+    if question.asks is Asks.HOW_MANY and question.unit is None and not question.counted and "|" not in text:
+        return [match.span() for match in _MEASURED.finditer(text)]
     if question.asks is Asks.HOW_MANY and "|" in text and question.unit not in ("分", "%", "倍"):
         return [match.span(1) for match in _CELL.finditer(text)]
     return []

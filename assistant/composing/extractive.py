@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from assistant.composing import answerability
 from assistant.composing.asked import asked
 from assistant.composing.composer import ComposedSentence, Delta, Finished, Request
-from assistant.composing.questions import Asks, Question, analyse
+from assistant.composing.kinds import Asks
+from assistant.composing.questions import Question, analyse
 from assistant.composing.ranking import Ranked, ranked
 from assistant.composing.selection.articles import by_address, which_article
 from assistant.composing.selection.definitions import definition
@@ -97,7 +98,7 @@ class ExtractiveComposer:
         """What the evidence of these numbers says."""
         question = analyse(text, request.follow_up)
         first = keys[0] if keys else 1
-        found = sources([request.evidence[key - 1] for key in keys], first)
+        found = sources([request.evidence[key - 1] for key in keys], first, request.mastheads)
         if question.asks is Asks.ARTICLE_TEXT:
             chosen = by_address(question, found)
             return Composed(chosen, float(bool(chosen.told)))

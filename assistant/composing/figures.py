@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from assistant.composing.asked import FIGURES, Asked, held, share
 from assistant.composing.expected import wanted_spans
+from assistant.composing.kinds import Asks
 from assistant.composing.predicates import conditions
-from assistant.composing.questions import Asks, Question
+from assistant.composing.questions import Question
 from assistant.composing.units import Unit
 from assistant.text.terms import fold
 
@@ -21,9 +22,20 @@ _BESIDE = 3
 _COPULA = re.compile(
     r"(?:一般|分别|均|都|仍|只|约|总计|合计)?(?:为|是|达到?|共|有|不超过|不少于|不低于|不高于|低于|高于|超过|压降到|提高到)?"
 )
+_ABOVE = 0.5
+"""What a deed counts that only the headings name."""
+
 _BESIDE_COUNTS = 0.5
 _ONLY_NEAR = 0.2
 """What a noun counts that is near and not right beside."""
+
+_SHARED_OUT = re.compile(r"[\u4e00-\u9fff]{2,}\d+[人名个项件家万元%]+(?=[，、；。])")
+_SEVERAL = 3
+"""Figures of so many in a row, 甲4人，乙3人，丙3人, that what is counted is said above them."""
+
+_SHARES = ("比例", "占比", "比重")
+_SHARE_OF = re.compile(r"占[^，。；]{0,10}$|的(?:约|近)?$")
+"""What stands before a percentage that is a share of something: 不少于总量的40%."""
 
 _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
 _LEADS_ON = re.compile(r"^(?:以?内|之?前|起|后|期间)[，,]?$")
@@ -32,12 +44,15 @@ _IF_NEEDED = re.compile(r"确[需因]([\u4e00-\u9fff]{2})")
 """确需借出的 is no special case for who asks about 借出."""
 
 
-def undone(asked: Asked, unit: Unit) -> float:
-    """Share of what is done by the question that the part of a sentence with the figure does not do."""
+def undone(asked: Asked, unit: Unit, head: str) -> float:
+    """Share of what is done by the question that the part of a sentence with the figure does not do; `head`: its title
+    and headings, which may say it for all that stands below them.
+    """
     if not asked.done:
         return 0.0
     text = fold(f"{_piece(asked.question, unit)}\n{unit.lead_text}\n{unit.before}\n{unit.block}")
-    return 1 - sum(held(asked, word, text) for word in asked.done) / len(asked.done)
+    said = (max(held(asked, word, text), _ABOVE * held(asked, word, head)) for word in asked.done)
+    return 1 - sum(said) / len(asked.done)
 
 
 def _piece(question: Question, unit: Unit) -> str:
@@ -81,6 +96,8 @@ def near(question: Question, unit: Unit) -> float:
 
 
 def _nearness(noun: str, text: str, start: int, end: int) -> float:
+    if noun in _SHARES and _SHARE_OF.search(text[:start]) and text[start:end].endswith(("%", "％")):
+        return 1.0
     before = text.rfind(noun, max(0, start - len(noun) - _REACH), start)
     if before >= 0 and _COPULA.fullmatch(text[before + len(noun) : start]):
         return 1.0
@@ -98,14 +115,16 @@ def apart(asked: Asked, unit: Unit) -> float:
     """Share of what is counted or measured that does not stand in the clause of the figure, nor in the one before."""
     nouns = [noun for noun in asked.question.nouns if noun in asked.weights or len(noun) > 1]
     texts = [unit.lead_text + unit.before + unit.text] if unit.row else clauses(asked.question, unit)
-    if not nouns or asked.question.asks not in FIGURES or not texts:
+    if not nouns or asked.question.asks not in FIGURES or not texts or len(_SHARED_OUT.findall(unit.text)) >= _SEVERAL:
         return 0.0
     return min(sum(not _names(asked, noun, text) for noun in nouns) for text in map(fold, texts)) / len(nouns)
 
 
 def _names(asked: Asked, noun: str, text: str) -> bool:
     others = [form for said, known in asked.concepts.items() if noun in said or said in noun for form in known]
-    return any(form in text for form in (noun, *others))
+    if asked.weights.get(noun, 1.0) < 1:  # documents have a word of their own for it: 经费 is no 资金
+        others = []
+    return any(form in text for form in (noun, *others)) or (noun in _SHARES and "%" in text)
 
 
 def clauses(question: Question, unit: Unit) -> list[str]:

@@ -8,10 +8,10 @@ _PART_MARK = re.compile(r"[，,；;？?。]")
 _ASKING = re.compile(r"多少|几|谁|哪|什么|何|怎|吗|多久|多长")
 _AND = re.compile(r"(?P<one>[\u4e00-\u9fff（）()“”\d]{2,30})(?:和|与|跟|同)(?P<other>[\u4e00-\u9fff（）()“”\d]{2,14})")
 _SIDE_BY_SIDE = re.compile(
-    r"各是|各为|各有|分别|有什么(?:不同|区别|差别|变化)|哪个[多少高低长短大小]|有何不同|相比|对比|不一样"
+    r"各(?![级地县区市位项类组个自种界方家部单])|分别|有什么(?:不同|区别|差别|变化)|哪一?[个轮批次年家][多少高低长短大小]|有何不同|相比|对比|不一样"
 )
 _SIDE_BY_SIDE_ASKED = re.compile(
-    r"[，,]?(?:要求|规定)?有(?:什么|何)(?:不同|区别|差别|变化)|[，,]?(?:分别|各)(?:是什么|怎么规定)|哪个[多少高低长短大小][，,]?"
+    r"[，,]?(?:要求|规定)?有(?:什么|何)(?:不同|区别|差别|变化)|[，,]?(?:分别|各)(?:是什么|怎么规定)|哪一?[个轮批次年家][多少高低长短大小][，,]?"
 )
 
 _A_THING = 8
@@ -51,7 +51,7 @@ def _is_split(match: re.Match[str]) -> bool:
 def _split(question: str, match: re.Match[str]) -> tuple[str, str, str, str]:
     """The two things, of like ending where they have one: 急难型和支出型临时救助 ends behind 支出型."""
     one, other = match["one"], match["other"]
-    end = next((at for at in range(len(other), 1, -1) if other[at - 1] == one[-1]), 0)
+    end = next((at for at in range(2, len(other) + 1) if other[at - 1] == one[-1]), 0)
     after = question[match.end() :]
     if end:
         return question[: match.start()], one, other[:end], other[end:] + after

@@ -13,11 +13,25 @@ from assistant.text.words import tagged
 
 _ASKS = re.compile(r"多少|几|哪|谁|何时|什么|多[久长大高]")
 _TERM = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?(?:时间|期限|时限)(?=[，,？?]|$)")
+_UNTIL = re.compile(r"[到至在是](?:什么时候|何时|什么时间|哪一?[天日年月])")
+_TERM_OF_ANYTHING = "办理"
+"""办理时限 is the time for whatever is done there."""
+
+_HOW_MANY = re.compile(r"多少|几(?=[个名人次件条项家份起批轮处户座套分])")
+_TENSE = frozenset("了 过 着 的 出 到".split())
+_ONLY_RELATES = frozenset(
+    (
+        "涉及 达到 存在 包括 属于 超过 低于 高于 占到 一共 总共 共有 不少于 不超过 规定 需要 应当 还有 没有"
+        " 多于 少于 等于 设有 合计 是否 减少 增加 提高 下降 不能 可以 最多 至少 执行 要求 拥有 具有 剩下 分为 作出 使用"
+    ).split()
+)
+"""Verbs that only tie a figure to a thing."""
+
 _DOES = ("v", "vn", "n", "nz", "l")
 _SAYS_LITTLE = frozenset(
     (
         "工作日内 工作 时间 规定 要求 不少 不低 不得 可以 应当 需要 没有 还有 进行 负责 单位 部门 左右 以上 以下"
-        " 以内 之内 金额"
+        " 以内 之内 金额 时候 地方 部门 机构 情形 情况 材料 日期"
     ).split()
 )
 """Words behind what asks that do not tell what is done."""
@@ -43,7 +57,7 @@ def done(question: str) -> tuple[str, ...]:
     >>> done("整改方案要在多少个工作日内报送？"), done("清单由谁负责审核？"), done("整改期是几个月？")
     (('报送',), ('审核',), ())
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     is_behind = False
     for word, kind in tagged(question):
         if kind == "x":
@@ -51,8 +65,23 @@ def done(question: str) -> tuple[str, ...]:
         elif _ASKS.match(word):
             is_behind = True
         elif is_behind and kind in _DOES and len(word) > 1 and word not in _SAYS_LITTLE:
-            found[word] = None
-    return tuple(found) or _with_term(question)
+            found[word] = kind
+    deeds = tuple(word for word, kind in found.items() if kind[0] == "v") or tuple(found)
+    return deeds or _until(question) or _in_front(question) or _with_term(question)
+
+
+def _in_front(question: str) -> tuple[str, ...]:
+    """收到 in 一共收到多少件."""
+    asks = _HOW_MANY.search(question)
+    last = [pair for pair in tagged(question[: asks.start()]) if pair[0] not in _TENSE][-1:] if asks else []
+    return tuple(word for word, kind in last if kind in ("v", "vn") and len(word) > 1 and word not in _ONLY_RELATES)
+
+
+def _until(question: str) -> tuple[str, ...]:
+    """延期 in 延期到什么时候."""
+    until = _UNTIL.search(question)
+    last = tagged(question[: until.start()])[-1:] if until else []
+    return tuple(word for word, kind in last if kind in ("v", "vn") and len(word) > 1)
 
 
 def _with_term(question: str) -> tuple[str, ...]:
@@ -64,7 +93,7 @@ def _with_term(question: str) -> tuple[str, ...]:
         for word, kind in tagged(said)
         if (owner or kind in ("v", "vn")) and len(word) > 1 and word not in _SAYS_LITTLE
     ]
-    return tuple(does[:1])
+    return tuple(word for word in does[:1] if word != _TERM_OF_ANYTHING)
 
 
 def conditions(text: str) -> frozenset[str]:

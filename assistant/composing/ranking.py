@@ -9,8 +9,10 @@ from assistant.composing.answerability import Coefficients, signals
 from assistant.composing.asked import FIGURES, Asked, of_part
 from assistant.composing.expected import names_role
 from assistant.composing.figures import clauses
-from assistant.composing.questions import Asks, Question, analyse
+from assistant.composing.kinds import Asks
+from assistant.composing.questions import Question, analyse
 from assistant.composing.signals import NAMES, Weighed, row, weighed
+from assistant.composing.standing import original
 from assistant.composing.units import Source
 
 _CLOSELY = 24
@@ -18,6 +20,9 @@ _CLOSELY = 24
 
 _NEARLY = 0.7
 """Share of what a sentence for special cases holds of the question that a general one must hold."""
+
+_BARELY = 0.1
+"""Share of the question below which the part of a sentence with the figure is about something else."""
 
 _IN_SHORT = 0.35
 """How much less of what is done the general one may say: 报 for 报送."""
@@ -55,12 +60,16 @@ class Ranked:
 
 def ranked(asked: Asked, sources: Sequence[Source], coefficients: Coefficients) -> Ranked:
     """Every sentence worth a closer look, with the probability that the best of them answers."""
-    found = [weighed(asked, unit, source) for source in sources for unit in source.units]
+    found = [one for source in sources for one in weighed(asked, source)]
     found.sort(key=lambda one: (-(one.local + 0.3 * one.covered), one.source.key, one.unit.span))
-    closely = [_with_row(asked, one, sources) for one in found[:_CLOSELY]]
+    return ordered(asked, sources, [_with_row(asked, one, sources) for one in found[:_CLOSELY]], coefficients)
+
+
+def ordered(asked: Asked, sources: Sequence[Source], closely: Sequence[Weighed], coefficients: Coefficients) -> Ranked:
+    """Sentences whose signals are known, best first."""
     scored = [(coefficients.score(one.row), one) for one in closely]
     scored.sort(key=lambda pair: (_lacks(asked, pair[1]), -pair[0], pair[1].source.key, pair[1].unit.span))
-    scored = _general_first(asked, scored)
+    scored = _original_first(asked, _general_first(asked, scored))
     return Ranked(asked, tuple(sources), tuple(scored), _probability(asked, scored, coefficients), coefficients)
 
 
@@ -73,6 +82,15 @@ def _general_first(asked: Asked, scored: list[tuple[float, Weighed]]) -> list[tu
     best = scored[0][1]
     general = next((pair for pair in scored[1:] if _says_as_much(asked, pair[1], best)), None)
     return scored if general is None else [general, *(pair for pair in scored if pair is not general)]
+
+
+def _original_first(asked: Asked, scored: list[tuple[float, Weighed]]) -> list[tuple[float, Weighed]]:
+    if not scored:
+        return scored
+    first = original(asked.question, scored[0][1], [one for _, one in scored[1:]])
+    if first is scored[0][1]:
+        return scored
+    return [(scored[0][0], first), *(pair for pair in scored if pair[1] is not first)]
 
 
 def _is_bound(asked: Asked, one: Weighed) -> bool:
@@ -93,8 +111,9 @@ def _says_as_much(asked: Asked, one: Weighed, best: Weighed) -> bool:
 
 
 def _lacks(asked: Asked, one: Weighed) -> bool:
-    """Whether what is asked for cannot be in a sentence: a figure, or the role that the question names."""
-    return _lacks_figure(one) or (names_role(asked.question) and _of(one, "no_kind") == 1)
+    """Whether what is asked for cannot be in a sentence: a figure, one of that year, the role that is named."""
+    of_another_day = asked.question.asks in FIGURES and _of(one, "other_day") == 1
+    return _lacks_figure(one) or of_another_day or (names_role(asked.question) and _of(one, "no_kind") == 1)
 
 
 def _lacks_figure(one: Weighed) -> bool:
@@ -108,6 +127,11 @@ def _counts_another(asked: Asked, one: Weighed) -> bool:
         return False
     around = [f"{unit.lead_text}{unit.before}{unit.text}"] if unit.row else clauses(asked.question, unit)
     return not any(counted in text for text in (*around, unit.lead_text, unit.before))
+
+
+def _is_elsewhere(one: Weighed) -> bool:
+    """Whether what a sentence holds of the question stands in other parts of it than the figure."""
+    return not one.unit.row and _of(one, "piece") < _BARELY and one.own > 2 * _BARELY
 
 
 def _of(one: Weighed, signal: str) -> float:
@@ -130,6 +154,6 @@ def _probability(asked: Asked, scored: Sequence[tuple[float, Weighed]], coeffici
         return 0.0
     if asked.question.asks is Asks.NAME and _of(best, "no_kind") == 1:
         return 0.0
-    if asked.question.asks in FIGURES and _of(best, "other_day") == 1:
+    if asked.question.asks in FIGURES and (_of(best, "other_day") == 1 or _is_elsewhere(best)):
         return 0.0
     return coefficients.probability(signals(asked, best, others, score))

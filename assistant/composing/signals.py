@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistant.composing.asked import FIGURES, Asked, share
+from assistant.composing.asked import FIGURES, OF_A_DEED, Asked, share
 from assistant.composing.expected import has_unit, holds_kind
-from assistant.composing.figures import clause, is_special, near, undone
-from assistant.composing.questions import NEGATION, Asks, Question, ordinals
+from assistant.composing.figures import clause, clauses, is_special, near, undone
+from assistant.composing.focus import (
+    bounds_otherwise,
+    counts_another,
+    in_piece,
+    measures_another,
+    names_no_one,
+    rated_otherwise,
+)
+from assistant.composing.kinds import Asks
+from assistant.composing.questions import NEGATION, Question, ordinals
 from assistant.composing.subjects import another_day, days, named, strangers
 from assistant.composing.units import Source, Unit
 from assistant.text.terms import fold, index_terms
@@ -46,6 +56,12 @@ NAMES = (
     "special",
     "of_another",
     "forbids",
+    "piece",
+    "counts_other",
+    "bound_other",
+    "rate_other",
+    "no_one",
+    "unplaced",
 )
 """What `row` gives, in order."""
 
@@ -70,11 +86,16 @@ class Weighed:
     row: tuple[float, ...] = ()
 
 
-def weighed(asked: Asked, unit: Unit, source: Source) -> Weighed:
-    """The first look: words alone."""
+def weighed(asked: Asked, source: Source) -> list[Weighed]:
+    """The first look at what a passage says: words alone."""
+    covered = share(asked, source.around)
+    return [_weighed(asked, unit, source, covered) for unit in source.units]
+
+
+def _weighed(asked: Asked, unit: Unit, source: Source, covered: float) -> Weighed:
     own_text = fold(f"{unit.text}{_own_name(unit.text, source.item.title)}")
     local_text = f"{own_text}\n{fold(unit.lead_text)}\n{fold(unit.before)}\n{fold(unit.block)}"
-    return Weighed(unit, source, share(asked, own_text), share(asked, local_text), share(asked, source.around))
+    return Weighed(unit, source, share(asked, own_text), share(asked, local_text), covered)
 
 
 _ITSELF = re.compile(r"本(?:办法|规定|条例|细则|规则|准则|制度|规范|意见|通知|方案|规程)")
@@ -92,7 +113,7 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
     with_lead = share(asked, f"{text}\n{fold(unit.lead_text)}")
     with_head = share(asked, f"{text}\n{fold(unit.lead_text)}\n{fold(unit.before)}\n{fold(unit.block)}\n{source.head}")
     in_list = question.asks is Asks.LIST and (unit.lead is not None or unit.opens or unit.is_headline)
-    kind = in_list or holds_kind(question, unit.text)
+    kind = in_list or (holds_kind(question, unit.text) and not measures_another(question, unit))
     of_figures = question.asks in FIGURES
     beside = near(question, unit)
     return (
@@ -111,7 +132,10 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
         clause(asked, unit),
         rank,
         score,
-        _another(question.ordinals, ordinals(f"{text}\n{fold(unit.lead_text)}"), ordinals(source.head)),
+        max(
+            _another(question.ordinals, ordinals(f"{text}\n{fold(unit.lead_text)}"), ordinals(source.head)),
+            float(of_figures and _of_several(question, unit)),
+        ),
         _of_another_day(question, unit, source),
         1 / (1 + len(text) / 40),
         float(unit.opens or unit.is_fragment or (unit.is_headline and question.asks is not Asks.LIST)),
@@ -121,10 +145,16 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
         float(question.negated and NEGATION.search(unit.text) is None),
         strangers(named(question.text), source.around),
         max(0.0, share(asked, fold(paragraph_of(unit, source))) - found.local),
-        undone(asked, unit),
+        undone(asked, unit, source.head),
         float(is_special(asked, unit)),
         _of_another_office(question, source),
         float(_is_forbidden(question, unit)),
+        in_piece(asked, unit),
+        float(counts_another(question, unit)),
+        float(bounds_otherwise(question, unit)),
+        float(rated_otherwise(question, unit)),
+        float(names_no_one(question, unit)),
+        _unplaced(question, f"{text}\n{fold(unit.lead_text)}\n{fold(unit.before)}\n{source.around}"),
     )
 
 
@@ -141,7 +171,15 @@ def _is_forbidden(question: Question, unit: Unit) -> bool:
     """What must not be is no answer to what may or shall be."""
     if question.negated or question.asks is Asks.WHETHER or _FORBIDS.search(question.text):
         return False
-    return _FORBIDS.search(unit.lead_text or unit.text) is not None
+    holding = "".join(clauses(question, unit)) if question.asks in OF_A_DEED else ""
+    told = unit.lead_text or holding or unit.text
+    return _FORBIDS.search(told) is not None
+
+
+def _unplaced(question: Question, text: str) -> float:
+    """Share of the rounds, terms and quarters asked about that neither a sentence nor its passage or title names."""
+    asked = question.ordinals
+    return len(asked - ordinals(text)) / len(asked) if asked else 0.0
 
 
 def _concepts(asked: Asked, text: str) -> float:
@@ -168,6 +206,18 @@ def _another(wanted: frozenset[str], told: frozenset[str], above: frozenset[str]
     return 0.0
 
 
+_ROUNDS = re.compile(r"(?:第[一二三四五六七八九十]{1,3}[轮批届]|[一二三四]季度|[上下]半年)")
+
+
+def _of_several(question: Question, unit: Unit) -> bool:
+    """Whether a figure is the sum of several rounds, 第五轮、第六轮共98件, where one of them is asked about."""
+    asked = _ROUNDS.findall(question.text)
+    told = [found.span() for found in _ROUNDS.finditer(unit.text)]
+    joined = [one for one, other in pairwise(told) if unit.text[one[1] : other[0]] in ("、", "和", "及", "与", "以及")]
+    own = {unit.text[start:end] for start, end in told}
+    return len(asked) == 1 and bool(joined) and "分别" not in unit.text and len(own) == len(told) and asked[0] in own
+
+
 def _of_another_office(question: Question, source: Source) -> float:
     """Share of the offices named that the title and headings do not have; 1 for a paper of one office where a question
     names none.
@@ -177,8 +227,10 @@ def _of_another_office(question: Question, source: Source) -> float:
 
 
 def _of_another_day(question: Question, unit: Unit, source: Source) -> float:
+    """As `another_day`; what a rule says holds in every year and tells no figure of one."""
     wanted = days(question.text)
-    return another_day(wanted, days(unit.text), _days_around(source)) if wanted else 0.0
+    apart = another_day(wanted, days(unit.text), _days_around(source)) if wanted else 0.0
+    return 1.0 if apart and source.item.passage.address is not None else apart
 
 
 def _days_around(source: Source) -> frozenset[str]:

@@ -16,7 +16,9 @@ _BODY = (
     r"|总工会|联合社|联合会|协会|交易中心|管理中心|发展中心|(?<=[\u4e00-\u9fff]{2})局)"
 )
 _NAMED = re.compile(rf"[\u4e00-\u9fff]{{2,16}}?{_BODY}")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:[县镇乡]|(?<![小社辖片园地库景校城山灾市郊])区)(?![区级委域直（])")
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,3}(?:[县镇](?!域)|乡(?!村)|(?<![小社辖片园地库景校城山灾市郊])区)(?![区级委域直（])"
+)
 _CUT = re.compile(
     r".*(?:\d[家个所件名]?|根据|结合|按照|关于|对于|请问|截至|其中|[在给对向由的是和与把被为从到及、，]|\d年|轮|期间|中共|市委|县委|区委|省委|巡察|巡视|反馈)"
 )
@@ -44,6 +46,25 @@ def strangers(names: Iterable[str], text: str) -> float:
     """Share of names that a text does not have, in full or in a longer form."""
     asked = list(names)
     return sum(not _pattern(name).search(text) for name in asked) / len(asked) if asked else 0.0
+
+
+_BODY_IN_SHORT = re.compile(r"[局委办院会社厅团]$|集团$|公司$|中心$")
+_RANK = re.compile(r"^[省市县区](?=..)")
+
+
+def is_short_for(name: str, text: str) -> bool:
+    """Whether a text has an office by its full name: 卫生健康委员会 for 市卫健委, 粮食储备集团 for 粮储集团.
+
+    >>> is_short_for("市卫健委", "临江市卫生健康委员会"), is_short_for("卫健委", "市卫生局和健身协会、编委")
+    (True, False)
+    """
+    bare = _RANK.sub("", name)
+    return len(bare) > 2 and _BODY_IN_SHORT.search(bare) is not None and _in_full(bare).search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _in_full(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?![局委])[\u4e00-\u9fff]){{0,{_GAP}}}?".join(map(re.escape, name)))
 
 
 @lru_cache(maxsize=512)

@@ -6,10 +6,12 @@ Spans count characters of the document's repaired text. It knows no question.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from types import MappingProxyType
 
+from assistant.composing.rows import is_row, long_rows
 from assistant.records import Evidence
 from assistant.text.numerals import to_int
 from assistant.text.sentences import Span, sentences
@@ -101,7 +103,7 @@ class Source:
     around: str
     """Title, headings and text of the passage, folded."""
     head: str
-    """Title and headings, folded."""
+    """Title and headings, and whose paper it is, folded."""
 
     def text_of(self, span: Span) -> str:
         passage = self.item.passage
@@ -117,16 +119,20 @@ def style_of(text: str) -> str | None:
     return next((name for name, label in STYLES.items() if label.match(text)), None)
 
 
-def sources(evidence: Sequence[Evidence], first: int = 1) -> list[Source]:
-    """The evidence with its units, numbered from `first`."""
-    made = [source(key, item) for key, item in enumerate(evidence, start=first)]
+def sources(
+    evidence: Sequence[Evidence], first: int = 1, mastheads: Mapping[str, str] = MappingProxyType({})
+) -> list[Source]:
+    """The evidence with its units, numbered from `first`; `mastheads`: document id → whose paper it is."""
+    made = [
+        source(key, item, mastheads.get(item.passage.document_id, "")) for key, item in enumerate(evidence, start=first)
+    ]
     return [_with_header(one, made) for one in made]
 
 
-def source(key: int, item: Evidence) -> Source:
+def source(key: int, item: Evidence, masthead: str = "") -> Source:
     """One piece of evidence with its units."""
     passage = item.passage
-    head = fold(f"{item.title}\n{passage.heading}")
+    head = fold(f"{item.title}\n{passage.heading}\n{masthead}")
     return Source(key, item, tuple(_units(key, item)), f"{head}\n{fold(passage.text)}", head)
 
 
@@ -173,9 +179,13 @@ class _Reader:
         self._number = 0
         self._last: Span | None = None
         self._block: list[str] = []
+        self._long_rows = {one: Span(row.start, row.end) for row in long_rows(item) for one in row.told}
 
     def read(self, span: Span) -> None:
         text = _of(self._item, span)
+        if row := self._long_rows.get(span):
+            self._read_cell(span, text, row)
+            return
         if is_row(text):
             self._read_row(span, text)
             return
@@ -199,6 +209,12 @@ class _Reader:
             head = _of(self._item, self._header) if self._header else ""
             before = _of(self._item, self._last) if self._last is not None else ""
             self.made.append(Unit(self._key, span, text, self._header, self._key, head, before, row=True))
+
+    def _read_cell(self, span: Span, text: str, row: Span) -> None:
+        """A sentence in a cell of a row of sentences leans on the rest of the row, and on the header."""
+        head = _of(self._item, self._header) if self._header else ""
+        self._in_table = True
+        self.made.append(Unit(self._key, span, text, block=f"{head}\n{_of(self._item, row)}"))
 
     def _block_of(self, text: str) -> str:
         """What stands above a line of a form, back to the paragraph that is none."""
@@ -230,20 +246,6 @@ def _opens_inline(text: str) -> bool:
     )
 
 
-def is_row(text: str) -> bool:
-    """Whether a line is a row of a table."""
-    return text.count("|") >= 2 or text.count(" | ") >= 1
-
-
-def cells(row: str) -> list[str]:
-    """The cells of a row.
-
-    >>> cells("| 市统计局 | 11 | 好 |")
-    ['市统计局', '11', '好']
-    """
-    return [cell.strip() for cell in row.strip().strip("|").split("|")]
-
-
 def _header(row: str, span: Span) -> Span | None:
     """The header of the table that begins with this row: its first row, if that holds no figures."""
     return None if any(mark.isdigit() for mark in row) else span
@@ -255,11 +257,14 @@ def told_spans(item: Evidence) -> list[Span]:
     headings = {
         _trimmed(passage.text, heading) for heading in outline(passage.text) if not _is_told(passage.text, heading)
     }
-    return [
+    plain = (
         Span(passage.start + span.start, passage.start + span.end)
         for span in sentences(passage.text)
         if span not in headings
-    ]
+    )
+    rows = long_rows(item)
+    outside = [one for one in plain if not any(one.start < row.end and row.start < one.end for row in rows)]
+    return sorted([*outside, *(one for row in rows for one in row.told)])
 
 
 def _is_told(text: str, heading: Heading) -> bool:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from assistant.composing.asked import FIGURES, Asked, share
 from assistant.composing.composer import Quote
 from assistant.composing.expected import wanted_spans
-from assistant.composing.questions import NEGATION, Asks
-from assistant.composing.units import STYLES, Source, Unit, cells
+from assistant.composing.kinds import Asks
+from assistant.composing.questions import NEGATION
+from assistant.composing.rows import cells
+from assistant.composing.units import STYLES, Source, Unit
 from assistant.text.sentences import Span
 from assistant.text.terms import fold
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.composing.asked import share
 from assistant.composing.ranking import Ranked
@@ -26,6 +27,9 @@ _LOOK_AT = 6
 
 _NEARLY = 0.72
 """Share of the best sentence's score that a sentence must have for its list to be told instead."""
+
+_GAP = 3
+"""Characters of line breaks between two passages that follow one another."""
 
 _COUNT = re.compile(
     r"哪([二两三四五六七八九十])[个项条种类方张件步]|([二两三四五六七八九十])[个项件条大](?!工作日|月)[\u4e00-\u9fff]"
@@ -54,9 +58,14 @@ def _of_length(ranked: Ranked) -> list[Told]:
     """The list that has as many items as the question says, 哪五项; empty where it says nothing or none has."""
     match = _COUNT.search(ranked.question.text)
     wanted = to_int(match[1] or match[2]) if match else None
-    if wanted is None:
+    if match is None or wanted is None:
         return []
-    found = (_items_of(ranked, one.unit, one.source) for _, one in ranked.candidates if not one.unit.row)
+    best = ranked.candidates[0][0]
+    likely = [one for score, one in ranked.candidates if score >= _NEARLY * best and not one.unit.row]
+    counted = re.compile(rf"{re.escape(match[1] or match[2])}[个项条种类方张件步大]")
+    if likely and counted.search(likely[0].unit.text) and _inline(likely[0].unit):
+        return []
+    found = (_items_of(ranked, one.unit, one.source) for one in likely)
     run = next((run for run in found if len(run) == wanted), [])
     return [told_whole(unit, source) for source, unit in run]
 
@@ -84,11 +93,40 @@ def _list_of(ranked: Ranked, unit: Unit, source: Source) -> list[Told]:
     over_passages = _paragraphs(ranked, items[0] if items else unit, source)
     if len(items) < max(_FEWEST_ITEMS, len(over_passages)):
         return over_passages
+    further = [told_whole(other, one) for one, other in _continued(ranked, items[-1], source)]
     span = Span(lead.start, items[-1].span.end)
     between = [other for other in source.units if span.start < other.span.start < span.end and other not in items]
     if not between and span.end - span.start <= _ONE_PIECE:
-        return [told_stretch(source, span)]
-    return [told_whole(other, source) for other in items[:_MOST_ITEMS]]
+        return [told_stretch(source, span), *further]
+    return [*(told_whole(other, source) for other in items), *further][:_MOST_ITEMS]
+
+
+def _continued(ranked: Ranked, last: Unit, source: Source) -> list[tuple[Source, Unit]]:
+    """The items with which the next passages of the document go on with a list."""
+    number = _number(last.text)
+    if last.span != source.units[-1].span or number is None:
+        return []
+    found: list[tuple[Source, Unit]] = []
+    begin = source.item.passage.end
+    for one in _kin(ranked, source):
+        if not 0 <= one.item.passage.start - begin <= _GAP:
+            continue
+        run = _run_from(one.units, last.style, number + len(found) + 1)
+        found += [(one, other) for other in run]
+        if len(run) < len(one.units):
+            break
+        begin = one.item.passage.end
+    return found
+
+
+def _run_from(units: Sequence[Unit], style: str | None, first: int) -> list[Unit]:
+    """The units at the beginning that are numbered on in one style."""
+    numbered = enumerate(units, start=first)
+    return [unit for _, unit in takewhile(lambda pair: _is_number(pair[1], style, pair[0]), numbered)]
+
+
+def _is_number(unit: Unit, style: str | None, number: int) -> bool:
+    return unit.style == style and _number(unit.text) == number
 
 
 def _paragraphs(ranked: Ranked, unit: Unit, source: Source) -> list[Told]:
@@ -104,13 +142,15 @@ def _run_of(ranked: Ranked, unit: Unit, source: Source) -> list[tuple[Source, Un
     wanted = unit.style or _style_after(unit, source)
     if wanted is None:
         return []
-    document = source.item.passage.document_id
-    kin = sorted(
-        (one for one in ranked.sources if one.item.passage.document_id == document),
-        key=lambda one: (one.item.passage.start, one.key),
-    )
-    styled = [(one, other) for one in kin for other in one.units if other.style == wanted]
+    styled = [(one, other) for one in _kin(ranked, source) for other in one.units if other.style == wanted]
     return _run_through(_distinct(styled), unit)
+
+
+def _kin(ranked: Ranked, source: Source) -> list[Source]:
+    """The evidence of the same document, in its order."""
+    document = source.item.passage.document_id
+    alike = (one for one in ranked.sources if one.item.passage.document_id == document)
+    return sorted(alike, key=lambda one: (one.item.passage.start, one.key))
 
 
 def _style_after(unit: Unit, source: Source) -> str | None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.composing.expected import hides_what_is_asked, wanted_spans
+from assistant.composing.kinds import Asks, kind_of
 from assistant.composing.parts import parts
-from assistant.composing.questions import Asks, Question, kind_of
+from assistant.composing.questions import Question
 from assistant.composing.ranking import Ranked
 from assistant.composing.signals import Weighed
 from assistant.composing.wording import Told, announced, told

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.composing.kinds import Asks, kind_of
 from assistant.composing.parts import parts, sides
-from assistant.composing.questions import Asks, analyse, kind_of, ordinals
+from assistant.composing.questions import analyse, ordinals
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,29 @@ def test_any_text_can_be_a_question(question: str) -> None:
     assert ordinals(question) == ordinals(question)
     sides(question)
     parts(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "each"),
+    [
+        (
+            "第五轮和第六轮巡察反馈的问题哪一轮多，各是多少？",
+            ("第五轮巡察反馈的问题各是多少？", "第六轮巡察反馈的问题各是多少？"),
+        ),
+        ("甲县和乙县各抽调几个人参加巡察？", ("甲县抽调几个人参加巡察？", "乙县抽调几个人参加巡察？")),
+    ],
+)
+def test_each_of_two_rounds_or_places_is_asked_about(question: str, each: tuple[str, str]) -> None:
+    assert tuple(side.replace("各抽", "抽") for side in sides(question)) == each
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("青岭县的立行立改事项有哪些？", ("青岭县", "立行立改", "事项")),
+        ("来访群众最多派几个代表？", ("来访", "群众", "派", "代表")),
+        ("村级巡察有哪几种方式？", ("村级", "巡察", "方式")),
+    ],
+)
+def test_words_that_only_ask_or_bound_are_none(question: str, about: tuple[str, ...]) -> None:
+    assert analyse(question).words == about

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composing.subjects import another_day, named, strangers
+from assistant.composing.subjects import another_day, is_short_for, named, strangers
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,22 @@ def test_a_short_name_is_no_stranger_and_another_office_is(name: str, is_strange
 )
 def test_another_years_figure_is_seen(asked: set[str], told: set[str], around: set[str], worth: float) -> None:
     assert another_day(frozenset(asked), frozenset(told), frozenset(around)) == worth
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_short"),
+    [
+        ("市卫健委", "中共临江市卫生健康委员会党组", True),
+        ("住建局", "市住房和城乡建设局", True),
+        ("粮储集团", "市粮食储备集团有限公司", True),
+        ("卫健委", "市卫生局和健身协会、编委", False),
+        ("办法", "管理办法", False),
+    ],
+)
+def test_an_office_is_known_by_its_short_name(name: str, text: str, is_short: bool) -> None:
+    assert is_short_for(name, text) is is_short
+
+
+def test_a_village_doctor_is_no_township() -> None:
+    assert named("离岗乡村医生的补助是多少？") == ()
+    assert named("石门县村党组织的整改期是几个月？") == ("石门县",)

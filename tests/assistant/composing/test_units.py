@@ -60,3 +60,10 @@ def test_a_sentence_that_leans_knows_the_one_before() -> None:
 def test_every_unit_is_what_stands_at_its_place(text: str) -> None:
     (source,) = sources(evidence(text))
     assert all(unit.text == source.text_of(unit.span) for unit in source.units)
+
+
+def test_a_row_of_sentences_is_told_sentence_by_sentence() -> None:
+    found = units("| 问题 | 责任 |\n| --- | --- |\n| 收费不规范。多收41万元。 | 馆长负直接责任，局长负领导责任 |")
+    assert [unit.text for unit in found] == ["收费不规范。", "多收41万元。", "馆长负直接责任，局长负领导责任"]
+    assert all("收费不规范" in unit.block for unit in found)
+    assert not any(unit.row for unit in found)

@@ -1,0 +1,98 @@
+"""A question → the kind of answer that it wants. Text in, a kind out; knows no material."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from assistant.text.numerals import NUMERAL
+
+
+class Asks(StrEnum):
+    """The kind of answer a question wants."""
+
+    NAME = "name"
+    WHO = "who"
+    HOW_MANY = "how many"
+    WHEN = "when"
+    HOW_LONG = "how long"
+    WHERE = "where"
+    WHY = "why"
+    WHICH_ARTICLE = "which article"
+    ARTICLE_TEXT = "article text"
+    LIST = "list"
+    DEFINITION = "definition"
+    WHETHER = "whether"
+    HOW_TO = "how to"
+    OTHER = "other"
+
+
+_ARTICLE = rf"第(?:{NUMERAL}+|\d+)条"
+_KINDS = (
+    (Asks.WHICH_ARTICLE, re.compile(r"(?:第几|哪一?|什么)条(?!件)|哪些条款")),
+    (
+        Asks.ARTICLE_TEXT,
+        re.compile(rf"{_ARTICLE}.{{0,16}}(?:怎么|如何|怎样|什么|规定|内容|讲|说)|{_ARTICLE}[^，。]{{0,6}}[？?]?$"),
+    ),
+    (Asks.WHETHER, re.compile(r"(?:允许|可以|能|行|对|需要|要)(?:吗|么|不)[？?]?$")),
+    (
+        Asks.NAME,
+        re.compile(
+            r"叫什么|什么名字|姓名|名称是什么|电话(?:号码)?是多少|哪家(?:企业|公司|医院|单位|银行)?|(?:局长|书记|主任|组长|市长|县长)是谁"
+        ),
+    ),
+    (
+        Asks.LIST,
+        re.compile(
+            r"哪几(?!天|年|日)|哪[一二三四五六七八九十两][项个条种类方张件步]"
+            r"|[二两三四五六七八九十][个项条件大](?!工作日|月)[\u4e00-\u9fff]{1,6}"
+            r"(?:是什么|是哪些|有哪些|包括|分别|各是|[？?]?$)"
+        ),
+    ),
+    (
+        Asks.HOW_LONG,
+        re.compile(
+            r"多久|多长(?:时间)?|几个?(?:工作日|日|天|个月|月|年|小时|分钟|学时)|何时之?前|最迟|最晚"
+            r"|多少个?(?:工作日|日|天|个?月|年|小时|分钟|学时)|(?:期限|时限|时间)(?:是多|有多|要多|呢|是什么|$|[？?])"
+        ),
+    ),
+    (
+        Asks.WHEN,
+        re.compile(r"何时|什么时候|哪一?[年天日]|几月|什么时间|日期|几号|哪年|起施行|开始施行|星期几|周几|几点"),
+    ),
+    (
+        Asks.HOW_MANY,
+        re.compile(
+            r"多少|几[个名人件次条项种类家份起批轮处户座套分倍]|[人件次]数|金额|比例|占比|百分之几|多大|多高|上限|标准是"
+        ),
+    ),
+    (
+        Asks.WHO,
+        re.compile(
+            r"谁|哪个(?:部门|单位|机构|科室|领导|人)|哪些(?:部门|单位|机构|人员?)(?!.{0,6}(?:情形|情况))|什么(?:部门|单位|机构|人)"
+            r"|由.{0,4}负责"
+        ),
+    ),
+    (Asks.WHERE, re.compile(r"哪里|何处|什么地方|哪个地方|在哪(?![些个一几])")),
+    (Asks.WHY, re.compile(r"为什么|为何|原因是|什么原因|怎么会")),
+    (
+        Asks.DEFINITION,
+        re.compile(r"什么(?:叫|是)(?!.{0,12}(?:时候|内容))|是指什么|指的?是什么|是什么意思|的(?:定义|含义)"),
+    ),
+    (
+        Asks.LIST,
+        re.compile(r"哪些|什么(?:情况|情形)|有什么|包括什么|包含什么|分别是什么|列出|内容有|原则|情形|条件是什么|有何"),
+    ),
+    (
+        Asks.WHETHER,
+        re.compile(r"能不能|可不可以|可否|能否|是否|是不是|要不要|有没有|行不行|允许|[吗么嘛][？?]?$"),
+    ),
+    (Asks.HOW_TO, re.compile(r"怎么|怎样|如何|什么(?:程序|流程|步骤|手续)")),
+    (Asks.HOW_LONG, re.compile(r"(?:期限?|时限|时间|周期)(?=[，,？?]|$)")),
+    (Asks.HOW_MANY, re.compile(r"(?:比例|金额|标准|率|人数|数量)(?=[，,？?]|$)")),
+)
+
+
+def kind_of(question: str) -> Asks:
+    """The kind of answer that a question wants."""
+    return next((kind for kind, words in _KINDS if words.search(question)), Asks.OTHER)

@@ -1,0 +1,120 @@
+"""A question → what it wants counted or measured, and in which unit. Text in, words out; knows no material."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.text.words import tagged
+
+_UNIT = re.compile(
+    r"(?:多少|几)(?:万|亿|个(?=人))?(?P<unit>个工作日|工作日|个月|人次|件次|平方米|公里|分钟|小时|学时"
+    r"|[元件名人个项条起次家份场期轮批户组分倍种类日天年处座套台所亩吨])"
+)
+_NUMBER_OF = re.compile(r"(?P<unit>人|件|次)数(?!据|字|额)")
+"""人数 is told in 人."""
+
+_SHARE = re.compile(
+    r"比例|占比|百分之几|[率]是多少|[率](?:达到|低于|不低于|高于|为)?多少|权重|占多少|占[^，。]{0,8}多少"
+)
+_SHARE_OF = re.compile(r"的(?:多少|几成|百分之几)(?=[，,？?]|$)")
+"""不少于总数的多少 is told as a share."""
+
+_MONEY = re.compile(
+    r"多少钱|金额|多少资金|标准是每|费用是多少|总投资|经费(?:安排|是)?多少|奖金|(?:总额|余额|资金|经费|预算|投资|资本|收入|支出|工资|价格|[^交公]费)[\u4e00-\u9fff]{0,3}多少(?![个人名项件家条])"
+)
+_COUNTED = re.compile(r"(?:多少|几)[个项条](?!人|工作日|月)(?P<noun>[\u4e00-\u9fff]{2}组?)")
+_ASKS_FOR_FIGURE = re.compile(r"多少|多[长久大高重厚宽远]|几(?!类)|(?<=[是为])什么")
+_PER = re.compile(r"每[人天日月年次个项份村晚]+")
+_NO_NOUN = frozenset(
+    "个人 一共 总共 全市 合计 起码 时间 长时间 工作日内 实际 责令 村级 方面 金额 资金 单位 事项 责任 期限 时限".split()
+)
+"""Words that stand where the measured thing would and do not name it."""
+
+_ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{0,4}(?:期限?|时限|时间|周期|比例|金额|标准|率|人数|数量)(?=[，,？?]|$)")
+_NOUNS = ("n", "nz", "nt", "vn", "l", "j")
+_ENDINGS = frozenset("期率费额量数价")
+_ENDINGS_OF_COMPOUNDS = frozenset("期率费额价金")
+_COMPOUND = 3
+_HAD = re.compile(r"的([\u4e00-\u9fff]{2,4})(?:一共|总共)?(?:有|是|为)$")
+"""编制 in 市委办的编制有多少人, whatever class of word it is."""
+
+_REACH = 5
+"""Words from what asks back to what is measured."""
+
+
+def unit_of(question: str) -> str | None:
+    """件 of 多少件, % of 比例是多少, 元 of 多少钱; None where the question leaves it open."""
+    if _SHARE_OF.search(question):
+        return "%"
+    if match := _UNIT.search(question) or _NUMBER_OF.search(question):
+        return match["unit"]
+    if _SHARE.search(question):
+        return "%"
+    return "元" if _MONEY.search(question) else None
+
+
+def counted_in(question: str) -> str | None:
+    """问题 of 多少个问题, where 个, 项 or 条 counts."""
+    match = _COUNTED.search(question)
+    return match["noun"] if match else None
+
+
+def nouns_of(question: str) -> tuple[str, ...]:
+    """What is counted, right behind what asks, or else what is measured, before it.
+
+    >>> nouns_of("反馈了多少个问题"), nouns_of("整改完成率是多少"), nouns_of("集中整改期？")
+    (('问题',), ('完成率',), ('整改期',))
+    """
+    found = [_noun_at(question, match) for match in _ASKS_FOR_FIGURE.finditer(question)]
+    if not _ASKS_FOR_FIGURE.search(question):
+        found = [_attribute(match[0]) for match in _ATTRIBUTE.finditer(question)]
+    return tuple(dict.fromkeys(noun for noun in found if noun and noun not in _NO_NOUN))
+
+
+def _attribute(said: str) -> str:
+    """整改期 of 集中整改期, 标准 of 住宿费标准."""
+    return said[-3:].lstrip("的") if said[-1] in "期率" else said[-2:]
+
+
+def _noun_at(question: str, asks: re.Match[str]) -> str:
+    behind = tagged(question[asks.end() : asks.end() + 8])[:3]
+    for word, kind in behind:
+        if kind in _NOUNS and len(word) > 1:
+            return word
+        if kind not in ("m", "q", "uj", "f") and len(word) > 1:
+            break
+    before = tagged(_PER.sub("", re.split("[，,；。]", question[: asks.start()])[-1]))[-_REACH:]
+    nouns = [
+        _with_ending(before, at)
+        for at, (word, kind) in enumerate(before)
+        if _names(word, kind) and word not in _NO_NOUN and not (at and before[at - 1][1] == "p")
+    ]
+    had = _HAD.search(question[: asks.start()])
+    return nouns[-1] if nouns else (had[1] if had else "")
+
+
+def _names(word: str, kind: str) -> bool:
+    return word in _ENDINGS or (kind in _NOUNS and len(word) > 1)
+
+
+def _with_ending(said: Sequence[tuple[str, str]], at: int) -> str:
+    """整改 and 期 are one word: what ends in one character goes with the word before it."""
+    word = said[at][0]
+    return said[at - 1][0] + word if word in _ENDINGS and at else word
+
+
+def compounds_in(question: str) -> tuple[str, ...]:
+    """Its words for a charge, a rate, a period.
+
+    >>> compounds_in("市级机关培训费的标准是多少"), compounds_in("整改完成率是多少")
+    (('培训费',), ('完成率',))
+    """
+    said = tagged(question)
+    found = [word for word, _ in said if len(word) == _COMPOUND and word[-1] in _ENDINGS_OF_COMPOUNDS]
+    found += [
+        said[at - 1][0] + word
+        for at, (word, _) in enumerate(said)
+        if at and word in _ENDINGS_OF_COMPOUNDS and len(said[at - 1][0]) == _COMPOUND - 1
+    ]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,20 @@
+"""The kind of answer that a question wants."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.composing.kinds import Asks, kind_of
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("第五轮和第六轮哪一轮反馈的问题多，各是多少？", Asks.HOW_MANY),
+        ("什么情况下要调整出库？", Asks.LIST),
+        ("会议是哪一天召开的？", Asks.WHEN),
+        ("满意率最低的是哪个单位？", Asks.WHO),
+    ],
+)
+def test_the_kind_is_that_of_the_answer(question: str, kind: Asks) -> None:
+    assert kind_of(question) is kind
