@@ -89,7 +89,12 @@ def _purge(
     document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help=text("cli.document_ids"))],
     in_json: Annotated[bool, JSON] = False,
 ) -> int:
+    from assistant.desk.desk import Desk  # noqa: PLC0415
+
     with _open(context) as assistant:
+        for document_id in document_ids:
+            assistant.document(document_id)  # before anything is changed
+        Desk(assistant.settings.home).conversations.forget_documents(document_ids)
         done = assistant.purge(list(dict.fromkeys(document_ids)))
     if in_json:
         as_json({**asdict(done), "is_clean": done.is_clean})

@@ -25,9 +25,19 @@ def listener(host: str, port: int) -> socket.socket:
         raise UsageError("cannot_listen", host=host, port=port, why=error.strerror) from error
 
 
-def run(app: FastAPI, through: socket.socket) -> None:
-    """Serve until a signal to stop."""
-    config = uvicorn.Config(app, log_level="error", server_header=False, timeout_graceful_shutdown=_SHUTDOWN_S)
+def run(app: FastAPI, through: socket.socket, proxies: str = "") -> None:
+    """Serve until a signal to stop. What these addresses say of who sent a request, and how, is believed.
+
+    `proxies` is a list with commas, of addresses and networks; nobody is believed by default.
+    """
+    config = uvicorn.Config(
+        app,
+        log_level="error",
+        server_header=False,
+        timeout_graceful_shutdown=_SHUTDOWN_S,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or [],
+    )
     _Server(config).run(sockets=[through])
 
 
