@@ -12,8 +12,8 @@ def is_this_machine(url: str) -> bool:
     >>> is_this_machine("http://127.0.0.1:8000"), is_this_machine("http://[::1]:8000"), is_this_machine("http://甲.cn")
     (True, True, False)
     """
-    host = urlsplit(url).hostname or ""
     try:
+        host = urlsplit(url).hostname or ""
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False

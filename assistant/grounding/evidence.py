@@ -151,7 +151,7 @@ def compare(claim_text: str, sources: Sequence[Source]) -> Compared:
         several = _windows_by_clause(claim, sources)
         together = joined(window.phrased for window in several)
         theirs = tuple(align(claim.tokens, together.tokens))
-        if len(several) > 1 and 1 - _covered(claim, theirs) < _MUST_GAIN * (1 - covered):
+        if several not in ((), windows) and 1 - _covered(claim, theirs) < _MUST_GAIN * (1 - covered):
             windows, evidence, blocks = several, together, theirs
     return Compared(claim, claim_text, tuple(sources), windows, evidence, blocks)
 
@@ -234,7 +234,7 @@ def _scored(one: Source, wanted_pairs: set[Pair], wanted: set[str]) -> Iterator[
 
 
 def _windows_by_clause(claim: Phrased, sources: Sequence[Source]) -> tuple[Window, ...]:
-    """The window of each clause, in the order of the clauses, none twice."""
+    """The window of each clause, in the order of the clauses; those that overlap are one."""
     cuts = [0]
     for at in range(1, len(claim)):
         begins = claim.clauses[at] != claim.clauses[at - 1]
@@ -243,4 +243,19 @@ def _windows_by_clause(claim: Phrased, sources: Sequence[Source]) -> tuple[Windo
     if len(cuts) == 1:
         return ()
     found = [_best_window(claim.part(*cut), sources) for cut in zip(cuts, [*cuts[1:], len(claim)], strict=True)]
-    return tuple({(one.source.text, one.pieces): one for one in found if one is not None}.values())
+    merged: list[Window] = []
+    for window in filter(None, found):
+        same = [other for other in merged if _overlap(window, other)]
+        if not same:
+            merged.append(window)
+            continue
+        pieces = {at for one in (window, *same) for at in one.pieces}
+        merged[merged.index(same[0])] = Window(window.source, tuple(sorted(pieces)))
+        merged = [other for other in merged if other not in same[1:]]
+    return tuple(merged)
+
+
+def _overlap(one: Window, other: Window) -> bool:
+    """Whether two windows share a piece or stand side by side: in the order of the source they are one."""
+    beside = {at + step for at in other.pieces for step in (-1, 0, 1)}
+    return one.source.text == other.source.text and not beside.isdisjoint(one.pieces)

@@ -11,10 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.grounding.acting import acts_of_others
 from assistant.grounding.answers import FIT, Answered, Fit, answered, fit
 from assistant.grounding.attribution import Attribution, attribution, origin
+from assistant.grounding.cases import other_cases
+from assistant.grounding.counted import Counted, counted
 from assistant.grounding.differences import Difference, differences
 from assistant.grounding.evidence import Compared, Source, compare, pairs, total
+from assistant.grounding.extents import extents
 from assistant.grounding.seams import missing_actors, seams
 from assistant.grounding.swaps import swapped
 from assistant.text.rarity import rarity, tagged
@@ -43,6 +47,17 @@ COUNTED = (
     "rival figure",
     "bound dropped",
     "exception dropped",
+    "figure of another",
+    "bound of figure",
+    "other start",
+    "words elsewhere",
+    "wholly other words",
+    "actor of another",
+    "actor left out",
+    "other case",
+    "other level",
+    "other extent",
+    "opposite",
 )
 """Differences that count wherever they are."""
 
@@ -109,6 +124,7 @@ _CLOSE_FROM, _CLOSE_AT = 0.5, 0.9
 """Covered share from which a claim and its evidence are two versions of one sentence, and at which they surely are."""
 
 _COMMON = 0.35
+_OF_FIGURES = ("number", "number elsewhere", "rival figure", "unit", "bound", "bound dropped")
 _WHOLE = 0.999
 
 
@@ -133,18 +149,28 @@ def examine(claim: str, sources: Sequence[Source]) -> Examined:
     said = None if pair else attribution(claim)
     text = _padded(claim, said) if said else claim
     compared = compare(pair.statement if pair else text, sources)
-    found = [*differences(compared), *seams(compared)]
-    found += [] if pair else missing_actors(compared)
+    found = _differences(compared, is_statement=pair is None)
     close = min(1.0, max(0.0, (compared.covered - _CLOSE_FROM) / (_CLOSE_AT - _CLOSE_FROM)))
     values: dict[str, float] = {
         **_coverage(compared, close),
         **_counts(found, close),
-        "swapped": 0.0 if pair else swapped(compared),
+        "swapped": 0.0 if pair or _is_held_whole(compared) else swapped(compared),
         **_words(text, sources),
         **_origin(said, compared),
         **_fit(pair, sources),
     }
     return Examined(_form(pair, compared), tuple(values[name] for name in NAMES), compared, tuple(found), close)
+
+
+def _differences(compared: Compared, *, is_statement: bool) -> list[Difference]:
+    """All that differs; a figure that surely counts what it should differs in nothing, wherever the texts part."""
+    figures = counted(compared) if is_statement else Counted((), frozenset())
+    found = [*differences(compared), *seams(compared, figures.settled), *extents(compared)]
+    if is_statement:
+        found += [*missing_actors(compared), *acts_of_others(compared), *other_cases(compared)]
+    told = {token for one in figures.differences for token in (*one.claimed, *one.held)} | figures.settled
+    kept = [one for one in found if one.kind not in _OF_FIGURES or not told.issuperset(one.claimed or one.held)]
+    return [*kept, *figures.differences]
 
 
 def _padded(claim: str, said: Attribution) -> str:
@@ -179,7 +205,7 @@ def _coverage(compared: Compared, close: float) -> Mapping[str, float]:
         "stretched": _stretched(compared),
         "close": close,
         "verbatim": float(len(blocks) == 1 and compared.covered > _WHOLE),
-        "held whole": float(any(_holds(source.keys, keys) for source in compared.sources)),
+        "held whole": float(_is_held_whole(compared)),
         "joined": float(compared.is_joined),
         "exception behind": float(any(token.kind == "exception" for token in behind)),
         "has a number": float(any(token.kind == "number" for token in claim.tokens)),
@@ -196,6 +222,10 @@ def _stretched(compared: Compared) -> float:
         return 0.0
     span = compared.blocks[-1].right_end - compared.blocks[0].right
     return math.log1p(max(0, span - len(compared.claim)) / len(compared.claim))
+
+
+def _is_held_whole(compared: Compared) -> bool:
+    return any(_holds(source.keys, compared.claim.keys) for source in compared.sources)
 
 
 def _holds(keys: Sequence[str], wanted: Sequence[str]) -> bool:

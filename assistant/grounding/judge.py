@@ -18,7 +18,7 @@ from assistant.grounding.evidence import Source, Window, source, stands_whole
 from assistant.grounding.features import Examined, examine
 from assistant.records import Verdict
 from assistant.text.phrasing import phrased
-from assistant.text.sentences import sentences
+from assistant.text.sentences import statements
 from assistant.text.wording import Token, tokens
 
 SUPPORTED_FROM = 0.5
@@ -28,7 +28,20 @@ _LONGEST = 400
 """Tokens of a claim that are looked at together; a longer sentence is judged in parts."""
 
 _CONTRADICTING = frozenset(
-    ("number", "unit", "modality", "bound", "bound dropped", "negation", "negation dropped", "reference", "subject")
+    (
+        *(
+            "number",
+            "figure of another",
+            "unit",
+            "modality",
+            "bound",
+            "bound of figure",
+            "bound dropped",
+            "other start",
+        ),
+        *("negation", "negation dropped", "reference", "subject", "actor of another"),
+        *("other level", "other extent", "opposite"),
+    )
 )
 """Differences by which a source says otherwise, where it speaks of the same; all others mean that it says less."""
 
@@ -78,14 +91,14 @@ class Judge(Protocol):
 class EmbeddedJudge:
     """The judge that ships with the program; the same claim and sources always get the same judgement."""
 
-    name = "embedded-2"
+    name = "embedded-3"
 
     def __init__(self, weights: Coefficients | None = None) -> None:
         """`weights` are those that ship with the program unless others are given."""
         self._weights = weights
 
     def judge(self, claim: str, sources: Sequence[str]) -> Judgement:
-        """Judge a claim against the texts it cites; of several sentences, the one that is supported least decides.
+        """Judge a claim against the texts it cites; of several statements, the one that is supported least decides.
 
         A claim without words or figures is not found, and so is any claim without a source.
         """
@@ -110,8 +123,8 @@ class EmbeddedJudge:
 
 
 def _parts(claim: str) -> Iterator[str]:
-    """The sentences of a claim, very long ones in parts; a question with its answer is one."""
-    spans = [(0, len(claim))] if answered(claim) else [tuple(span) for span in sentences(claim)]
+    """What a claim states, one thing after the other, very long ones in parts; a question with its answer is one."""
+    spans = [(0, len(claim))] if answered(claim) else [tuple(span) for span in statements(claim)]
     for start, end in spans:
         found = tokens(claim[start:end])
         for first in range(0, len(found), _LONGEST):

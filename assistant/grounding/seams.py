@@ -15,7 +15,7 @@ from assistant.text.actors import actors
 from assistant.text.alignment import Block
 from assistant.text.phrasing import Phrased
 from assistant.text.terms import fold
-from assistant.text.wording import Token, tokens
+from assistant.text.wording import Token
 
 _SOMETHING = 1.5
 """Weight of tokens that are more than a connecting word."""
@@ -27,20 +27,23 @@ _COUNTED_NEAR = 8
 _RUN = 3
 """Shared tokens that show that a segment of the evidence is meant."""
 
+_MOVED = 0.3
+"""Degree of a subject that the evidence has farther on: what was an object stands first in a passive sentence."""
+
 _LOOSE = 2
 """Tokens that may stand between those of an actor's name."""
 
 
-def seams(compared: Compared) -> list[Difference]:
-    """Every place where the claim joins what the evidence has apart."""
+def seams(compared: Compared, settled: frozenset[Token] = frozenset()) -> list[Difference]:
+    """Every place where the claim joins what the evidence has apart; `settled` figures stand where they belong."""
     found: list[Difference] = []
     for before, after in itertools.pairwise(compared.blocks):
         if after.right > before.right_end:
-            found += _seam(compared, before, after)
+            found += _seam(compared, before, after, settled)
     return [*found, *_other_subject(compared)]
 
 
-def _seam(compared: Compared, before: Block, after: Block) -> Iterator[Difference]:
+def _seam(compared: Compared, before: Block, after: Block, settled: frozenset[Token]) -> Iterator[Difference]:
     claim, evidence = compared.claim, compared.evidence
     claimed, held = claim.tokens[before.left_end : after.left], evidence.tokens[before.right_end : after.right]
     is_cut = claim.clauses[after.left] != claim.clauses[before.left_end - 1]
@@ -48,10 +51,18 @@ def _seam(compared: Compared, before: Block, after: Block) -> Iterator[Differenc
     crosses = evidence.segments[after.right] != evidence.segments[before.right_end - 1]
     # Less than something is the label of an item, which a merged list does without.
     if crosses and not is_ended and not evidence.leads[before.right_end - 1] and total(held) >= _SOMETHING:
-        yield Difference("segments joined", (), held, 0.6 if is_cut else 1.0)
+        is_whole = is_cut and evidence.opens[before.right_end] and _begins(evidence, after.right)
+        is_sure = not is_cut and before.length >= _RUN
+        yield Difference("segments joined", (), held, 0.2 if is_whole else 1.0 if is_sure else 0.6)
     if not is_cut and total(claimed) < _NOTHING and _is_glued(evidence, before.right_end, after.right):
         yield Difference("clauses glued", (), held)
-    yield from _rivals(compared, before, after, crosses=crosses)
+    yield from _rivals(compared, before, after, settled, crosses=crosses)
+
+
+def _begins(evidence: Phrased, start: int) -> bool:
+    """Whether a segment begins at a token, but for the label of its article: then it has its own subject."""
+    before = itertools.takewhile(lambda at: evidence.segments[at] == evidence.segments[start], range(start - 1, -1, -1))
+    return all(evidence.tokens[at].kind == "reference" for at in before)
 
 
 def _is_glued(evidence: Phrased, start: int, stop: int) -> bool:
@@ -63,24 +74,32 @@ def _is_glued(evidence: Phrased, start: int, stop: int) -> bool:
     return all(total([token for token, clause in left_out if clause == outer]) >= _SOMETHING for outer in (first, last))
 
 
-def _rivals(compared: Compared, before: Block, after: Block, *, crosses: bool) -> Iterator[Difference]:
+def _rivals(
+    compared: Compared, before: Block, after: Block, settled: frozenset[Token], *, crosses: bool
+) -> Iterator[Difference]:
     """A figure was left out where the claim has another of the same unit: which of them was meant?"""
     claim, evidence = compared.claim, compared.evidence
     held = evidence.tokens[before.right_end : after.right]
     claimed = claim.tokens[before.left_end : after.left]
+    tokens = [token if token not in settled else None for token in claim.tokens]
     units = _counted(evidence.tokens, before.right_end, after.right)
     if not units or any(token.kind == "number" for token in claimed):
         return
-    if units & _counted(claim.tokens, after.left, after.left + _COUNTED_NEAR) and not evidence.opens[after.right]:
+    if units & _counted(tokens, after.left, after.left + _COUNTED_NEAR) and not evidence.opens[after.right]:
         yield Difference("rival figure", (), held)
-    if units & _counted(claim.tokens, max(0, before.left_end - _COUNTED_NEAR), before.left_end) and crosses:
+    if units & _counted(tokens, max(0, before.left_end - _COUNTED_NEAR), before.left_end) and crosses:
         yield Difference("rival figure", (), held, 0.6)
 
 
-def _counted(found: Sequence[Token], start: int, stop: int) -> set[str]:
-    """Units of the numbers in a stretch."""
-    inside = range(start, min(stop, len(found) - 1))
-    return {found[at + 1].key for at in inside if found[at].kind == "number" and found[at + 1].kind == "unit"}
+def _counted(found: Sequence[Token | None], start: int, stop: int) -> set[str]:
+    """Units of the numbers in a stretch; 第五轮 counts nothing."""
+    units: set[str] = set()
+    for at in range(start, min(stop, len(found) - 1)):
+        before, number, unit = found[at - 1] if at else None, found[at], found[at + 1]
+        is_ordinal = before is not None and before.key == "第"
+        if number and unit and number.kind == "number" and unit.kind == "unit" and not is_ordinal:
+            units.add(unit.key)
+    return units
 
 
 def _other_subject(compared: Compared) -> Iterator[Difference]:
@@ -93,7 +112,8 @@ def _other_subject(compared: Compared) -> Iterator[Difference]:
     claimed, held = content(own), content(others)
     keys, shared = {token.key for token in claimed}, {token.key for token in claimed} & {token.key for token in held}
     if len(claimed) > 1 and len(held) > 1 and len(shared) <= len(keys) / 3:
-        yield Difference("subject", tuple(claimed), tuple(held))
+        is_moved = _holds(evidence.keys[first.right_end :], [token.key for token in claimed])
+        yield Difference("subject", tuple(claimed), tuple(held), _MOVED if is_moved else 1.0)
 
 
 def missing_actors(compared: Compared) -> list[Difference]:
@@ -108,16 +128,28 @@ def missing_actors(compared: Compared) -> list[Difference]:
     ]
     found: list[Difference] = []
     for span in actors(fold(compared.claim_text)):
-        name = tokens(span.of(compared.claim_text))
-        keys = [token.key for token in name if token.kind != "link" and token.key != "有关"]
+        inside = (token for token in compared.claim.tokens if span.start <= token.start and token.end <= span.end)
+        own = _past_figures(tuple(inside))
+        keys = [token.key for token in own if token.kind in ("character", "word") and token.key != "有关"]
         if len(keys) < 2:
             continue
-        own = tuple(token._replace(start=token.start + span.start, end=token.end + span.start) for token in name)
-        if not _holds(near, keys):
+        if not (_holds(near, keys) or _is_made_of(near, keys)):
             found.append(Difference("actor", own))
-        if not any(_holds(source.keys, keys) for source in compared.sources):
+        if not any(_holds(source.keys, keys) or _is_made_of(source.keys, keys) for source in compared.sources):
             found.append(Difference("actor of no source", own))
     return found
+
+
+def _past_figures(name: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The name behind what counts it: 安排1名联络员."""
+    last = max((at for at, token in enumerate(name) if token.kind in ("number", "unit")), default=-1)
+    return name[last + 1 :]
+
+
+def _is_made_of(keys: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether the parts of a name stand apart in a text: 领导小组组长 where 领导小组 has a 组长."""
+    cuts = range(2, len(wanted) - 1)
+    return any(_holds(keys, wanted[:cut]) and _holds(keys, wanted[cut:]) for cut in cuts)
 
 
 def _holds(keys: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from assistant.text.wording import Token, tokens
 _CLAUSE = re.compile(r"[，,：:]")
 _SEGMENT = re.compile(r"[；;。！？\n]")
 _MARK = re.compile(r"[，,；;。：:、！？\n（）()“”]")
+_WHEN = re.compile(r"的\s*[，,]")
 _LEAD_IN = re.compile(r"[：:]\s*(?:[\n（(]|$)")
 
 
@@ -30,6 +31,8 @@ class Phrased:
     """Number of the segment."""
     leads: tuple[bool, ...]
     """Whether it stands in what introduces a list: 履行下列职责："""
+    whens: tuple[bool, ...]
+    """Whether it stands in a clause that says in which case: 重复三次以上的，."""
     opens: tuple[bool, ...]
     """Whether a mark, or nothing, stands right before it."""
 
@@ -43,12 +46,19 @@ class Phrased:
     def part(self, start: int, stop: int) -> Phrased:
         """The tokens from `start` up to `stop`."""
         cut = slice(start, stop)
-        return Phrased(self.tokens[cut], self.clauses[cut], self.segments[cut], self.leads[cut], self.opens[cut])
+        return Phrased(
+            self.tokens[cut],
+            self.clauses[cut],
+            self.segments[cut],
+            self.leads[cut],
+            self.whens[cut],
+            self.opens[cut],
+        )
 
 
 def joined(parts: Iterable[Phrased]) -> Phrased:
     """Stretches one behind the other, each beginning a clause and a segment of its own."""
-    lists: tuple[list[Token], list[int], list[int], list[bool], list[bool]] = ([], [], [], [], [])
+    lists: tuple[list[Token], list[int], list[int], list[bool], list[bool], list[bool]] = ([], [], [], [], [], [])
     clause = segment = 0
     for part in parts:
         if not len(part):
@@ -57,10 +67,11 @@ def joined(parts: Iterable[Phrased]) -> Phrased:
         lists[1].extend(clause + own - part.clauses[0] for own in part.clauses)
         lists[2].extend(segment + own - part.segments[0] for own in part.segments)
         lists[3].extend(part.leads)
-        lists[4].extend((True, *part.opens[1:]))
+        lists[4].extend(part.whens)
+        lists[5].extend((True, *part.opens[1:]))
         clause, segment = lists[1][-1] + 1, lists[2][-1] + 1
-    found, clauses, segments, leads, opens = lists
-    return Phrased(tuple(found), tuple(clauses), tuple(segments), tuple(leads), tuple(opens))
+    found, clauses, segments, leads, whens, opens = lists
+    return Phrased(tuple(found), tuple(clauses), tuple(segments), tuple(leads), tuple(whens), tuple(opens))
 
 
 @lru_cache(maxsize=512)
@@ -71,12 +82,15 @@ def phrased(text: str) -> Phrased:
     segments: list[int] = []
     opens: list[bool] = []
     introducing: set[int] = set()
+    cases: set[int] = set()
     clause = segment = end = 0
     for token in found:
         between = text[end : token.start]
         opens.append(not clauses or _MARK.search(between) is not None)
         if clauses and _LEAD_IN.search(between):
             introducing.add(segment)
+        if clauses and _WHEN.search(between):
+            cases.add(clause)
         if clauses and _SEGMENT.search(between):
             clause, segment = clause + 1, segment + 1
         elif clauses and _CLAUSE.search(between):
@@ -87,4 +101,5 @@ def phrased(text: str) -> Phrased:
     if found and _LEAD_IN.search(text[end:]):
         introducing.add(segment)
     leads = tuple(number in introducing for number in segments)
-    return Phrased(found, tuple(clauses), tuple(segments), leads, tuple(opens))
+    whens = tuple(number in cases for number in clauses)
+    return Phrased(found, tuple(clauses), tuple(segments), leads, whens, tuple(opens))

@@ -47,10 +47,11 @@ _BOUND: Mapping[str, str] = {
     "at least": f"{_NOT}(?:少于|低于|小于|短于|早于)|以上|至少|最少|最低|起码",
     "at most": f"{_NOT}(?:超过|多于|高于|大于|长于|晚于|迟于)|以下|以内|之内|(?<=[日月年周时钟])内"
     "|至多|最多|最高|最长|最迟",
+    "outside": "以外|之外",
     "more than": r"超过|高于|大于|多于|长于|晚于|逾(?=\d)",
-    "less than": "低于|少于|小于|短于|不足|未满|不满",
-    "before": "(?<=[日月年周时])前|之前|以前",
-    "after": "(?<=[日月年周时])后|之后|以后",
+    "less than": r"不到(?=\d|百分|[一二三四五六七八九十]+成)|低于|少于|小于|短于|不足|未满|不满",
+    "before": "(?<=[日月年周时天底末初])(?:之前|以前|前)",
+    "after": "(?<=[日月年周时天底末初])(?:之后|以后|后)",
 }
 
 _NEGATION = (
@@ -61,9 +62,10 @@ _SAME_NEGATION = frozenset(("没有", "没", "未", "无"))
 
 _EXCEPTION = "除非|除外|另有规定|但是|但|例外|不适用|除(?![名去以夕尘草湿了法险害患])"
 
-_SCOPE = "一律|全部|所有|任何|均|都(?!市)|逐一|逐个|完全|始终|一切|各类"
+_SCOPE = "一律|全部|所有|任何|(?<!平)均|(?<![首成])都(?!市)|逐一|逐个|完全|始终|一切|各类"
 
 _LINKS: Mapping[str, str] = {
+    "whether": "是否|与否|能否|可否",
     "and": "以及|及其|及|与|和|并且|同时|并(?!非)|跟|暨",
     "or": "或者|或|抑或",
     "by": "按照|依照|依据|根据|遵照|参照|据",
@@ -80,7 +82,7 @@ _LINKS: Mapping[str, str] = {
     "every": "每|各",
     "towards": "向|给",
     "and so on": "等等|等",
-    "then": "就|则|即|便|还",
+    "then": "就|则|即|便|(?<![归返退偿交奉])还(?![款清贷债本])",
 }
 
 _SAME_WORDS: Mapping[str, str] = {
@@ -118,7 +120,7 @@ _SAME_UNIT: Mapping[str, str] = {
 }
 
 _NUMBER = (
-    rf"百分之(?P<percent>{NUMERAL}+(?:点{NUMERAL}+)?|\d+(?:\.\d+)?)"
+    rf"(?P<half_year>(?<![上下])半年)|百分之(?P<percent>{NUMERAL}+(?:点{NUMERAL}+)?|\d+(?:\.\d+)?)"
     r"|(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?![立员果效绩为本熟就功分])"
     rf"|(?P<below>{NUMERAL}{{1,3}})分之(?P<above>{NUMERAL}{{1,3}})"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<big>[百千]?[万亿])?"
@@ -130,6 +132,10 @@ _REFERENCE = (
     r"第(?P<label>[〇零一二三四五六七八九十百千]+|\d+)(?P<level>[条款项章节])"
     r"(?P<inserted>之[一二三四五六七八九十])?"
 )
+_MONTHS_OF_YEAR = 12
+_LONGEST_PERIOD = 99
+"""Years; 2024年 is a date and no period."""
+
 _FREQUENCY = "每半?个?(?:半年|年度?|季度?|月|周|星期|日|天|轮|届)(?!前)"
 
 _TABLES: tuple[tuple[Kind, Mapping[str, str]], ...] = (
@@ -208,6 +214,8 @@ def _numeric(match: re.Match[str]) -> list[Token]:
         places = enumerate(match[0], match.start())
         return [Token(mark, "character", at, at + 1) for at, mark in places]
     number = Token(f"#{amount}", "number", *match.span())
+    if match["half_year"]:
+        return [number, Token("个月", "unit", *match.span())]
     is_share = match["percent"] or match["tenths"]
     return [number, Token("%", "unit", *match.span())] if is_share else [number]
 
@@ -215,6 +223,8 @@ def _numeric(match: re.Match[str]) -> list[Token]:
 def _amount(match: re.Match[str]) -> str | None:
     if match["half"]:
         return "1/2"
+    if match["half_year"]:
+        return "6"
     if match["tenths"]:
         return f"{to_int(match['tenths'])}0"
     if match["below"]:
@@ -242,5 +252,9 @@ def _unit_behind(folded: str, found: list[Token], position: int) -> int:
     unit = _UNIT.match(folded, position)
     if unit is None or found[-1].kind != "number":
         return position
-    found.append(Token(_SAME_UNIT.get(unit[0], unit[0]), "unit", *unit.span()))
+    number, key = found[-1], _SAME_UNIT.get(unit[0], unit[0])
+    years = number.key.removeprefix("#")
+    if key == "年" and years.isdecimal() and int(years) <= _LONGEST_PERIOD:
+        found[-1], key = number._replace(key=f"#{int(years) * _MONTHS_OF_YEAR}"), "个月"
+    found.append(Token(key, "unit", *unit.span()))
     return unit.end()

@@ -29,6 +29,21 @@ def test_an_item_comes_with_what_introduces_its_list() -> None:
     assert "措施" in "".join(window.phrased.keys)
 
 
+def test_places_that_overlap_are_one() -> None:
+    rule = (
+        "第四条　集中整改期为3个月。\n第五条　方案报市委巡察办。\n第六条　会议费当月报销。\n第七条　水库每年检查两次。"
+    )
+    windows = compare("会议费当月报销，水库每年检查两次，集中整改期为3个月。", [source(rule)]).windows
+    pieces = [piece for window in windows for piece in window.pieces]
+    assert len(pieces) == len(set(pieces))
+
+
+def test_of_two_places_that_overlap_none_is_lost() -> None:
+    rows = "某局：反馈问题15。某局：已完成12。某局：阶段性完成2。某局：未完成1。某局：评估结果一般。"
+    compared = compare("某局：反馈问题15，已完成12，阶段性完成2，未完成1。", [source(rows)])
+    assert compared.covered > 0.99
+
+
 def test_clauses_from_two_places_bring_two_windows() -> None:
     claim = "集中整改期为3个月，水库大坝每年检查两次。"
     compared = compare(claim, [source(RULE), source(OTHER)])

@@ -42,8 +42,8 @@ def test_a_claim_is_judged_by_what_decides(claim: str, verdict: Verdict) -> None
 @pytest.mark.parametrize(
     ("claim", "source", "kind", "claimed", "held"),
     [
-        ("自收到整改方案之日起10个工作日内提出审核意见。", REVIEW, "number", "10", "7"),
-        ("逾期不改的，处一万元以上三万元以上罚款。", FINES, "bound", "以上", "以下"),
+        ("自收到整改方案之日起10个工作日内提出审核意见。", REVIEW, "figure of another", "10个工作日", "7个工作日"),
+        ("逾期不改的，处一万元以上三万元以上罚款。", FINES, "bound of figure", "以上", "以下"),
         (
             "市委巡察办可以会同市委组织部，自收到整改方案之日起7个工作日内提出审核意见。",
             REVIEW,
@@ -123,6 +123,23 @@ def test_any_input_has_a_verdict_and_a_probability(claim: str, sources: list[str
 def test_the_order_of_sources_does_not_matter(sources: list[str]) -> None:
     claim = "自收到书面反馈意见之日起15个工作日内制定整改方案"
     assert JUDGE.judge(claim, sources) == JUDGE.judge(claim, sorted(sources))
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("被巡察黨組織應當自收到書面反饋意見之日起１５個工作日內，製定整改方案。", Verdict.SUPPORTED),
+        ("被巡察党组织应当自收到书面反馈意见之日起１５个工作日内,制定整改方案.", Verdict.SUPPORTED),
+        ("被巡察黨組織應當自收到書面反饋意見之日起２０個工作日內，製定整改方案。", Verdict.CONTRADICTED),
+    ],
+)
+def test_characters_of_another_script_or_width_are_the_same(claim: str, verdict: Verdict) -> None:
+    assert JUDGE.judge(claim, [SOURCE]).verdict is verdict
+
+
+def test_each_statement_of_a_sentence_is_judged() -> None:
+    judged = JUDGE.judge("涉密内容不得公开；制定整改方案无需审核。", [SOURCE])
+    assert judged.verdict is not Verdict.SUPPORTED
 
 
 @pytest.mark.parametrize("size", [100_000])

@@ -1,0 +1,100 @@
+"""A claim beside its evidence → where it speaks of more, of fewer or of another level: 各级 for 省级, 全部 for 部分.
+
+Two texts that differ in such a word alone hold nearly the same words and say another thing of other people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.grounding.differences import Difference, Gap, gaps
+from assistant.grounding.evidence import Compared
+from assistant.text.wording import Token
+
+_LEVEL = re.compile(
+    "中央|全国|国家级?|全省|省部?级|省(?=[委直属内管政区人纪府])|全市|市级|市(?=[委直属内管政区人纪府])|全县|县处?级|县(?=[委直属内管政区人纪府])"
+    "|区级|乡镇?级?|镇级|村级|基层|every级|every地|上级|下级|本级|厅局级|乡科级"
+)
+_ALL = re.compile("all|全体|整个|各类|都|全")
+_SOME = re.compile("上半|下半|部分|个别|少数|多数|一些|有的|有些|若干|重点|主要(?!负责|领导)|一般|特别重大|重大")
+_PERIOD = re.compile("[年季月旬周日]")
+_DEPUTY = "副"
+_OPPOSITE = (
+    "增减 加减 升降 提降 高低 多少 大小 进退 前后 早晚 上下 内外 优劣 好差 新旧 正副 主次 公私 收付 匿实 原本 原新"
+).split()
+_OPPOSITES = frozenset(pair for both in _OPPOSITE for pair in ((both[0], both[1]), (both[1], both[0])))
+"""Characters that alone in each other's place say the contrary or name another: 本办法 and 原办法."""
+
+_LEFT_OUT = 0.6
+"""Degree of a restriction that is left out: 主要 and 重点 are at times mere ornament."""
+
+_LONGEST = 6
+"""Tokens; more than that is another sentence, not another word in its place."""
+
+
+def extents(compared: Compared) -> list[Difference]:
+    """Another level or another extent in the place of the source's, and a restriction that was left out."""
+    found: list[Difference] = []
+    for gap in gaps(compared):
+        if len(gap.claimed) <= _LONGEST and len(gap.held) <= _LONGEST:
+            found += _levels(gap, "" if gap.is_last else compared.evidence.tokens[gap.stop].key)
+            found += _extents(gap)
+            found += _opposites(gap)
+    return [*found, *_restriction_before(compared)]
+
+
+def _levels(gap: Gap, following: str) -> Iterator[Difference]:
+    """Another level, period or rank; `following` is the word behind the gap, which may belong to its last."""
+    claimed, held = (_words(_LEVEL, side, following) for side in (gap.claimed, gap.held))
+    periods = _words(_PERIOD, gap.claimed), _words(_PERIOD, gap.held)
+    if all(periods) and periods[0].isdisjoint(periods[1]) and len(gap.claimed) == len(gap.held) == 1:
+        yield Difference("other level", gap.claimed, gap.held)
+    is_deputy = _DEPUTY in (_text(gap.claimed), _text(gap.held)) and not (gap.claimed and gap.held)
+    if (claimed and held and not claimed & held) or is_deputy:
+        yield Difference("other level", gap.claimed, gap.held)
+
+
+def _extents(gap: Gap) -> Iterator[Difference]:
+    claimed, held = _words(_SOME, gap.claimed), _words(_SOME, gap.held)
+    is_all = bool(_words(_ALL, gap.claimed)), bool(_words(_ALL, gap.held))
+    if (claimed and is_all[1]) or (held and is_all[0]) or (claimed and held and not claimed & held):
+        yield Difference("other extent", gap.claimed, gap.held)
+    elif held and not gap.claimed and gap.is_inside and _is_only(_SOME, gap.held):
+        yield Difference("other extent", (), gap.held, _LEFT_OUT)
+
+
+def _opposites(gap: Gap) -> Iterator[Difference]:
+    held = gap.held[-len(gap.claimed) :] if gap.is_first else gap.held
+    held = held[: len(gap.claimed)] if gap.is_last else held
+    pairs = zip(gap.claimed, held, strict=False)
+    if len(gap.claimed) == len(held) and any((one.key, other.key) in _OPPOSITES for one, other in pairs):
+        yield Difference("opposite", gap.claimed, held)
+
+
+def _restriction_before(compared: Compared) -> Iterator[Difference]:
+    """部分单位应当整改 told as 单位应当整改: what is left out stands before the first word of the claim."""
+    if not compared.blocks or compared.blocks[0].left:
+        return
+    start, evidence = compared.blocks[0].right, compared.evidence
+    before = evidence.tokens[max(0, start - 2) : start]
+    if not before or evidence.opens[start]:
+        return
+    if before[-1].key == _DEPUTY:
+        yield Difference("other level", (), before[-1:])
+    elif _is_only(_SOME, before):
+        yield Difference("other extent", (), before, _LEFT_OUT)
+
+
+def _text(found: Sequence[Token]) -> str:
+    return "".join(token.key for token in found)
+
+
+def _words(pattern: re.Pattern[str], found: Sequence[Token], following: str = "") -> set[str]:
+    """What a pattern finds that begins in some tokens."""
+    text = _text(found)
+    return {match[0] for match in pattern.finditer(text + following) if match.start() < len(text)}
+
+
+def _is_only(pattern: re.Pattern[str], found: Sequence[Token]) -> bool:
+    return pattern.fullmatch(_text(found)) is not None

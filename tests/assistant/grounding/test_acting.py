@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.grounding.acting import acts_of_others
+from assistant.grounding.evidence import compare, source
+
+RULES = (
+    "巡察组应当在7日内告知是否受理，承办单位应当在办结后5日内书面反馈结果。"
+    "市审计局对会议费使用情况进行审计；市机关事务管理局负责定点场所的服务质量考评。"
+    "人员的表现由巡察组提出书面鉴定，送其所在单位和市委组织部。"
+    "市委巡察办向市委巡察工作领导小组报告整改情况。"
+)
+
+
+def kinds(claim: str, held: str = RULES) -> set[str]:
+    return {one.kind for one in acts_of_others(compare(claim, [source(held)]))}
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("市审计局负责定点场所的服务质量考评。", "actor of another"),
+        ("市机关事务管理局对会议费使用情况进行审计。", "actor of another"),
+        ("人员的表现由所在单位提出书面鉴定。", "actor of another"),
+        ("市委巡察办向市委报告整改情况。", "actor left out"),
+    ],
+)
+def test_the_act_of_another_is_found(claim: str, kind: str) -> None:
+    assert kinds(claim) == {kind}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "市机关事务管理局负责定点场所的服务质量考评。",
+        "会议费使用情况由市审计局进行审计。",
+        "巡察组在7日内告知是否受理。",
+        "市委巡察办向领导小组报告整改情况。",
+        "书面鉴定送其所在单位和市委组织部。",
+    ],
+)
+def test_whoever_acts_in_the_source_may_be_told_to_act(claim: str) -> None:
+    assert kinds(claim) == set()
+
+
+def test_a_name_that_no_source_has_may_be_another_word_for_one() -> None:
+    assert kinds("本单位负责定点场所的服务质量考评。") == set()

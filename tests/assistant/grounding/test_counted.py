@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.grounding.counted import counted, figures
+from assistant.grounding.evidence import compare, source
+from assistant.text.phrasing import phrased
+from assistant.text.wording import Token
+
+REPORT = (
+    "没有完成的19个问题，真正有客观困难的只有4个，其余15个都能改。新院区支付工程款800万元，剩余2320万元按照协议分期支付。"
+    "53个新配备的岗位中，35岁以下的14名，有基层经历的31名。低保户不少于走访户数的三分之一，走访户数不少于常住户数的5%。"
+)
+
+
+def found(claim: str, held: str = REPORT) -> list[tuple[str, str, str]]:
+    differences = counted(compare(claim, [source(held)])).differences
+    return [(one.kind, words(claim, one.claimed), words(held, one.held)) for one in differences]
+
+
+def words(text: str, tokens: Sequence[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("真正有客观困难的有15个。", ("figure of another", "15个", "4个")),
+        ("新院区支付工程款2320万元。", ("figure of another", "2320万元", "800万元")),
+        ("35岁以下的有31名。", ("figure of another", "31名", "14名")),
+        ("低保户不少于常住户数的三分之一。", ("figure of another", "三分之一", "5%")),
+        ("走访户数不超过常住户数的5%。", ("bound of figure", "不超过", "不少于")),
+    ],
+)
+def test_a_figure_of_something_else_is_found(claim: str, expected: tuple[str, str, str]) -> None:
+    assert found(claim) == [expected]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "真正有客观困难的有4个。",
+        "还有15个都能改，真正有客观困难的4个。",
+        "新院区支付了800万元工程款。",
+        "新配备的岗位中，有基层经历的31名。",
+        "走访户数至少为常住户数的百分之五。",
+    ],
+)
+def test_a_figure_may_be_told_in_another_order_and_way(claim: str) -> None:
+    assert found(claim) == []
+
+
+def test_how_often_something_is_done_is_a_figure() -> None:
+    assert found("每年组织1次督查。", "每半年组织1次督查。") == [("figure of another", "每年", "每半年")]
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("自巡察结束之日起20个工作日内反馈意见。", [("other start", "20个工作日", "20个工作日")]),
+        ("巡察结束后20个工作日内反馈意见。", [("other start", "20个工作日", "20个工作日")]),
+        ("听取汇报后20个工作日内反馈意见。", []),
+        ("20个工作日内反馈意见。", []),
+    ],
+)
+def test_a_period_that_runs_from_something_else_is_found(claim: str, expected: list[tuple[str, str, str]]) -> None:
+    assert found(claim, "巡察组应当自听取汇报之日起20个工作日内，反馈意见。") == expected
+
+
+def test_what_is_numbered_counts_nothing() -> None:
+    assert [figure.keys for figure in figures(phrased("第五轮巡察24个单位"))] == [("#24", "个")]
+
+
+def test_a_date_is_one_figure() -> None:
+    assert [figure.keys for figure in figures(phrased("于2025年2月28日前召开"))] == [
+        ("#2025", "年", "#2", "月", "#28", "日")
+    ]
+
+
+@given(st.text(alphabet="三十4个5日年%，。的不少于至多第其余", max_size=40), st.text(max_size=40))
+def test_any_two_texts_can_be_compared(claim: str, held: str) -> None:
+    for one in counted(compare(claim + "限", [source(held + "限")])).differences:
+        assert one.claimed or one.held
