@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from assistant import messages
 from assistant.errors import LibraryUnavailable
 from assistant.people.deeds import Deed
 from assistant.people.viewer import SOLE, Role
@@ -195,8 +196,12 @@ class Gate:
         if scope["path"] in _FRONT:
             way_in = "/first" if self._entrance.awaits_the_first() else "/login"
             return RedirectResponse(self._entrance.prefix + way_in, status_code=303)
-        challenge = {"www-authenticate": "Bearer"} if scope["path"].startswith(_API) else None
-        return PlainTextResponse(status_code=401, headers=challenge)
+        if scope["path"].startswith(_API):
+            wanted = Headers(scope=scope).get("accept-language", "")
+            message = messages.text("api.http_401", language="en" if wanted[:2].lower() == "en" else "zh")
+            said = {"error": "http_401", "message": message}
+            return JSONResponse(said, status_code=401, headers={"www-authenticate": "Bearer"})
+        return PlainTextResponse(status_code=401)
 
     def _check(self, scope: Scope) -> None:
         """Raises Refused where it does not matter who comes."""

@@ -11,7 +11,7 @@ from assistant.web.markup import Html, element, joined
 
 _STYLE = (
     "body{font-family:system-ui,'Noto Sans CJK SC',sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
-    "line-height:1.6;color-scheme:light dark}code,pre{background:#8882;padding:.1em .3em}pre{padding:1em;"
+    "line-height:1.6}:root{color-scheme:light dark}code,pre{background:#8882;padding:.1em .3em}pre{padding:1em;"
     "overflow:auto}h2{margin-top:2em}"
 )
 

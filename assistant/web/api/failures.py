@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from assistant import messages
-from assistant.errors import AssistantError, EndpointError, LibraryUnavailable, NotInLibrary
+from assistant.errors import AssistantError, EndpointError, LibraryUnavailable, NotInLibrary, NotOnDesk
 from assistant.web.api.received import LARGEST_FILE, TooLargeError
 from assistant.web.api.shapes import Failure
 
@@ -18,7 +18,12 @@ FAILURES: dict[int | str, dict[str, Any]] = {
     status: {"model": Failure} for status in (400, 401, 403, 404, 413, 422, 502, 503)
 }
 """What every route may answer instead."""
-_STATUS: dict[type[AssistantError], int] = {NotInLibrary: 404, LibraryUnavailable: 503, EndpointError: 502}
+_STATUS: dict[type[AssistantError], int] = {
+    NotInLibrary: 404,
+    NotOnDesk: 404,
+    LibraryUnavailable: 503,
+    EndpointError: 502,
+}
 _OTHERWISE = 422
 """A file that cannot be read, a value that is none."""
 

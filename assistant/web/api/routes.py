@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, FastAPI, File, Form, Request, UploadFile
 from fastapi import Path as InPath
@@ -16,11 +16,11 @@ from fastapi.responses import HTMLResponse
 
 from assistant import messages
 from assistant.application import DEFAULT_COLLECTION, Assistant
-from assistant.drafting.forms import Genre
+from assistant.desk.drafts import Drafts
 from assistant.export.answers import answer_to_json, document_to_json, summary_to_json
-from assistant.export.manuscripts import remarks_to_json
-from assistant.export.plans import plan_to_json
+from assistant.people.deeds import Deed
 from assistant.people.viewer import Role, Viewer
+from assistant.web.api import drafts as kept
 from assistant.web.api import shapes
 from assistant.web.api.description import description
 from assistant.web.api.failures import FAILURES, ForbiddenError, language_of, speak_of_failures
@@ -30,11 +30,15 @@ PREFIX = "/api/v1"
 
 SeenBy = Callable[[Viewer], Assistant]
 """A person → the assistant as he may use it."""
+Note = Callable[[Viewer, Deed, str], None]
+"""Writes down who did what to which document."""
 
 router = APIRouter()
 
 
-def build_api(seen_by: SeenBy, folder: Path, language: str | None) -> FastAPI:
+def build_api(
+    seen_by: SeenBy, drafts: Drafts, folder: Path, language: str | None, note: Note = lambda *_: None
+) -> FastAPI:
     """The application that answers below `PREFIX`. Files that are sent lie in `folder` while they are read."""
     app = FastAPI(
         title="Inspection Assistant",
@@ -46,7 +50,8 @@ def build_api(seen_by: SeenBy, folder: Path, language: str | None) -> FastAPI:
         servers=[{"url": PREFIX}],
         responses=FAILURES,
     )
-    app.state.seen_by, app.state.folder, app.state.language = seen_by, folder, language
+    app.state.seen_by, app.state.note, app.state.drafts = seen_by, note, drafts
+    app.state.folder, app.state.language = folder, language
     app.include_router(router)
     speak_of_failures(app)
     return app
@@ -89,14 +94,14 @@ def ask(question: shapes.Question, assistant: AsReader, language: Language) -> s
             levels=question.levels,
             history=question.history,
         )
-        return shapes.Answer.model_validate(_named(answer_to_json(answer)))
+        return shapes.Answer.model_validate(shapes.with_names(answer_to_json(answer)))
 
 
 @router.get("/documents")
 def documents(assistant: AsReader, language: Language) -> shapes.Rows:
     """The documents that you may see."""
     with messages.speaking(language):
-        rows = [_named(summary_to_json(row)) for row in assistant.documents()]
+        rows = [shapes.with_names(summary_to_json(row)) for row in assistant.documents()]
     return shapes.Rows.model_validate({"documents": rows})
 
 
@@ -111,6 +116,8 @@ def add(
     """Read a file into the library. An archive or a mail holds several documents; each file in it is reported."""
     with messages.speaking(language), received(file.file, file.filename, request.app.state.folder) as path:
         reports = assistant.ingest([path], collection=collection).files
+    for added in (each for report in reports for each in report.document_ids):
+        _note(request, Deed.DOCUMENT_ADDED, added)
     return [
         shapes.Taken(
             outcome=report.outcome,
@@ -125,50 +132,50 @@ def add(
 def document(document_id: Id, assistant: AsReader) -> shapes.Document:
     """One document with its text and passages."""
     found = document_to_json(assistant.document(document_id), assistant.passages(document_id))
-    return shapes.Document.model_validate(_named(found))
+    return shapes.Document.model_validate(shapes.with_names(found))
 
 
 @router.delete("/documents/{document_id}", status_code=204)
-def remove(document_id: Id, assistant: AsLibrarian) -> None:
+def remove(request: Request, document_id: Id, assistant: AsLibrarian) -> None:
     """Take a document out of the library."""
     assistant.remove(document_id)
+    _note(request, Deed.DOCUMENT_REMOVED, document_id)
 
 
-@router.post("/drafts")
+@router.get("/drafts")
+def drafts(request: Request, assistant: AsDrafter) -> shapes.DraftRows:
+    """Your drafts."""
+    del assistant  # asked for, so that the role is
+    return kept.listed(request.app.state.drafts, _owner(request))
+
+
+@router.get("/drafts/{draft_id}")
+def draft_by_id(request: Request, draft_id: Id, assistant: AsDrafter, language: Language) -> shapes.Drafted:
+    """One of your drafts as it reads now, with what was changed on the page."""
+    del assistant
+    return kept.opened(request.app.state.drafts, _owner(request), draft_id, language)
+
+
+@router.post("/drafts", status_code=201)
 def draft(
+    request: Request,
     wanted: Annotated[shapes.PlanWanted | shapes.RemarksWanted, Body(discriminator="kind")],
     assistant: AsDrafter,
     language: Language,
 ) -> shapes.Drafted:
-    """Draft a rectification plan or remarks; what no source holds is an open slot 【待填：…】."""
+    """Draft a rectification plan or remarks and keep it; what no source holds is an open slot 【待填：…】."""
+    drafts, owner = request.app.state.drafts, _owner(request)
     with messages.speaking(language):
         if isinstance(wanted, shapes.PlanWanted):
-            drafted = _plan(assistant, wanted, language)
-        else:
-            drafted = _remarks(assistant, wanted, language)
-    return shapes.Drafted(kind=wanted.kind, draft=_named(drafted))
+            return kept.planned(assistant, drafts, owner, wanted, language)
+        return kept.spoken(assistant, drafts, owner, wanted, language)
 
 
-def _plan(assistant: Assistant, wanted: shapes.PlanWanted, language: str) -> dict[str, Any]:
-    feedback = assistant.document(wanted.document_id)
-    return plan_to_json(
-        assistant.draft_plan(feedback, received=wanted.received, regime=wanted.regime), language=language
-    )
+def _owner(request: Request) -> str:
+    viewer: Viewer = request.scope["state"]["viewer"]
+    return viewer.name
 
 
-def _remarks(assistant: Assistant, wanted: shapes.RemarksWanted, language: str) -> dict[str, Any]:
-    about = (
-        assistant.topic(wanted.topic or "") if wanted.document_id is None else assistant.document(wanted.document_id)
-    )
-    remarks = assistant.draft_remarks(Genre[wanted.genre.upper()], about, minutes=wanted.minutes, agenda=wanted.agenda)
-    return remarks_to_json(remarks, language=language)
-
-
-def _named(value: Any) -> Any:
-    """The same values with the name of a file wherever a path stood: where files lie is nobody's business."""
-    if isinstance(value, dict):
-        return {
-            name: Path(each).name if name == "path" and isinstance(each, str) else _named(each)
-            for name, each in value.items()
-        }
-    return [_named(each) for each in value] if isinstance(value, list) else value
+def _note(request: Request, what: Deed, of: str) -> None:
+    note: Note = request.app.state.note
+    note(request.scope["state"]["viewer"], what, of)

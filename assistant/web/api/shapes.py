@@ -6,8 +6,9 @@ The answers are those of `export.answers`, with the names of files in place of w
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import Annotated, Literal
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -74,10 +75,26 @@ class RemarksWanted(_Shape):
         return self
 
 
-class Drafted(_Shape):
-    """A draft: what `assistant draft plan --json` or `assistant draft remarks --json` prints."""
+class DraftRow(_Shape):
+    """A draft of yours as the server keeps it."""
 
-    kind: Literal["plan", "remarks"]
+    id: str
+    kind: Literal["plan", "progress", "remarks"]
+    title: str
+    source: str = Field(description="What it was drafted from: the id of a document, or the name of a file.")
+    version: int
+    saved_at: datetime
+
+
+class DraftRows(_Shape):
+    """Your drafts, the one saved last first."""
+
+    drafts: list[DraftRow]
+
+
+class Drafted(DraftRow):
+    """A draft: what `assistant draft plan --json` or `assistant draft remarks --json` prints, as it reads now."""
+
     draft: dict[str, object]
 
 
@@ -243,3 +260,13 @@ class Failure(_Shape):
 
     error: str = Field(description="The name of the error; it does not depend on the language.")
     message: str = Field(description="What is wrong and what to do, in the language that was asked for.")
+
+
+def with_names(value: Any) -> Any:
+    """The same values with the name of a file wherever a path stood: where files lie is nobody's business."""
+    if isinstance(value, dict):
+        return {
+            name: Path(each).name if name == "path" and isinstance(each, str) else with_names(each)
+            for name, each in value.items()
+        }
+    return [with_names(each) for each in value] if isinstance(value, list) else value

@@ -37,6 +37,8 @@ ROWS: dict[str, Kind] = {
     "POST /api/v1/documents": Kind.PROGRAMS,
     "GET /api/v1/documents/{document_id}": Kind.PROGRAMS,
     "DELETE /api/v1/documents/{document_id}": Kind.PROGRAMS,
+    "GET /api/v1/drafts": Kind.PROGRAMS,
+    "GET /api/v1/drafts/{draft_id}": Kind.PROGRAMS,
     "POST /api/v1/drafts": Kind.PROGRAMS,
     "GET /config": Kind.SHARED,
     "GET /theme.css": Kind.SHARED,

@@ -15,6 +15,7 @@ from schemathesis.generation import GenerationMode
 from starlette.types import Receive, Scope, Send
 
 from assistant.application import Assistant
+from assistant.desk.drafts import Drafts
 from assistant.export.answers import answer_to_json
 from assistant.library.reach import Reach, Secrecy
 from assistant.people.viewer import Role, Viewer
@@ -44,10 +45,12 @@ def seen_by(assistant: Assistant) -> Callable[[Viewer], Assistant]:
     return lambda viewer: assistant.within(Reach(viewer.clearance))
 
 
-def calling(assistant: Assistant, folder: Path, role: Role, clearance: Secrecy = Secrecy.TOP_SECRET) -> TestClient:
+def calling(
+    assistant: Assistant, drafts: Drafts, folder: Path, role: Role, clearance: Secrecy, name: str
+) -> TestClient:
     outer = FastAPI(openapi_url=None)
-    outer.mount(PREFIX, build_api(seen_by(assistant), folder, None))
-    viewer = Viewer("li", role, clearance=clearance)
+    outer.mount(PREFIX, build_api(seen_by(assistant), drafts, folder, None))
+    viewer = Viewer(name, role, clearance=clearance)
     return TestClient(Caller(outer, viewer), base_url=f"http://127.0.0.1{PREFIX}/", raise_server_exceptions=False)
 
 
@@ -58,10 +61,12 @@ def library(assistant: Assistant, write: Callable[[str, str], Path]) -> Assistan
 
 
 @pytest.fixture
-def call(library: Assistant, tmp_path: Path) -> Iterator[Callable[..., TestClient]]:
+def call(library: Assistant, drafts: Drafts, tmp_path: Path) -> Iterator[Callable[..., TestClient]]:
     folder = tmp_path / "sent"
     folder.mkdir()
-    yield lambda role=Role.ADMIN, clearance=Secrecy.TOP_SECRET: calling(library, folder, role, clearance)
+    yield lambda role=Role.ADMIN, clearance=Secrecy.TOP_SECRET, name="li": calling(
+        library, drafts, folder, role, clearance, name
+    )
     assert list(folder.iterdir()) == []
 
 
@@ -95,11 +100,22 @@ def test_a_plan_and_remarks_are_drafted(call: Callable[..., TestClient]) -> None
     rows = client.get("documents").json()["documents"]
     feedback = next(row["id"] for row in rows if row["path"] == "feedback.txt")
     plan = client.post("drafts", json={"kind": "plan", "document_id": feedback, "received": "2026-03-02"})
-    assert plan.status_code == 200
+    assert plan.status_code == 201
     assert len([each for group in plan.json()["draft"]["groups"] for each in group["findings"]]) == 2
     wanted = {"kind": "remarks", "genre": "pledge", "document_id": feedback, "minutes": 3}
     assert "表态" in client.post("drafts", json=wanted).text
     assert client.post("drafts", json={**wanted, "topic": "x"}).status_code == 422
+
+
+def test_a_draft_is_kept_for_whoever_made_it_and_for_nobody_else(call: Callable[..., TestClient]) -> None:
+    made = call(Role.DRAFTER).post("drafts", json={"kind": "remarks", "genre": "opening", "topic": "推进会"}).json()
+    own = call(Role.DRAFTER)
+    assert [each["id"] for each in own.get("drafts").json()["drafts"]] == [made["id"]]
+    assert own.get(f"drafts/{made['id']}").json()["draft"]["title"] == made["draft"]["title"]
+    other = call(Role.ADMIN, name="wang")
+    assert other.get("drafts").json() == {"drafts": []}
+    foreign, missing = (other.get(f"drafts/{each}") for each in (made["id"], "0" * 32))
+    assert (foreign.status_code, foreign.text) == (missing.status_code, missing.text) == (404, missing.text)
 
 
 def test_what_a_role_may_not_is_refused(library: Assistant, call: Callable[..., TestClient]) -> None:
@@ -158,11 +174,11 @@ def test_the_description_names_every_operation(call: Callable[..., TestClient]) 
 
 
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.READER])
-def test_no_request_brings_the_interface_down(library: Assistant, tmp_path: Path, role: Role) -> None:
-    app = Caller(build_api(seen_by(library), tmp_path, "en"), Viewer("li", role, clearance=Secrecy.TOP_SECRET))
+def test_no_request_brings_the_interface_down(library: Assistant, drafts: Drafts, tmp_path: Path, role: Role) -> None:
+    app = Caller(build_api(seen_by(library), drafts, tmp_path, "en"), Viewer("li", role, clearance=Secrecy.TOP_SECRET))
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     operations = [each.ok() for each in schema.get_all_operations()]
-    assert len(operations) == 6
+    assert len(operations) == 8
     for operation in operations:
         answers_as_described(operation.as_strategy(generation_mode=GenerationMode.POSITIVE))
         if operation.body or operation.path_parameters:
