@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from assistant.addresses import is_this_machine
 from assistant.answering import Means, Stage, answer_events
 from assistant.composing.composer import Composer, Delta
 from assistant.composing.extractive import NAME, ExtractiveComposer
+from assistant.documents.by_hand import ByHand, Settled
 from assistant.documents.formats import format_of
 from assistant.documents.metadata import catalogue_of
 from assistant.documents.preparing import prepare
@@ -30,6 +31,7 @@ from assistant.gathering import Retrieved
 from assistant.grounding.judge import EmbeddedJudge
 from assistant.library import evidence, maintenance, seen
 from assistant.library import ingest as ingesting
+from assistant.library.amending import Say, amend
 from assistant.library.chroma_server import ChromaServer
 from assistant.library.commit import remove
 from assistant.library.embedder_source import EmbedderSource
@@ -44,7 +46,7 @@ from assistant.library.standing import Standing, SwitchStanding
 from assistant.library.store import Store
 from assistant.library.switching import Switched, switch
 from assistant.library.verifying import Verification, verify
-from assistant.records import Answer, Document, Evidence, Passage, Status, Version
+from assistant.records import Answer, Change, Document, Evidence, Passage, Status, Version
 from assistant.retrieval import reranking, thesaurus
 from assistant.retrieval.explain import explain
 from assistant.retrieval.hybrid import HybridRetriever, Ranker, Search, searched_anyhow
@@ -54,13 +56,17 @@ from assistant.settings import Settings, load
 from assistant.text.offsets import OffsetMap
 from assistant.text.repair import Switches
 from assistant.text.tokens import TokenCounter, counter_for
+from assistant.withholding import without_orders
 
 if TYPE_CHECKING:
+    from assistant.composing.endpoint import Endpoint
+    from assistant.composing.exchange import Limits
     from assistant.drafting.checks.checked import Checked
     from assistant.drafting.checks.draft import Kind
     from assistant.drafting.forms import Form, Genre
+    from assistant.drafting.model_calls import ChatModel
     from assistant.drafting.progress import Progress
-    from assistant.drafting.records import Findings, Plan
+    from assistant.drafting.records import Findings, Plan, PlannedFinding
     from assistant.drafting.remarks import Remarks
     from assistant.library.evidence import Proof
     from assistant.records import Citation
@@ -70,6 +76,9 @@ DEFAULT_COLLECTION = "default"
 
 _SETTINGS_OF_DRAFTS = {"passage_tokens", "evidence", "repair"}
 """The settings that a draft depends on, besides the embedder; none is a secret or names this machine."""
+
+_LONGEST_WORDING = 4096
+"""Tokens that a model may write about one finding: a goal and a measure for each of its points."""
 
 _FOR_REVIEW = ("title_over_other_body", "starts_mid_sentence")
 """Warnings of reading that a person should settle."""
@@ -188,8 +197,8 @@ class Assistant:
         return answer_events(self._means(k or self.settings.evidence), query, asked.get("history", ()))
 
     def retrieve(self, query: str, *, k: int = 8, **asked: Unpack[Asked]) -> list[Evidence]:
-        """The `k` best passages for a text, best first."""
-        return self._retriever(k).evidence(_understood(query, asked))
+        """The `k` best passages for a text, best first; what in them speaks to machines is blank."""
+        return list(without_orders(self._retriever(k).evidence(_understood(query, asked))).evidence)
 
     def explain(self, question: str, *, k: int | None = None, **asked: Unpack[Asked]) -> dict[str, Any]:
         """What the search for a question looked for, and why each passage ranks where it does."""
@@ -288,6 +297,38 @@ class Assistant:
         """A document's passages in order."""
         return self.store.catalogue.passages(document_id)
 
+    def describe(
+        self, document_id: str, facts: Mapping[str, str | date | None], *, collection: str | None = None
+    ) -> str:
+        """Say by hand what a document is; its id then, which is another one in another collection.
+
+        `facts` are named and shaped as those of a catalogue; what is not named stays. The original stays as it is, and
+        the other documents of its file move with it. Raises NotInLibrary, and UsageError for a fact of the wrong shape
+        and a collection that is kept from whoever says it.
+        """
+        if collection in self._reach.closed:
+            raise UsageError("collection_closed", name=collection)
+        return self._amend(document_id, lambda said: replace(said, facts={**said.facts, **facts}), collection)
+
+    def settle(
+        self, document_id: str, accepted: Sequence[Change], declined: Sequence[Change] = (), *, by: str = ""
+    ) -> None:
+        """Accept or decline suggestions of a document's repair; the text is changed as a person's change, `by` name.
+
+        The original stays as it is. Raises NotInLibrary.
+        """
+        today = date.today().isoformat()
+
+        def say(said: ByHand) -> ByHand:
+            corrected = (*said.corrected, *(Settled.of(each, by, today) for each in accepted))
+            return replace(
+                said,
+                corrected=tuple(dict.fromkeys(corrected)),
+                declined=(*said.declined, *(Settled.of(each, by, today) for each in declined)),
+            )
+
+        self._amend(document_id, say, None)
+
     def remove(self, document_id: str) -> None:
         """Take a document out of the library. Raises NotInLibrary."""
         self._must_be_seen([document_id])
@@ -296,6 +337,10 @@ class Assistant:
     def verify(self) -> Verification:
         """Whether the stores hold what they should, unchanged."""
         return verify(self._whole)
+
+    def embedders(self) -> tuple[str, str]:
+        """The embedder that the library is in, and the one that the settings name."""
+        return self._whole.in_use.names
 
     def rebuild(self) -> Rebuilt:
         """Write term index and vector index anew from the catalogue."""
@@ -328,6 +373,10 @@ class Assistant:
         """
         return switch(settings.home, _embedder(settings), measured_facts, watch, _server(settings))
 
+    def switch_to(self, embedder: str, watch: Callable[[SwitchStanding], None] | None = None) -> Switched:
+        """The same with another embedder than the settings name; they are to name it before the next start."""
+        return self.switch_embedder(self.settings.model_copy(update={"embedder": embedder}), watch)
+
     def read(self, path: Path) -> Document:
         """Read one file without storing it. Raises RejectedFile."""
         return prepare(path, switches=self._switches)
@@ -343,15 +392,47 @@ class Assistant:
             raise RejectedFile(f"drafting.looks_like_{found.looks_like or 'other'}", path=found.document.path)
         return found
 
-    def draft_plan(self, feedback: Path | Document, *, received: date | None = None, regime: str | None = None) -> Plan:
-        """A rectification plan from a feedback document, each measure cited. Raises RejectedFile."""
+    def draft_plan(
+        self,
+        feedback: Path | Document,
+        *,
+        received: date | None = None,
+        regime: str | None = None,
+        on: date | None = None,
+        by_rule: bool = False,
+        findings: Findings | None = None,
+    ) -> Plan:
+        """A rectification plan from a feedback document, each measure cited; `on` is the day of drafting, else today.
+
+        `findings` are those of the document as a person confirmed them; without them all that are read there. Where the settings name a chat model it words the measures, unless `by_rule`. Raises RejectedFile, UsageError.
+        """
         from assistant.drafting.plan import draft_plan  # noqa: PLC0415
 
+        day = on or date.today()
+
         def retrieve(text: str, k: int) -> Sequence[Evidence]:
-            return self.retrieve(text, k=k, as_of=received)
+            return self.retrieve(text, k=k, as_of=day)
 
         return draft_plan(
-            self._read(feedback), retrieve, received=received, regime=regime, document_of=self.store.catalogue.document
+            self._read(feedback),
+            retrieve,
+            received=received,
+            regime=regime,
+            on=day,
+            document_of=self.store.catalogue.document,
+            model=None if by_rule else self._drafting_model(),
+            findings=findings,
+        )
+
+    def redraft(self, plan: Plan, finding_id: str) -> tuple[PlannedFinding, tuple[Citation, ...]]:
+        """A finding of a plan drafted anew, and the citations that it and the plan are numbered by. Raises KeyError."""
+        from assistant.drafting.plan import redraft  # noqa: PLC0415
+
+        def retrieve(text: str, k: int) -> Sequence[Evidence]:
+            return self.retrieve(text, k=k, as_of=plan.drafted_on)
+
+        return redraft(
+            plan, finding_id, retrieve, document_of=self.store.catalogue.document, model=self._drafting_model()
         )
 
     def report_progress(self, ledger: Path, form: Form, *, on: date | None = None) -> Progress:
@@ -396,10 +477,10 @@ class Assistant:
     def _read(self, feedback: Path | Document) -> Document:
         return feedback if isinstance(feedback, Document) else self.read(feedback)
 
-    def evidence_of(self, citations: Sequence[Citation], feedback: Path | None) -> Proof:
+    def evidence_of(self, citations: Sequence[Citation], feedback: Path | None, *, model: str | None = None) -> Proof:
         """What the citations of a draft rest on, with digests: the feedback document's and those of the library.
 
-        Without a file the feedback document is one of the library.
+        Without a file the feedback document is one of the library. `model` is the chat model that worded the draft.
         """
         values = self.settings.model_dump(mode="json", include=_SETTINGS_OF_DRAFTS)
         of_file = () if feedback is None else (evidence.source_of_file(self.read(feedback), feedback, citations),)
@@ -408,7 +489,7 @@ class Assistant:
         fingerprints: dict[str, Any] = {
             "program": version("inspection-assistant"),
             "index": evidence.index_fingerprint(self.store),
-            "model": NAME,
+            "model": model or NAME,
             "settings": {"values": values, "sha256": digest},
         }
         return evidence.Proof(sources, fingerprints)
@@ -439,6 +520,13 @@ class Assistant:
 
     # --- wiring
 
+    def _amend(self, document_id: str, say: Say, collection: str | None) -> str:
+        self._must_be_seen([document_id])
+        settings = self.settings
+        there = self.store.catalogue.document(document_id).collection
+        manner = Manner(collection or there, settings.model.name, settings.passage_tokens, self._switches)
+        return amend(self._whole, document_id, say, manner)
+
     def _must_be_seen(self, document_ids: Iterable[str]) -> None:
         """Raises NotInLibrary for an id that is hidden or missing."""
         known = self.store.catalogue.descriptions().documents
@@ -467,23 +555,46 @@ class Assistant:
             yield messages.text("answer.switch_under_way", stored=stored, wanted=wanted)
 
     def _composer(self) -> tuple[Composer, str]:
+        endpoint = self._endpoint()
+        if endpoint is None:
+            return self._extractive, NAME
+        from assistant.composing.chat_model import ChatModelComposer  # noqa: PLC0415
+
+        composer = ChatModelComposer(
+            endpoint,
+            count_tokens=self.counter.count,
+            max_input_tokens=self.settings.model.max_input_tokens,
+            limits=self._limits(),
+        )
+        return composer, endpoint.model
+
+    def _drafting_model(self) -> ChatModel | None:
+        endpoint = self._endpoint()
+        if endpoint is None:
+            return None
+        from assistant.drafting.model_calls import ChatModel  # noqa: PLC0415
+
+        model = self.settings.model
+        counted, budget = self.counter.count, model.max_input_tokens
+        endpoint = replace(endpoint, max_output_tokens=_LONGEST_WORDING)
+        return ChatModel(endpoint, endpoint.model, counted, budget, self._limits(), model.at_once)
+
+    def _endpoint(self) -> Endpoint | None:
+        """The chat model of the settings; None where they name none. Raises UsageError where they name half of it."""
         model = self.settings.model
         if model.base_url is None and model.name is None:
-            return self._extractive, NAME
+            return None
         if model.base_url is None or model.name is None:
             raise UsageError("model_half_set", missing="model.name" if model.name is None else "model.base_url")
-        from assistant.composing.chat_model import ChatModelComposer  # noqa: PLC0415
         from assistant.composing.endpoint import Endpoint  # noqa: PLC0415
+
+        return Endpoint(model.base_url, model.name, model.api_key.get_secret_value() if model.api_key else None)
+
+    def _limits(self) -> Limits:
         from assistant.composing.exchange import Limits  # noqa: PLC0415
 
-        key = model.api_key.get_secret_value() if model.api_key else None
-        composer = ChatModelComposer(
-            Endpoint(model.base_url, model.name, key),
-            count_tokens=self.counter.count,
-            max_input_tokens=model.max_input_tokens,
-            limits=Limits(first_text_s=model.timeout_s, total_s=model.timeout_s),
-        )
-        return composer, model.name
+        timeout = self.settings.model.timeout_s
+        return Limits(first_text_s=timeout, total_s=timeout)
 
 
 def _understood(question: str, asked: Asked) -> Query:

@@ -6,6 +6,8 @@
     ├── UsageError            a call, an option or a setting is wrong        exit 2
     ├── RejectedFile          one file cannot be read; the others can        exit 1
     ├── NotInLibrary          an id or title that the library does not hold  exit 1
+    ├── NotOnDesk             a conversation or draft that is not there, or not one's own  exit 1
+    ├── ChangedMeanwhile      somebody saved it in between; nothing was overwritten  exit 1
     ├── LibraryUnavailable    the store is locked, read-only, full, damaged  exit 1
     └── EndpointError         a model's server refuses, hangs or talks nonsense  exit 1
 
@@ -59,6 +61,14 @@ class RejectedFile(AssistantError):  # noqa: N818 - named for what happened
 
 class NotInLibrary(AssistantError):  # noqa: N818
     """An id or title that the library does not hold."""
+
+
+class NotOnDesk(AssistantError):  # noqa: N818
+    """A conversation or draft that is not there. One of somebody else looks the same."""
+
+
+class ChangedMeanwhile(AssistantError):  # noqa: N818
+    """A conversation or draft was changed since it was read; the change stands, and nothing was overwritten."""
 
 
 class LibraryUnavailable(AssistantError):  # noqa: N818

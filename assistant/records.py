@@ -93,13 +93,16 @@ class Version:
 SURE = 0.95
 """Confidence from which a repair counts as certain; below it, the original is shown beside it wherever it is quoted."""
 
+CORRECTION = "correction"
+"""Kind of a change that a person made, not the repair."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """`original_text[original_start:original_end]`, `before`, was made `text[start:end]`, `after`; or might be."""
 
     kind: str
-    """entity, recode, shift, gloss, script, glyph, invisible, layout, space, punctuation, or typo."""
+    """entity, recode, shift, gloss, script, glyph, invisible, layout, space, punctuation, typo, or correction."""
     start: int
     end: int
     original_start: int

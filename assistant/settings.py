@@ -41,6 +41,7 @@ class ModelSettings(BaseModel):
     name: str | None = Field(None, description="name of the model at that endpoint")
     api_key: SecretStr | None = Field(None, description="key of the endpoint; better in the environment than in a file")
     timeout_s: float = Field(120.0, gt=0, description="longest wait for a whole answer, in seconds")
+    at_once: int = Field(8, ge=1, le=64, description="findings of a plan that the model words at the same time")
     max_input_tokens: int = Field(6000, ge=200, description="budget of a prompt, in tokens")
     policy: Literal["strict", "mark"] = Field(
         "strict", description="what becomes of a sentence without support: strict leaves it out, mark shows it marked"
@@ -117,6 +118,25 @@ class RepairSettings(BaseModel):
     suggest: bool = Field(True, description="likely typing errors listed, never changed")
 
 
+class PeopleSettings(BaseModel):
+    """How long people stay signed in, and how the page is reached where others than this machine use it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    idle_minutes: float = Field(30.0, gt=0, description="a session ends after so many minutes without a request")
+    longest_hours: float = Field(12.0, gt=0, description="a session ends after so many hours at the latest")
+    root_path: str = Field(
+        "", pattern=r"^(/[\w.~-]+)*$", description="path under which a reverse proxy shows the page, such as /assistant"
+    )
+    names: str = Field(
+        "", description="names and addresses that the page is asked for by, beside those of this machine, with commas"
+    )
+    proxies: str = Field(
+        "",
+        description="addresses of reverse proxies whose X-Forwarded-For and -Proto are believed, with commas",
+    )
+
+
 class Settings(BaseModel):
     """Everything a user can set."""
 
@@ -140,6 +160,7 @@ class Settings(BaseModel):
     evidence: int = Field(8, ge=1, le=50, description="passages that an answer may rest on")
     host: str = Field("127.0.0.1", description="address that the page listens on")
     port: int = Field(7860, ge=1, le=65535, description="port that the page listens on")
+    people: PeopleSettings = Field(PeopleSettings(), description="accounts, and how the page is reached")
     library: LibrarySettings = Field(LibrarySettings(), description="where the vector index lies")
     repair: RepairSettings = Field(RepairSettings(), description="stages of text repair")
     model: ModelSettings = Field(ModelSettings(), description="the chat model")

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.documents.by_hand import names_stated
 from assistant.errors import LibraryUnavailable, NotInLibrary
 from assistant.library.database import Database, translated
 from assistant.library.descriptions import Description, Descriptions
@@ -179,7 +180,8 @@ class Catalogue:
 
     def sketches(self) -> list[Sketched]:
         """All ready documents, ordered by id."""
-        query = "SELECT id, title, genre, version, stated, sketch FROM documents WHERE state = 'ready' ORDER BY id"
+        query = """SELECT id, title, genre, version, stated, sketch, member FROM documents WHERE state = 'ready'
+            ORDER BY id"""
         return self._database.records(_sketched, query)
 
     def fact(self, name: str) -> str | None:
@@ -381,7 +383,8 @@ class Catalogue:
 
 
 def _sketched(row: Row) -> Sketched:
-    return Sketched(row[0], row[1], row[2], version_from_json(row[3]), frozenset(json.loads(row[4])), row[5])
+    stated = names_stated(json.loads(row[4]), row[6])
+    return Sketched(row[0], row[1], row[2], version_from_json(row[3]), stated, row[5])
 
 
 def _entry(row: Row) -> Entry:

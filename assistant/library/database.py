@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -23,12 +23,24 @@ _FULL_BELOW_BYTES = 2**20
 class Database:
     """An SQLite file. Safe to use from many threads; each has its own connection."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        """Open or create the file and bring it up to date. Raises LibraryUnavailable where that cannot be."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        migrations: Sequence[Callable[[sqlite3.Connection], None]] = MIGRATIONS,
+        of: str = "library",
+    ) -> None:
+        """Open or create the file and bring it up to date. Raises LibraryUnavailable where that cannot be.
+
+        `of` is what the file belongs to: the errors `<of>_busy`, `_damaged`, `_newer` and `_not_writable` speak of it.
+        """
         self.path = path
+        self._migrations = migrations
+        self._of = of
         self._mode = "ro" if read_only else "rwc"
         self._local = threading.local()
-        with translated(path):
+        with translated(path, of):
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._migrate()
@@ -50,7 +62,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All statements within, or none of them."""
-        with translated(self.path):
+        with translated(self.path, self._of):
             connection = self.connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -63,12 +75,12 @@ class Database:
 
     def all(self, query: str, *values: object) -> list[Row]:
         """Every row of a query."""
-        with translated(self.path):
+        with translated(self.path, self._of):
             return self.connection().execute(query, values).fetchall()
 
     def each(self, query: str, *values: object) -> Iterator[Row]:
         """Every row of a query, a few at a time. Exhaust it: until then no log can be emptied."""
-        with translated(self.path):
+        with translated(self.path, self._of):
             cursor = self.connection().execute(query, values)
             while rows := cursor.fetchmany(256):
                 yield from rows
@@ -84,7 +96,7 @@ class Database:
         try:
             return [make(row) for row in rows]
         except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            raise LibraryUnavailable("library_damaged", path=self.path.parent, why=type(error).__name__) from error
+            raise LibraryUnavailable(f"{self._of}_damaged", path=self.path.parent, why=type(error).__name__) from error
 
     def connection(self) -> sqlite3.Connection:
         """The connection of this thread, to the file that bears the name now."""
@@ -127,39 +139,39 @@ class Database:
 
     def _migrate(self) -> None:
         version = self.connection().execute("PRAGMA user_version").fetchone()[0]
-        if version > len(MIGRATIONS):
-            raise LibraryUnavailable("library_newer", path=self.path)
-        if version < len(MIGRATIONS) and self._mode == "ro":
+        if version > len(self._migrations):
+            raise LibraryUnavailable(f"{self._of}_newer", path=self.path)
+        if version < len(self._migrations) and self._mode == "ro":
             raise LibraryUnavailable("library_older_read_only", path=self.path)
-        for number in range(version, len(MIGRATIONS)):
+        for number in range(version, len(self._migrations)):
             with self.transaction() as connection:
                 if connection.execute("PRAGMA user_version").fetchone()[0] == number:
-                    MIGRATIONS[number](connection)
+                    self._migrations[number](connection)
                     connection.execute(f"PRAGMA user_version = {number + 1}")
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
+def translated(path: Path, of: str = "library") -> Iterator[None]:
     """SQLite's and the system's complaints → ours, once."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        raise _ours(path, error) from error
+        raise _ours(path, error, of) from error
     except sqlite3.DatabaseError as error:
-        raise LibraryUnavailable("library_damaged", path=path.parent, why=error) from error
+        raise LibraryUnavailable(f"{of}_damaged", path=path.parent, why=error) from error
     except OSError as error:
-        raise LibraryUnavailable("library_not_writable", path=path.parent, why=error.strerror or error) from error
+        raise LibraryUnavailable(f"{of}_not_writable", path=path.parent, why=error.strerror or error) from error
 
 
-def _ours(path: Path, error: sqlite3.OperationalError) -> LibraryUnavailable:
+def _ours(path: Path, error: sqlite3.OperationalError, of: str) -> LibraryUnavailable:
     said = str(error)
     if "is full" in said or ("I/O" in said and is_full(path)):
         return LibraryUnavailable("disk_full", path=path.parent)
     if "readonly" in said or "unable to open" in said:
-        return LibraryUnavailable("library_not_writable", path=path.parent, why=said)
+        return LibraryUnavailable(f"{of}_not_writable", path=path.parent, why=said)
     if "locked" in said:
-        return LibraryUnavailable("library_busy", path=path.parent)
-    return LibraryUnavailable("library_damaged", path=path.parent, why=said)
+        return LibraryUnavailable(f"{of}_busy", path=path.parent)
+    return LibraryUnavailable(f"{of}_damaged", path=path.parent, why=said)
 
 
 def _configured(path: Path, mode: str) -> sqlite3.Connection:

@@ -5,13 +5,15 @@ How the stores are written is in `commit`.
 
 from __future__ import annotations
 
+import json
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from assistant import messages
+from assistant.documents.by_hand import carried_over, kept_secret
 from assistant.documents.reading import bytes_of, is_document
 from assistant.errors import RejectedFile
 from assistant.library.candidates import Candidate, candidates
@@ -161,12 +163,24 @@ class _Run:
             self._pass_over(met, path, "rejected", message=str(error))
             return
         original = f"{sha256(data).hexdigest()[:32]}{path.suffix.lower()}"
+        candidate = replace(candidate, stated=self._said(candidate, original))
         promise = None
         if all(begun.original != original for begun in self._begun):
             if self._report_known(met, candidate, original):
                 return
             promise = self._begin(candidate, data)
         self._begun.append(_Begun(met, candidate, data, original, promise))
+
+    def _said(self, candidate: Candidate, original: str) -> Mapping[str, object] | None:
+        """What a catalogue says of a file, with what people said by hand of the documents in the library."""
+        collection = self._manner.collection
+        kept = self._store.catalogue.kept(original, collection)
+        if kept is not None:
+            return carried_over(candidate.stated, json.loads(kept.stated))
+        stated = candidate.stated
+        for identity in self._store.catalogue.at_path(str(candidate.path), collection):
+            stated = kept_secret(stated, json.loads(self._store.catalogue.pending_of(identity).stated))
+        return stated
 
     def _begin(self, candidate: Candidate, data: bytes) -> Promise:
         task = Task(candidate.path, data, candidate.stated, dict(self._kills))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant import messages
-from assistant.export.conflict_words import conflict_in_words
 from assistant.records import Answer, Change, Citation, Nearest, Sentence, Verdict
+from assistant.web.conflict_view import conflicts
 from assistant.web.conversation import Turn
 from assistant.web.markup import Html, element, joined
 from assistant.web.source_panel import badge, link
@@ -17,9 +17,14 @@ _HINT_CHARACTERS = 120
 _SIGNS = {Verdict.SUPPORTED: "✓", Verdict.NOT_FOUND: "⚠", Verdict.CONTRADICTED: "✗"}
 
 
-def message(turn: Turn, language: str) -> Html:
-    """What the page shows for a turn, finished or in progress."""
-    return element("div", *_parts(turn, language), class_=f"answer cited-{turn.key}")
+def message(turn: Turn, language: str, *, is_last: bool = False, follow_ups: Sequence[str] = ()) -> Html:
+    """What the page shows for a turn, finished or in progress; the last one may be asked anew or followed up."""
+    parts = [*_parts(turn, language)]
+    if turn.unkept is not None:
+        parts.append(_notice(turn.unkept))
+    if turn.is_finished:
+        parts += [_acts(turn, language, is_last), _follow_ups(follow_ups, language)]
+    return element("div", *parts, class_=f"answer cited-{turn.key}")
 
 
 def _parts(turn: Turn, language: str) -> Iterable[Html]:
@@ -30,6 +35,8 @@ def _parts(turn: Turn, language: str) -> Iterable[Html]:
         return written, _notice(turn.problem)
     if turn.stopped:
         return written, _notice(_say("stopped", language))
+    if turn.broken_off:
+        return written, _notice(_say("broken_off", language))
     return _stages(turn, language), written
 
 
@@ -51,7 +58,7 @@ def _answer(turn: Turn, answer: Answer, language: str) -> Iterable[Html]:
         yield element("p", *(_sentence(each, answer, language) for each in answer.sentences), class_="sentences")
         if answer.reason:
             yield _notice(answer.reason)
-        yield from (_notice(conflict_in_words(each, language)) for each in answer.conflicts)
+        yield conflicts(answer, language)
         yield _sources(answer.citations, language)
     yield _searched(turn, answer, language)
 
@@ -149,6 +156,25 @@ def _stages(turn: Turn, language: str) -> Html:
     if not turn.is_finished:
         steps.append("…")
     return element("p", *(element("span", step) for step in steps), class_="stages")
+
+
+def _acts(turn: Turn, language: str, is_last: bool) -> Html:
+    """What may be done with an answer, as links that the page listens to."""
+    names = ["copy", "good", "bad"] if turn.answer is not None else []
+    if turn.answer is not None and turn.answer.citations:
+        names.append("wrong_citation")
+    if is_last:
+        names += ["again", "edit"]
+    acts = [element("a", _say(f"act_{name}", language), class_="act", href=f"#{name}") for name in names]
+    return element("p", *acts, class_="acts") if acts else Html()
+
+
+def _follow_ups(questions: Sequence[str], language: str) -> Html:
+    if not questions:
+        return Html()
+    rows = [element("li", element("a", each, class_="act", href="#follow")) for each in questions]
+    caption = element("p", _say("follow_ups", language), class_="caption")
+    return joined([caption, element("ul", *rows, class_="follow-ups")])
 
 
 def _notice(text: str) -> Html:

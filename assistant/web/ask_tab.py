@@ -1,80 +1,60 @@
-"""The tab where people ask: a conversation with cited answers, the documents it looks in, the date it is for."""
+"""The tab where people ask: a conversation with cited answers, the documents it looks in, the date it is for.
+
+The page only watches. Questions and answers are on the desk, and the server makes an answer whether anybody looks or
+not; what the page itself holds is which conversation it shows, and as of which version.
+"""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant import messages
-from assistant.composing.composer import Delta
-from assistant.errors import AssistantError
-from assistant.web import answer_view
+from assistant.errors import AssistantError, ChangedMeanwhile, NotOnDesk
+from assistant.people.viewer import Role
+from assistant.web import scope
 from assistant.web.answer_actions import AnswerActions
 from assistant.web.answer_feedback import FeedbackBook
-from assistant.web.conversation import Conversation, Turn, failed, questions, with_latest
+from assistant.web.ask_events import ASKING, REMEMBER, RETURN, RETURN_QUESTION, TO_THE_END
+from assistant.web.conversation_list import ALL, ConversationList
 from assistant.web.downloads import forget_upload
-from assistant.web.events import ASKING, QUIET, WRITING, Updates
+from assistant.web.events import QUIET, WRITING, Updates
 from assistant.web.forms import by_name, document_choices, refusal, remark
 from assistant.web.language import label, language_of
-from assistant.web.making import Making
-from assistant.web.markup import escape
+from assistant.web.rights import needs
 from assistant.web.scope import Scope, limits
 from assistant.web.site import Site
-from assistant.web.source_panel import Places, places_of
+from assistant.web.talks import Talk
+from assistant.web.watching import ConversationView, Watching
+
+if TYPE_CHECKING:
+    from assistant.web.talks import Talks
 
 _STARTERS = 6
 """Starter questions shown at most."""
-_TO_THE_END = """() => {
-  const log = document.querySelector("#conversation [role=log]");
-  if (!log) return;
-  log.following?.disconnect();
-  const toTheEnd = () => { log.scrollTop = log.scrollHeight; };
-  log.following = new MutationObserver(toTheEnd);
-  log.following.observe(log, {childList: true, subtree: true, characterData: true});
-  for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"])
-    log.addEventListener(hand, () => log.following.disconnect(), {once: true});
-  toTheEnd();
-}"""
-"""Whoever asks wants to see the answer, also after scrolling back; the conversation alone would stay where it is.
-It is followed as it grows, until the reader takes hold of it."""
-_REDRAW_S = 0.08
-"""Text in progress is shown anew after this many seconds at the earliest: nobody reads faster."""
 
 
 class AskTab:
-    """The tab and its events. `places` holds what the answers' links open."""
+    """The tab and its events."""
 
-    def __init__(self, site: Site, book: FeedbackBook) -> None:
+    def __init__(self, site: Site, book: FeedbackBook, talks: Talks) -> None:
         """`book` takes what people say of answers."""
         self._site = site
-        self._in_the_making: dict[str, Making] = {}
-        """Answers in progress, of all sessions, by the keys of their turns."""
+        self._talks = talks
         with gr.Tab(label("tab_ask")) as self._tab:
-            self.places = gr.State({})
-            self._conversation = gr.State(())
             self._lay_out(book)
 
     def _lay_out(self, book: FeedbackBook) -> None:
         with gr.Column(visible=False, elem_id="empty-library") as self._empty:
             gr.Markdown(label("empty_library"))
-            self._load_sample = gr.Button(label("load_sample"), variant="primary", elem_id="load-sample")
-        self._chat = gr.Chatbot(
-            label=label("conversation"),
-            placeholder=label("conversation_hint"),
-            elem_id="conversation",
-            show_label=False,
-            height="50vh",
-            layout="panel",
-            buttons=[],
-            feedback_options=None,
-            latex_delimiters=[],
-        )
+            self._load_sample = gr.Button(label("load_sample"), variant="primary", elem_id="load-sample", visible=False)
+        with gr.Row(elem_id="conversation-row"):
+            self._list = ConversationList(self._site, self._talks)
+            self._new = gr.Button(label("new_conversation"), elem_id="new-conversation", size="sm", scale=0)
+        self._view = ConversationView(self._site, self._talks)
         with gr.Row(elem_id="question-row"):
             self._question = gr.Textbox(
                 label=label("question"),
@@ -85,114 +65,104 @@ class AskTab:
                 max_lines=8,
                 scale=8,
             )
-            self._send = gr.Button(label("send"), variant="primary", elem_id="send", scale=1, min_width=96)
-            self._stop = gr.Button(label("stop"), variant="stop", elem_id="stop", scale=1, min_width=96, visible=False)
-        self._actions = AnswerActions(self._site, book)
+            self._view.lay_out_buttons()
         self._reply = gr.HTML(elem_id="ask-reply")
-        self._scope = Scope(self._site)
-        self._upload = gr.UploadButton(label("upload_and_ask"), elem_id="upload-and-ask", size="sm")
+        self._watching = Watching(self._site, self._talks, self._view, self._list, self._reply)
+        self._actions = AnswerActions(self._site, self._talks, book)
+        self._scope = Scope()
+        self._upload = gr.UploadButton(label("upload_and_ask"), elem_id="upload-and-ask", size="sm", visible=False)
+        # Hidden: the answer that a question is asked instead of, and what the browser tab remembers.
+        self._instead_of, self._remembered = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        gr.Markdown(label("connection_words"), elem_id="connection-words")
+        gr.HTML("", elem_id="asking", js_on_load=_script("asking.js"))
+
+    @property
+    def changes(self) -> list[gr.Button | gr.UploadButton]:
+        """What adds to the library, hidden until it is known who looks."""
+        return [self._load_sample, self._upload]
 
     def listen(self, page: gr.Blocks) -> None:
         """Connect the events."""
         chosen = self._scope.chosen
-        of_library = [self._chat, self._empty, *chosen]
+        of_library = [self._view.chat, self._empty, *chosen]
         page.load(self.arrive, chosen, of_library, **QUIET)
         self._tab.select(self.arrive, chosen, of_library, **QUIET)
         self._upload.upload(self.take_document, self._upload, [self._empty, self._reply, *chosen], **WRITING)
         self._load_sample.click(self.load_sample, chosen, [self._load_sample, self._reply, *of_library], **WRITING)
         self._listen_to_questions()
-        self._actions.listen(self._conversation)
+        self._listen_to_conversations(page)
+        self._actions.listen(self._view.id)
+        self._list.listen()
 
     def _listen_to_questions(self) -> None:
-        conversation = [self._chat, self._conversation, self._send, self._stop]
-        asked = {
+        asked: dict[str, Any] = {
             "fn": self.ask,
-            "inputs": [self._question, self._conversation, self.places, *self._scope.inputs],
-            "outputs": [*conversation, self.places, self._question, self._reply],
+            "inputs": [self._question, *self._view.standing, self._instead_of, *self._scope.inputs],
+            "outputs": self._of_conversation,
         } | ASKING
-        typed = gr.on([self._question.submit, self._send.click], **asked)
-        gr.on([self._question.submit, self._send.click], None, js=_TO_THE_END)
-        taken = self._chat.example_select(self.take_starter, None, self._question, **QUIET)
-        started = taken.then(**asked)
-        for answering in (typed, started):
-            answering.failure(self.give_up, self._conversation, conversation, **QUIET)
-        self._stop.click(self.halt, self._conversation, None, **QUIET)
-        self._chat.clear(self.begin_again, None, [self._conversation, self.places], **QUIET)
+        typed = gr.on([self._question.submit, self._view.send.click], **asked)
+        gr.on([self._question.submit, self._view.send.click], None, js=TO_THE_END)
+        links = self._actions.links
+        taken = self._view.chat.example_select(self.take_starter, None, self._question, **QUIET)
+        followed = links.follow(self.take_follow_up, None, self._question, **QUIET)
+        again = links.again(self.ask_again, self._view.standing, self._of_conversation, **ASKING)
+        links.edit(self.take_question, None, [self._question, self._instead_of, self._reply], **QUIET)
+        for begun in (typed, taken.then(**asked), followed.then(**asked), again):
+            self._watch_after(begun)
+        self._view.stop.click(self.halt, self._view.id, self._reply, **QUIET)
+
+    def _listen_to_conversations(self, page: gr.Blocks) -> None:
+        page.load(None, None, self._question, js=RETURN_QUESTION)
+        arrived = page.load(self.come_back, self._remembered, self._of_conversation, js=RETURN, **QUIET)
+        opened = self._list.html.open(self.open, None, self._of_conversation, trigger_mode="multiple", **QUIET)
+        begun = self._new.click(self.begin_anew, None, self._of_conversation, **QUIET)
+        gone = self._list.confirm.click(self.delete, [self._list.target, self._view.id], self._of_conversation, **QUIET)
+        for shown in (arrived, opened, begun, gone):
+            self._watch_after(shown)
+
+    def _watch_after(self, event: Any) -> None:
+        """Let the browser tab remember which conversation it shows, and watch its answer come about."""
+        event.then(None, [self._view.id, self._question], None, js=REMEMBER)
+        self._watching.begin(event)
+
+    @property
+    def _of_conversation(self) -> list[Any]:
+        return [*self._view.outputs, self._question, self._instead_of, self._reply, *self._list.outputs]
+
+    # --- the library
 
     def arrive(
         self, chosen: list[str] | None, genres: list[str] | None, collection: str | None, request: gr.Request
     ) -> Updates:
         """Bring what the tab shows of the library up to date; what is chosen stays chosen."""
         language = language_of(request, self._site.language)
+        assistant = self._site.assistant_for(request)
         return {
-            self._chat: gr.update(examples=_starters(self._site.assistant.starter_questions())),
-            self._empty: gr.update(visible=not self._site.assistant.documents()),
-        } | self._scope.arrive(chosen, genres, collection, language)
+            self._view.chat: gr.update(examples=_starters(assistant.starter_questions())),
+            self._empty: gr.update(visible=not assistant.documents()),
+        } | self._scope.arrive(assistant, chosen, genres, collection, language)
 
-    def take_starter(self, event: gr.SelectData) -> str:
-        """Put a starter question where questions are typed."""
-        return str(event.value["text"])
-
-    def ask(
-        self,
-        question: str,
-        conversation: Conversation,
-        places: Places,
-        chosen: list[str] | None,
-        as_of: str,
-        genres: list[str] | None,
-        collection: str | None,
-        request: gr.Request,
-    ) -> Iterator[Updates]:
-        """Answer a question: first the steps, then the text as it is written, then the checked answer."""
-        if not question.strip():
-            return
-        language = language_of(request, self._site.language)
-        try:
-            within = limits(chosen, as_of, genres, collection)
-        except AssistantError as error:
-            yield {self._reply: refusal(error.in_language(language))}
-            return
-        turn = Turn(question.strip())
-        yield self._in_progress(with_latest(conversation, turn), language) | {self._question: "", self._reply: ""}
-        for state in self._answering(turn, within | {"history": questions(conversation)}, language):
-            turn = state
-            yield self._in_progress(with_latest(conversation, turn), language)
-        opened = {} if turn.answer is None else {turn.key: places_of(turn.answer)}
-        yield self._at_rest(with_latest(conversation, turn), language) | {self.places: {**places, **opened}}
-
-    def give_up(self, conversation: Conversation, request: gr.Request) -> Updates:
-        """Say that an answer broke off, where the program failed."""
-        language = language_of(request, self._site.language)
-        return self._at_rest(failed(conversation, messages.text("web.failed", language=language)), language)
-
-    def halt(self, conversation: Conversation) -> None:
-        """End the answer in progress. The event that shows it sees that nothing more comes, and says so."""
-        making = self._in_the_making.get(conversation[-1].key) if conversation else None
-        if making is not None:
-            making.stop()
-
-    def begin_again(self) -> tuple[Conversation, Places]:
-        """Forget the conversation."""
-        return (), {}
-
+    @needs(Role.LIBRARIAN)
     def take_document(self, file: str, request: gr.Request) -> Updates:
         """Add a document to the library and limit the questions to it."""
         language = language_of(request, self._site.language)
+        assistant = self._site.assistant_for(request)
         try:
             with messages.speaking(language):
-                reports = self._site.assistant.ingest([Path(file)]).files
+                reports = assistant.ingest([Path(file)]).files
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
         forget_upload(self._site.files, file)
         held = [document_id for report in reports for document_id in report.document_ids]
         if not held:
             return {self._reply: refusal(by_name(reports[0].message, reports[0].path))}
-        titles = {document_id: title for title, document_id in document_choices(self._site.assistant)}
-        named = "》《".join(titles[document_id] for document_id in held)
+        titles = {document_id: title for title, document_id in document_choices(assistant)}
+        named = "》《".join(titles[document_id] for document_id in held if document_id in titles)
         limited = messages.text("web.limited_to", language=language, title=named)
-        return {self._empty: gr.update(visible=False), self._reply: remark(limited)} | self._scope.limit_to(held)
+        shown = {self._empty: gr.update(visible=False), self._reply: remark(limited)}
+        return shown | self._scope.limit_to(assistant, held)
 
+    @needs(Role.LIBRARIAN)
     def load_sample(
         self, chosen: list[str] | None, genres: list[str] | None, collection: str | None, request: gr.Request
     ) -> Iterator[Updates]:
@@ -201,51 +171,141 @@ class AskTab:
         yield {self._load_sample: gr.update(value=messages.text("web.loading", language=language), interactive=False)}
         ready = {self._load_sample: gr.update(value=label("load_sample"), interactive=True)}
         try:
-            self._site.assistant.load_sample_corpus()
+            self._site.assistant_for(request).load_sample_corpus()
         except AssistantError as error:
             yield ready | {self._reply: refusal(error.in_language(language))}
         else:
             yield ready | self.arrive(chosen, genres, collection, request)
 
-    def _answering(self, turn: Turn, within: dict[str, Any], language: str) -> Iterator[Turn]:
-        """The turn after each event that is worth showing; the last one is finished."""
-        shown = time.monotonic()
+    # --- questions
+
+    def take_starter(self, event: gr.SelectData) -> str:
+        """Put a starter question where questions are typed."""
+        return str(event.value["text"])
+
+    def take_follow_up(self, event: gr.EventData) -> str:
+        """Put a question that was suggested after an answer where questions are typed."""
+        return str(event.text)
+
+    def take_question(self, event: gr.EventData, request: gr.Request) -> Updates:
+        """Put the last question where questions are typed, to be asked again in other words."""
+        language = language_of(request, self._site.language)
         try:
-            making = Making(self._site.assistant.ask_events(turn.question, **within), language)
-            self._in_the_making[turn.key] = making
-            with closing(iter(making)) as events:
-                for event in events:
-                    turn = turn.after(event)
-                    if not isinstance(event, Delta) or time.monotonic() - shown >= _REDRAW_S:
-                        shown = time.monotonic()
-                        yield turn
-            yield turn if turn.is_finished else replace(turn, stopped=True)
+            turn = self._talks.turn(request, str(event.owner))
         except AssistantError as error:
-            yield replace(turn, problem=error.in_language(language))
-        finally:
-            self._in_the_making.pop(turn.key, None)
+            return {self._reply: refusal(error.in_language(language))}
+        said = remark(messages.text("web.editing", language=language))
+        return {self._question: turn.question, self._instead_of: turn.key, self._reply: said}
 
-    def _in_progress(self, conversation: Conversation, language: str) -> Updates:
-        return self._shown(conversation, language) | {
-            self._send: gr.update(visible=False),
-            self._stop: gr.update(visible=True),
-        }
+    def ask(
+        self, request: gr.Request, question: str, conversation_id: str, version: float, instead_of: str, *chosen: Any
+    ) -> Updates:
+        """Keep a question and have it answered; where it cannot be, it stays where it was typed.
 
-    def _at_rest(self, conversation: Conversation, language: str) -> Updates:
-        return self._shown(conversation, language) | {
-            self._send: gr.update(visible=True),
-            self._stop: gr.update(visible=False),
-        }
+        `chosen` are the values of the scope's inputs.
+        """
+        if not question.strip():
+            return {self._reply: ""}
+        try:
+            within = limits(*chosen)
+        except AssistantError as error:
+            return {self._reply: refusal(error.in_language(language_of(request, self._site.language)))}
+        return self._asked(question.strip(), conversation_id, version, instead_of, within, request)
 
-    def _shown(self, conversation: Conversation, language: str) -> Updates:
-        lines: list[dict[str, str]] = []
-        for turn in conversation:
-            lines.append({"role": "user", "content": escape(turn.question)})
-            lines.append({"role": "assistant", "content": answer_view.message(turn, language)})
-        return {self._chat: lines, self._conversation: conversation}
+    def ask_again(self, event: gr.EventData, conversation_id: str, version: float, request: gr.Request) -> Updates:
+        """Ask the last question once more, within the same limits; its answer makes room for another."""
+        try:
+            turn = self._talks.turn(request, str(event.owner))
+        except AssistantError as error:
+            return {self._reply: refusal(error.in_language(language_of(request, self._site.language)))}
+        within = scope.from_json(turn.asked)
+        return self._asked(turn.question, conversation_id, version, turn.key, within, request)
+
+    def halt(self, conversation_id: str, request: gr.Request) -> Updates:
+        """End the answer in progress. Whoever watches it sees that nothing more comes."""
+        try:
+            self._talks.stop(request, self._talks.open(request, conversation_id))
+        except AssistantError as error:
+            return {self._reply: refusal(error.in_language(language_of(request, self._site.language)))}
+        return {self._reply: ""}
+
+    def _asked(
+        self,
+        question: str,
+        conversation_id: str,
+        version: float,
+        instead_of: str,
+        within: dict[str, Any],
+        request: gr.Request,
+    ) -> Updates:
+        language = language_of(request, self._site.language)
+        try:
+            shown = self._talks.open(request, conversation_id)
+            asked = Talk(shown.id, int(version or 0), shown.turns)
+            kept = self._talks.ask(request, asked, question, within, instead_of=instead_of or "")
+            talk = self._talks.open(request, kept)
+        except ChangedMeanwhile as error:
+            now = self._view.shown(shown, language)
+            return now | {self._instead_of: "", self._reply: refusal(error.in_language(language))}
+        except NotOnDesk as error:  # deleted in another page
+            return self._shown(Talk(), request) | {self._reply: refusal(error.in_language(language))}
+        except AssistantError as error:
+            return {self._reply: refusal(error.in_language(language))}
+        self._watching.leave(request)
+        emptied = {self._question: "", self._instead_of: "", self._reply: ""}
+        return self._view.shown(talk, language) | emptied | self._list.shown(request)
+
+    # --- conversations
+
+    def come_back(self, remembered: str, request: gr.Request) -> Updates:
+        """Show the conversation that this browser tab showed, else the latest that ended unseen, else a new one."""
+        try:
+            talk = self._remembered_talk(remembered, request)
+        except AssistantError as error:
+            return self._list.refused(error, request)
+        # Whoever was quicker than the page has asked already: a new conversation is what it shows anyway.
+        if not talk.id or self._watching.is_watched(request):
+            return self._list.shown(request)
+        return self._shown(talk, request)
+
+    def open(self, event: gr.EventData, request: gr.Request) -> Updates:
+        """Show a conversation of the list."""
+        try:
+            talk = self._talks.open(request, str(event.id))
+        except AssistantError as error:
+            return self._list.refused(error, request)
+        return self._shown(talk, request)
+
+    def begin_anew(self, request: gr.Request) -> Updates:
+        """Show a conversation that is not begun yet. What is being made goes on."""
+        return self._shown(Talk(), request)
+
+    def delete(self, target: str, conversation_id: str, request: gr.Request) -> Updates:
+        """Delete what was asked about; where that is what the page shows, it shows a new conversation."""
+        try:
+            listed = self._list.delete(target, request)
+            talk = self._talks.open(request, "" if target in (conversation_id, ALL) else conversation_id)
+        except AssistantError as error:
+            return self._list.refused(error, request)
+        return self._shown(talk, request) | listed
+
+    def _remembered_talk(self, remembered: str, request: gr.Request) -> Talk:
+        if remembered in {heading.id for heading in self._talks.headings(request)}:
+            return self._talks.open(request, remembered)
+        return self._talks.open(request, self._talks.unseen(request))
+
+    def _shown(self, talk: Talk, request: gr.Request) -> Updates:
+        self._watching.leave(request)
+        language = language_of(request, self._site.language)
+        left = {self._instead_of: "", self._reply: ""}
+        return self._view.shown(talk, language) | left | self._list.shown(request)
 
 
 def _starters(questions: Sequence[str]) -> list[dict[str, str]]:
     """A few questions from all over the list, so that they are not all about one document."""
     step = max(1, len(questions) // _STARTERS)
     return [{"text": question} for question in questions[::step][:_STARTERS]]
+
+
+def _script(name: str) -> str:
+    return (Path(__file__).parent / "assets" / name).read_text(encoding="utf-8")

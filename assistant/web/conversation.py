@@ -1,4 +1,4 @@
-"""What was asked and answered in one browser session, turn by turn. Knows neither HTML nor the library.
+"""What was asked and answered in one conversation, turn by turn. Knows neither HTML nor the library nor the desk.
 
 A conversation is a tuple of turns, oldest first. Events of an answer in progress go in with `Turn.after`.
 """
@@ -6,9 +6,9 @@ A conversation is a tuple of turns, oldest first. Events of an answer in progres
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.composing.composer import Delta
 from assistant.records import Answer
@@ -16,8 +16,8 @@ from assistant.records import Answer
 if TYPE_CHECKING:
     from assistant.answering import Stage
 
-REMEMBERED_TURNS = 50
-"""Turns kept of one session; older ones leave the page and the memory of the server."""
+SHOWN_TURNS = 50
+"""Turns that a page shows of a conversation: the latest ones; the desk keeps the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,17 @@ class Turn:
     problem: str | None = None
     """Why there is no answer, in the user's language."""
     stopped: bool = False
+    broken_off: bool = False
+    """The server was ended before the answer was."""
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    """What the question came with, as the desk keeps it."""
+    unkept: str | None = None
+    """Why the end of the answer is not on the desk yet, in the user's language."""
 
     @property
     def is_finished(self) -> bool:
         """Whether nothing more will come."""
-        return self.answer is not None or self.problem is not None or self.stopped
+        return self.answer is not None or self.problem is not None or self.stopped or self.broken_off
 
     def after(self, event: Stage | Delta | Answer) -> Turn:
         """The turn once this event has come."""
@@ -50,19 +56,6 @@ class Turn:
 
 
 Conversation = tuple[Turn, ...]
-
-
-def with_latest(conversation: Conversation, turn: Turn) -> Conversation:
-    """The conversation with this turn last, in place of an earlier state of it."""
-    earlier = tuple(known for known in conversation if known.key != turn.key)
-    return (*earlier, turn)[-REMEMBERED_TURNS:]
-
-
-def failed(conversation: Conversation, problem: str) -> Conversation:
-    """The conversation after the answer in progress could not be finished."""
-    if not conversation or conversation[-1].is_finished:
-        return conversation
-    return (*conversation[:-1], replace(conversation[-1], problem=problem))
 
 
 def answered(conversation: Conversation) -> Conversation:

@@ -30,9 +30,8 @@ class DocumentChoice:
         """What `chosen` takes."""
         return [self.file, self.picked]
 
-    def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
+    def listen(self, tab: gr.Tab) -> None:
         """Connect the events; documents to pick from are brought up to date whenever the tab is opened."""
-        page.load(self.arrive, self.picked, self.picked, **QUIET)
         tab.select(self.arrive, self.picked, self.picked, **QUIET)
         self.file.upload(self.clear, None, self.picked, **QUIET)
         self.picked.input(self.clear, None, self.file, **QUIET)

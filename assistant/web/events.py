@@ -13,16 +13,6 @@ Updates = dict[Any, Any]
 QUIET: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": 8, "api_visibility": "private"}
 """Events that are over at once."""
 
-ASKING: dict[str, Any] = {
-    "show_progress": "hidden",
-    "concurrency_id": "ask",
-    "concurrency_limit": 4,
-    "trigger_mode": "always_last",
-    "api_visibility": "private",
-}
-"""Answers: they show their own steps. A question sent while the last answer is being finished waits its turn; by
-default it would be dropped without a word."""
-
 DRAFTING: dict[str, Any] = {"concurrency_id": "draft", "concurrency_limit": 2, "api_visibility": "private"}
 
 WRITING: dict[str, Any] = {"concurrency_id": "library", "concurrency_limit": 1, "api_visibility": "private"}

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import messages
 from assistant.errors import UsageError
 from assistant.web.markup import Html, element
 
@@ -42,6 +43,11 @@ def typed_date(text: str | None) -> date | None:
         return date(year, month, day)
     except ValueError as error:
         raise UsageError("date_wrong", value=text.strip()) from error
+
+
+def collection_name(name: str, language: str) -> str:
+    """A collection in words: those that the program makes have names in both languages."""
+    return messages.text(f"web.collection_{name}", language=language) if name in ("sample", "default") else name
 
 
 def by_name(text: str, path: str | Path) -> str:

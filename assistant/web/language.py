@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gradio as gr
 from gradio.i18n import I18n, I18nData
+from starlette.requests import Request as HttpRequest
 
 from assistant import messages
 
@@ -25,7 +26,7 @@ def translations(forced: str | None) -> I18n:
     return I18n(**{locale: tables[language] for language, locales in _LOCALES.items() for locale in locales})
 
 
-def language_of(request: gr.Request, forced: str | None) -> str:
+def language_of(request: gr.Request | HttpRequest, forced: str | None) -> str:
     """The language of one request: the forced one, else Chinese where the browser asks for it first, else English."""
     if forced is not None:
         return forced

@@ -1,25 +1,37 @@
-"""The tab that shows what the library holds and what is in doubt, adds files, removes or purges, and verifies."""
+"""The tab that shows what the library holds and what is in doubt, adds files, and removes or purges documents.
+
+What is said of one document is in `document_care`, what is done to the whole library in `library_upkeep`.
+"""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant import messages
+from assistant.application import DEFAULT_COLLECTION
+from assistant.desk.desk import Desk
 from assistant.errors import AssistantError
+from assistant.people.deeds import Deed
+from assistant.people.viewer import Role
 from assistant.web import library_view
 from assistant.web.adding import adding
+from assistant.web.document_care import DocumentCare
 from assistant.web.downloads import forget_upload
 from assistant.web.events import QUIET, WRITING, Updates
-from assistant.web.forms import document_choices, refusal, remark
+from assistant.web.forms import collection_name, document_choices, refusal, remark
 from assistant.web.language import label, language_of
+from assistant.web.library_upkeep import LibraryUpkeep
 from assistant.web.markup import element
+from assistant.web.rights import needs
 
 if TYPE_CHECKING:
+    from gradio.blocks import Block
+
     from assistant.web.site import Site
 
 _ADDING = WRITING | {"show_progress": "hidden"}
@@ -36,104 +48,134 @@ class LibraryTab:
             self._lay_out()
 
     def _lay_out(self) -> None:
-        self._files = gr.File(label=label("add_files"), file_count="multiple", elem_id="add-files", height=140)
+        with gr.Row(elem_id="add-row") as self._adding:
+            self._files = gr.File(
+                label=label("add_files"), file_count="multiple", elem_id="add-files", height=140, scale=4
+            )
+            self._into = gr.Dropdown(
+                [], value=None, label=label("add_into"), elem_id="add-into", allow_custom_value=True, min_width=160
+            )
         self._reply = gr.HTML(elem_id="library-reply")
+        self._review = gr.HTML(elem_id="review")
+        self._table = gr.HTML(elem_id="documents")
         with gr.Row(elem_id="removal-row"):
-            self._picked = gr.Dropdown([], value=None, label=label("remove_pick"), elem_id="remove-pick", scale=4)
+            self._picked = gr.Dropdown([], value=None, label=label("remove_pick"), elem_id="remove-pick", scale=4, min_width=300)
             self._remove = gr.Button(label("remove"), variant="stop", elem_id="remove", scale=1, min_width=120)
             self._purge = gr.Button(label("purge"), variant="stop", elem_id="purge", scale=1, min_width=120)
-            self._verify = gr.Button(label("verify"), elem_id="verify", scale=1, min_width=120)
         with gr.Group(visible=False) as self._confirmation:
             self._asked = gr.HTML(padding=True, elem_id="really-remove")
             with gr.Row():
                 self._confirm = gr.Button(label("confirm_remove"), variant="stop", elem_id="confirm-remove")
                 self._confirm_purge = gr.Button(label("confirm_purge"), variant="stop", elem_id="confirm-purge")
                 self._keep = gr.Button(label("keep"), elem_id="keep")
-        self._review = gr.HTML(elem_id="review")
-        self._table = gr.HTML(elem_id="documents")
+        self._care = DocumentCare(self._site, self._picked, self.places, self._reply)
+        self._upkeep = LibraryUpkeep(self._site)
 
-    def listen(self, page: gr.Blocks) -> None:
+    @property
+    def _shown(self) -> list[Any]:
+        """What `arrive` updates."""
+        return [self._table, self._review, self.places, self._picked, self._into, *self._upkeep.shown]
+
+    @property
+    def changes(self) -> list[Block]:
+        """What only those are shown who may change the library."""
+        return [self._adding, self._remove, self._purge]
+
+    def listen(self) -> None:
         """Connect the events."""
-        shown = [self._table, self._review, self.places, self._picked]
-        page.load(self.arrive, None, shown, **QUIET)
+        shown = self._shown
         self._tab.select(self.arrive, None, shown, **QUIET)
-        adding = self._files.upload(self.add, self._files, [self._files, self._reply, *shown], **_ADDING)
+        files = [self._files, self._into]
+        adding = self._files.upload(self.add, files, [self._files, self._reply, *shown], **_ADDING)
         asking = [self._confirmation, self._asked, self._confirm, self._confirm_purge, self._reply]
         self._remove.click(self.ask_to_remove, self._picked, asking, **QUIET)
         self._purge.click(self.ask_to_purge, self._picked, asking, **QUIET)
         done = [self._confirmation, self._reply, *shown]
         removing = self._confirm.click(self.remove, self._picked, done, **WRITING)
         purging = self._confirm_purge.click(self.purge, self._picked, done, **WRITING)
-        verifying = self._verify.click(self.verify, None, self._reply, **WRITING)
-        for event in (adding, removing, purging, verifying):
+        for event in (adding, removing, purging):
             event.failure(self.give_up, None, self._reply, **QUIET)
         self._keep.click(self.keep, None, self._confirmation, **QUIET)
+        self._care.listen(self.arrive, shown)
+        self._upkeep.listen()
 
     def arrive(self, request: gr.Request) -> Updates:
         """Show the documents as they are now, and what of them is in doubt."""
         language = language_of(request, self._site.language)
+        assistant = self._site.assistant_for(request)
         with messages.speaking(language):
-            documents, questions = self._site.assistant.documents(), self._site.assistant.review()
+            documents, questions = assistant.documents(), assistant.review()
         key = secrets.token_hex(16)
+        names = sorted({DEFAULT_COLLECTION, *(each.collection for each in documents)})
         return {
             self._table: library_view.table(documents, key, language),
             self._review: library_view.review(questions, documents, key, language),
             self.places: {key: library_view.places_of(documents)},
-            self._picked: gr.update(choices=document_choices(self._site.assistant), value=None),
+            self._picked: gr.update(choices=document_choices(assistant), value=None),
+            self._into: gr.update(
+                choices=[(collection_name(name, language), name) for name in names], value=DEFAULT_COLLECTION
+            ),
+            **self._upkeep.arrive(request),
         }
 
-    def add(self, files: list[str], request: gr.Request) -> Iterator[Updates]:
+    @needs(Role.LIBRARIAN)
+    def add(self, files: list[str], into: str | None, request: gr.Request) -> Iterator[Updates]:
         """Add files to the library; a line for each, as it comes through, says what became of it and why."""
         language = language_of(request, self._site.language)
+        assistant = self._site.assistant_for(request)
         paths = [Path(file) for file in files]
+        collection = (into or "").strip() or DEFAULT_COLLECTION
         try:
             for known in adding(
-                lambda tell, watch: self._site.assistant.ingest(paths, progress=tell, watch=watch), language
+                lambda tell, watch: assistant.ingest(paths, collection=collection, progress=tell, watch=watch), language
             ):
                 yield {self._reply: library_view.added(known, language)}
         except AssistantError as error:
             yield {self._files: None, self._reply: refusal(error.in_language(language))}
             return
+        for report in known.files:
+            for identity in report.document_ids:
+                self._site.note(request, Deed.DOCUMENT_ADDED, identity)
         for file in files:
             forget_upload(self._site.files, file)
         yield {self._files: None} | self.arrive(request)
 
+    @needs(Role.LIBRARIAN)
     def ask_to_remove(self, picked: str | None, request: gr.Request) -> Updates:
         """Name the document that is about to go."""
         return self._question("really_remove", picked, request)
 
+    @needs(Role.LIBRARIAN)
     def ask_to_purge(self, picked: str | None, request: gr.Request) -> Updates:
         """Name the document that is about to go without a trace."""
         return self._question("really_purge", picked, request)
 
+    @needs(Role.LIBRARIAN)
     def remove(self, picked: str, request: gr.Request) -> Updates:
         """Remove the document that was named."""
         language = language_of(request, self._site.language)
         done = {self._confirmation: gr.update(visible=False)}
         try:
-            self._site.assistant.remove(picked)
+            self._site.assistant_for(request).remove(picked)
         except AssistantError as error:
             return done | {self._reply: refusal(error.in_language(language))}
+        self._site.note(request, Deed.DOCUMENT_REMOVED, picked)
         return done | {self._reply: remark(messages.text("web.removed", language=language))} | self.arrive(request)
 
+    @needs(Role.LIBRARIAN)
     def purge(self, picked: str, request: gr.Request) -> Updates:
         """Remove the document that was named from every file of the library, and show what was searched for it."""
         language = language_of(request, self._site.language)
         done = {self._confirmation: gr.update(visible=False)}
         try:
-            found = self._site.assistant.purge([picked])
+            assistant = self._site.assistant_for(request)
+            if picked in {each.id for each in assistant.documents()}:
+                Desk(self._site.files.parent).conversations.forget_documents([picked])
+            found = assistant.purge([picked])
         except AssistantError as error:
             return done | {self._reply: refusal(error.in_language(language))}
+        self._site.note(request, Deed.DOCUMENT_PURGED, picked)
         return done | {self._reply: library_view.purged(found, language)} | self.arrive(request)
-
-    def verify(self, request: gr.Request) -> Updates:
-        """Compare the stores with one another and with the originals."""
-        language = language_of(request, self._site.language)
-        try:
-            found = self._site.assistant.verify()
-        except AssistantError as error:
-            return {self._reply: refusal(error.in_language(language))}
-        return {self._reply: library_view.verified(found, language)}
 
     def keep(self) -> Updates:
         """Leave the document where it is."""
@@ -145,7 +187,8 @@ class LibraryTab:
 
     def _question(self, key: str, picked: str | None, request: gr.Request) -> Updates:
         language = language_of(request, self._site.language)
-        titles = {document_id: title for title, document_id in document_choices(self._site.assistant)}
+        choices = document_choices(self._site.assistant_for(request))
+        titles = {document_id: title for title, document_id in choices}
         if picked not in titles:
             return {self._reply: refusal(messages.text("web.pick_first", language=language))}
         question = messages.text(f"web.{key}", language=language, title=titles[picked])

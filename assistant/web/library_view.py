@@ -10,8 +10,8 @@ from assistant import messages
 from assistant.library.standing import in_words
 from assistant.web.adding import Added
 from assistant.web.editions import begins, chains
-from assistant.web.forms import by_name
-from assistant.web.markup import Html, element, joined
+from assistant.web.forms import by_name, collection_name
+from assistant.web.markup import Html, element, joined, scrolling
 from assistant.web.source_panel import Place, badge, link
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from assistant.library.verifying import Verification
 
 _SIGNS = {"added": "✓", "replaced": "✓", "unchanged": "=", "skipped": "–", "rejected": "✗"}
+_WIDTHS = dict.fromkeys(("genre", "status", "collection", "secrecy", "passages"), "narrow") | dict.fromkeys(
+    ("title", "editions", "warnings"), "wide"
+)
 _MOST_SHOWN = 200
 """Findings of a check that are shown; the command line lists all."""
 
@@ -35,13 +38,16 @@ def table(documents: Sequence[DocumentSummary], key: str, language: str) -> Html
     if not documents:
         return element("p", _say("library_empty", language), class_="notice")
     several = len({document.collection for document in documents}) > 1
-    columns = ["title", "genre", "status", "editions", *(["collection"] if several else []), "passages", "warnings"]
+    marked = any(document.secrecy for document in documents)
+    where = [*(["collection"] if several else []), *(["secrecy"] if marked else [])]
+    columns = ["title", "genre", "status", "editions", *where, "passages", "warnings"]
     named = {name: _say(f"column_{name}", language) for name in columns}
-    head = element("tr", *(element("th", title, scope="col") for title in named.values()))
+    head = element("tr", *(element("th", title, scope="col", class_=_WIDTHS[name]) for name, title in named.items()))
     names, editions = _names(documents), chains(documents)
     rows = [_row(each, named, names, editions.get(each.id, ()), language) for each in documents]
     caption = element("caption", _say("library_holds", language, documents=len(documents)))
-    return element("table", caption, element("thead", head), element("tbody", *rows), class_=f"listing cited-{key}")
+    held = element("table", caption, element("thead", head), element("tbody", *rows), class_=f"listing cited-{key}")
+    return scrolling(held, _say("library_holds", language, documents=len(documents)))
 
 
 def review(questions: Sequence[OpenQuestion], documents: Sequence[DocumentSummary], key: str, language: str) -> Html:
@@ -58,7 +64,7 @@ def review(questions: Sequence[OpenQuestion], documents: Sequence[DocumentSummar
         for question in questions
     ]
     summary = element("summary", _say("review_open", language, number=len(rows)))
-    settle = element("p", messages.text("review.settle", language=language), class_="remark")
+    settle = element("p", _say("review_settle", language), class_="remark")
     return element("details", summary, element("ul", *rows), settle, class_=f"review cited-{key}")
 
 
@@ -149,11 +155,14 @@ def _row(
         "genre": _say(f"genre_{document.genre}", language),
         "status": badge(document.status, language),
         "editions": _editions(document, editions, names, language),
-        "collection": _collection(document.collection, language),
+        "collection": collection_name(document.collection, language),
+        "secrecy": document.secrecy or "–",
         "passages": str(document.passages),
         "warnings": "; ".join(document.warnings) or "–",
     }
-    return element("tr", *(element("td", cells[name], data_label=title) for name, title in named.items()))
+    return element(
+        "tr", *(element("td", cells[name], data_label=title, class_=_WIDTHS[name]) for name, title in named.items())
+    )
 
 
 def _editions(
@@ -179,10 +188,6 @@ def _doubtful(document: DocumentSummary, names: Mapping[str, str], language: str
 def _day(document: DocumentSummary, language: str) -> str:
     day = begins(document)
     return day.isoformat() if day else _say("undated", language)
-
-
-def _collection(name: str, language: str) -> str:
-    return _say(f"collection_{name}", language) if name in ("sample", "default") else name
 
 
 def _say(key: str, language: str, **facts: object) -> str:

@@ -47,6 +47,11 @@ def joined(parts: Iterable[str]) -> Html:
     return Html("".join(part if isinstance(part, Html) else escape(part) for part in parts))
 
 
+def scrolling(content: Html, name: str) -> Html:
+    """What may be longer than the room it has, in a box that is scrolled by pointer and keyboard."""
+    return element("div", content, class_="scroll", tabindex="0", role="region", aria_label=name)
+
+
 def _attribute_name(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 

@@ -12,12 +12,15 @@ import gradio as gr
 
 from assistant import messages
 from assistant.errors import AssistantError, UsageError
+from assistant.people.deeds import Deed
 from assistant.web import quality_view
 from assistant.web.answer_feedback import FeedbackBook, Span, find_words
 from assistant.web.downloads import lay_ready
 from assistant.web.events import QUIET, Updates
 from assistant.web.forms import document_choices, refusal, remark
 from assistant.web.language import label, language_of
+from assistant.web.markup import joined
+from assistant.web.quality_trends import trends
 from assistant.web.suite_export import NAME, suite_zip
 from assistant.web.suite_runs import SuiteRuns, suites
 
@@ -37,7 +40,7 @@ class QualityTab:
         self._site = site
         self._book = book
         self._runs = runs
-        with gr.Tab(label("tab_quality")) as self._tab:
+        with gr.Tab(label("tab_quality"), visible=False) as self.tab:
             self.places = gr.State({})
             self._lay_out_runs()
             self._lay_out_cases()
@@ -67,13 +70,12 @@ class QualityTab:
         self._export = gr.Button(label("export_suite"), elem_id="export-suite")
         self._download = gr.DownloadButton(label("download_suite"), elem_id="download-suite", visible=False)
 
-    def listen(self, page: gr.Blocks) -> None:
+    def listen(self) -> None:
         """Connect the events."""
         of_runs = [self._standing, self._table, self._run, self._stop]
         of_cases = [self._cases, self.places, self._case, self._document, self._answerable]
-        for opened in (page.load, self._tab.select):
-            opened(self.arrive, None, of_cases, **QUIET)
-        self._tab.select(self.watch, None, of_runs, **_WATCHING)
+        self.tab.select(self.arrive, None, of_cases, **QUIET)
+        self.tab.select(self.watch, None, of_runs, **_WATCHING)
         self._run.click(self.start, self._suite, of_runs, **_WATCHING)
         self._stop.click(self.stop, None, None, **QUIET)
         filled = [self._case, self._answerable, self._document, self._quote, self._facts]
@@ -88,7 +90,7 @@ class QualityTab:
             kept = self._book.cases()
         except AssistantError as error:
             return {self._cases: refusal(error.in_language(language))}
-        titles = {each.id: each.title for each in self._site.assistant.documents()}
+        titles = {each.id: each.title for each in self._site.assistant_for(request).documents()}
         key = secrets.token_hex(16)
         named = [(f"{case.question[:40]} · {quality_view.said_of(case, language)}", case.id) for case in kept]
         answers = [(_say(f"case_{value}", language), value) for value in (_ANSWERABLE, _UNANSWERABLE)]
@@ -96,7 +98,7 @@ class QualityTab:
             self._cases: quality_view.cases(kept, titles, key, language),
             self.places: {key: quality_view.places_of(kept, titles)},
             self._case: gr.update(choices=named, value=None),
-            self._document: gr.update(choices=document_choices(self._site.assistant), value=None),
+            self._document: gr.update(choices=document_choices(self._site.assistant_for(request)), value=None),
             self._answerable: gr.update(choices=answers, value=None),
         }
 
@@ -106,6 +108,7 @@ class QualityTab:
         try:
             if suite is not None:
                 self._runs.start(suite, language)
+                self._site.note(request, Deed.SUITE_RUN, suite)
         except AssistantError as error:
             yield {self._standing: refusal(error.in_language(language))}
             return
@@ -122,9 +125,10 @@ class QualityTab:
                 self._stop: gr.update(visible=True),
             }
             await asyncio.sleep(_WATCH_S)
+        finished = self._runs.runs()
         yield {
             self._standing: quality_view.standing(told, language),
-            self._table: quality_view.runs(self._runs.runs(), language),
+            self._table: joined([trends(finished, language), quality_view.runs(finished, language)]),
             self._run: gr.update(interactive=True),
             self._stop: gr.update(visible=False),
         }
@@ -148,7 +152,7 @@ class QualityTab:
             if case_id is None or answerable is None:
                 raise UsageError("case_unfinished")
             is_answerable = answerable == _ANSWERABLE
-            gold = (self._span(document_id, quote),) if is_answerable else ()
+            gold = (self._span(document_id, quote, request),) if is_answerable else ()
             said = [part.strip() for part in re.split(r"[、；;\n]", facts) if part.strip()] if is_answerable else []
             self._book.complete(case_id, answerable=is_answerable, facts=said, gold=gold)
         except AssistantError as error:
@@ -172,21 +176,22 @@ class QualityTab:
         language = language_of(request, self._site.language)
         try:
             kept = self._book.cases()
-            documents = (self._site.assistant.document(each.id) for each in self._site.assistant.documents())
+            seen = self._site.assistant_for(request)
+            documents = (seen.document(each.id) for each in seen.documents())
             data, count = suite_zip(kept, documents, language)
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
         if not count:
             return {self._reply: refusal(_say("nothing_to_export", language)), self._download: gr.update(visible=False)}
-        path = lay_ready(self._site.files, f"{NAME}.zip", data)
+        path = lay_ready(self._site.files_for(request), f"{NAME}.zip", data)
         told = _say("suite_exported", language, cases=count, left=len(kept) - count)
         return {self._reply: remark(told), self._download: gr.update(value=str(path), visible=True)}
 
-    def _span(self, document_id: str | None, quote: str) -> Span:
+    def _span(self, document_id: str | None, quote: str, request: gr.Request) -> Span:
         """Where words stand in a document. Raises UsageError where they do not."""
         if document_id is None or not quote.strip():
             raise UsageError("case_without_words")
-        document = self._site.assistant.document(document_id)
+        document = self._site.assistant_for(request).document(document_id)
         place = find_words(quote, document.text)
         if place is None:
             raise UsageError("case_words_not_found", title=document.title)

@@ -54,7 +54,7 @@ class RemarksForm:
 
     def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events."""
-        self._about.listen(page, tab)
+        self._about.listen(tab)
         self._editor.listen(page, tab)
         page.load(self.offer_kinds, None, self._genre, **QUIET)
         shown = [self._problem, *self._editor.outputs]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -12,7 +14,7 @@ from assistant.web.forms import document_choices, typed_date
 from assistant.web.language import label
 
 if TYPE_CHECKING:
-    from assistant.web.site import Site
+    from assistant.application import Assistant
 
 _EVERYWHERE = ""
 
@@ -20,8 +22,7 @@ _EVERYWHERE = ""
 class Scope:
     """Four fields; an empty one sets no limit. What was chosen and is no longer in the library is dropped."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self) -> None:
         with gr.Row(elem_id="scope-row"):
             self.documents = gr.Dropdown([], multiselect=True, label=label("scope"), elem_id="scope", scale=4)
             self.as_of = gr.Textbox(
@@ -33,6 +34,9 @@ class Scope:
             self.collection = gr.Dropdown(
                 [], value=None, label=label("scope_collection"), elem_id="scope-collection", scale=2, min_width=160
             )
+        for field in self.chosen:
+            # A server that was started anew does not know what it offered to a page that is still open.
+            field.preprocess = _as_chosen  # type: ignore[method-assign, assignment]
 
     @property
     def inputs(self) -> list[gr.Dropdown | gr.Textbox]:
@@ -45,11 +49,16 @@ class Scope:
         return [self.documents, self.genres, self.collection]
 
     def arrive(
-        self, documents: list[str] | None, genres: list[str] | None, collection: str | None, language: str
+        self,
+        assistant: Assistant,
+        documents: list[str] | None,
+        genres: list[str] | None,
+        collection: str | None,
+        language: str,
     ) -> Updates:
         """Offer what the library holds now; what is chosen stays chosen as far as it is still there."""
-        held = self._site.assistant.documents()
-        choices = document_choices(self._site.assistant)
+        held = assistant.documents()
+        choices = document_choices(assistant)
         kinds = [(_say(f"genre_{genre}", language), genre) for genre in sorted({each.genre for each in held})]
         places = [(_say("collection_all", language), _EVERYWHERE)]
         places += [(_named(name, language), name) for name in sorted({each.collection for each in held})]
@@ -59,9 +68,9 @@ class Scope:
             self.collection: gr.update(choices=places, value=(_kept([collection or ""], places) or [_EVERYWHERE])[0]),
         }
 
-    def limit_to(self, documents: list[str]) -> Updates:
+    def limit_to(self, assistant: Assistant, documents: list[str]) -> Updates:
         """Look in these documents alone, whatever was chosen before."""
-        choices = document_choices(self._site.assistant)
+        choices = document_choices(assistant)
         return {
             self.documents: gr.update(choices=choices, value=documents),
             self.genres: gr.update(value=[]),
@@ -77,6 +86,34 @@ def limits(documents: list[str] | None, as_of: str, genres: list[str] | None, co
         "genres": tuple(genres or ()),
         "collection": collection or None,
     }
+
+
+def to_json(within: Mapping[str, Any]) -> dict[str, Any]:
+    """The limits as the desk keeps them."""
+    return {
+        "documents": sorted(within["documents"]) if within["documents"] else None,
+        "as_of": within["as_of"].isoformat() if within["as_of"] else None,
+        "genres": list(within["genres"]),
+        "collection": within["collection"],
+    }
+
+
+def from_json(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The limits that the desk kept."""
+    as_of = asked.get("as_of")
+    documents = asked.get("documents")
+    return {
+        "documents": frozenset(documents) if documents else None,
+        "as_of": date.fromisoformat(as_of) if as_of else None,
+        "genres": tuple(asked.get("genres") or ()),
+        "collection": asked.get("collection"),
+    }
+
+
+def _as_chosen(payload: Any) -> list[str] | str | None:
+    if isinstance(payload, list):
+        return [each for each in payload if isinstance(each, str)]
+    return payload if isinstance(payload, str) else None
 
 
 def _kept(chosen: list[str] | None, choices: list[tuple[str, str]]) -> list[str]:

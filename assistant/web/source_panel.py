@@ -11,19 +11,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import gradio as gr
 
 from assistant import messages
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NotOnDesk
+from assistant.library.originals import original_of
 from assistant.records import Answer, Document, Status
-from assistant.web.events import QUIET
+from assistant.web.browser_acts import SAVE
+from assistant.web.downloads import as_file_name, lay_ready
+from assistant.web.events import QUIET, Updates
 from assistant.web.language import language_of
 from assistant.web.markup import Html, element, joined
 
 if TYPE_CHECKING:
     from assistant.web.site import Site
+    from assistant.web.talks import Talks
 
 SURROUNDINGS = 1500
 """Characters shown on either side of a cited span, to the next line break."""
@@ -53,7 +57,9 @@ Places = Mapping[str, Mapping[str, Place]]
 
 
 def places_of(answer: Answer) -> dict[str, Place]:
-    """What the links of an answer open: `cite-1`, … its citations, and `near-1`, … the nearest material."""
+    """What the links of an answer open: `cite-1`, … its citations, `near-1`, … the nearest material, and `side-1-1`, …
+    the sides of its conflicts.
+    """
     cited = {
         f"cite-{each.n}": Place(
             each.document_id, each.title, each.address or each.heading, each.start, each.end, each.status, each.page
@@ -64,7 +70,27 @@ def places_of(answer: Answer) -> dict[str, Place]:
         f"near-{n}": Place(each.document_id, each.title, each.heading, each.start, each.end)
         for n, each in enumerate(answer.searched.nearest, start=1)
     }
-    return cited | near
+    return cited | near | _sides_of(answer)
+
+
+def side_name(conflict: int, side: int) -> str:
+    """The link to one side of a conflict, both counted from 1."""
+    return f"side-{conflict}-{side}"
+
+
+def _sides_of(answer: Answer) -> dict[str, Place]:
+    return {
+        side_name(number, n): Place(
+            side["document_id"],
+            side["title"],
+            side["address"] or "",
+            side["start"],
+            side["end"],
+            Status(side["status"]),
+        )
+        for number, conflict in enumerate(answer.conflicts, start=1)
+        for n, side in enumerate(cast("Sequence[Mapping[str, Any]]", conflict["sources"]), start=1)
+    }
 
 
 def link(name: str, text: str, hint: str) -> Html:
@@ -81,39 +107,73 @@ def badge(status: Status, language: str) -> Html:
 class SourcePanel:
     """The panel of one page."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, talks: Talks) -> None:
+        """`talks` knows what the answers of conversations cite."""
         self._site = site
+        self._talks = talks
         self._html = gr.HTML(
             "",
             elem_id="source-panel",
             js_on_load=(Path(__file__).parent / "assets" / "source_panel.js").read_text(encoding="utf-8"),
         )
+        # A hidden carrier of the file that the browser saves.
+        self._file = gr.File(visible=False)
 
     def opens(self, *places: gr.State) -> None:
-        """Open what the links of the page name. Each state holds `Places`."""
+        """Open what the links of the page name. Each state holds `Places`; those of answers are known without one."""
         self._html.cite(self.show, inputs=[*places], outputs=self._html, trigger_mode="multiple", **QUIET)
+        laid = self._html.original(self.lay_original, inputs=[*places], outputs=[self._file, self._html], **QUIET)
+        laid.success(None, self._file, None, js=SAVE)
 
     def show(self, event: gr.EventData, request: gr.Request, *places: Places) -> Html:
         """The panel's content for the link that was followed."""
         language = language_of(request, self._site.language)
         try:
-            place = _followed(places, event)
-            document = place.document or self._site.assistant.document(place.document_id)
-        except KeyError:
+            place = self._followed(places, event, request)
+            document = place.document or self._site.assistant_for(request).document(place.document_id)
+        except (KeyError, NotOnDesk):
             return _problem(messages.text("web.citation_gone", language=language), language)
         except AssistantError as error:
             return _problem(error.in_language(language), language)
         return passage(document, place, language)
 
+    def lay_original(self, event: gr.EventData, request: gr.Request, *places: Places) -> Updates:
+        """The file that the document of the open passage was read from, for the browser to save."""
+        language = language_of(request, self._site.language)
+        try:
+            place = self._followed(places, event, request)
+            assistant = self._site.assistant_for(request)
+            document = assistant.document(place.document_id)
+            data = original_of(assistant.store, document.id)
+        except (KeyError, NotOnDesk):
+            return {self._html: _problem(messages.text("web.citation_gone", language=language), language)}
+        except AssistantError as error:
+            return {self._html: _problem(error.in_language(language), language)}
+        file = Path(document.path)
+        name = f"{as_file_name(file.stem) or as_file_name(document.title)}{file.suffix}"
+        return {self._file: str(lay_ready(self._site.files_for(request), name, data))}
+
+    def _followed(self, places: Sequence[Places], event: gr.EventData, request: gr.Request) -> Place:
+        """The place that a link names. Raises KeyError, and NotOnDesk, where there is none."""
+        owner, name = str(event.owner), str(event.name)
+        held = {key: opened for one in places for key, opened in one.items()}
+        if owner in held:
+            return held[owner][name]
+        answer = self._talks.turn(request, owner).answer
+        return ({} if answer is None else places_of(answer))[name]
+
 
 def passage(document: Document, place: Place, language: str) -> Html:
     """A place in its surroundings, with what a reader must know of the document."""
     head = element("h2", place.title, id="source-title", tabindex="-1")
-    return _panel(head, _facts(document, place, language), _text(document.text, place, language), language=language)
+    original = _original(language) if place.document is None else Html()
+    text = _text(document.text, place, language)
+    return _panel(head, _facts(document, place, language), original, text, language=language)
 
 
-def _followed(places: Sequence[Places], event: gr.EventData) -> Place:
-    return {key: opened for held in places for key, opened in held.items()}[str(event.owner)][str(event.name)]
+def _original(language: str) -> Html:
+    opens = element("a", messages.text("web.open_original", language=language), class_="original", href="#original")
+    return element("p", opens)
 
 
 def _panel(head: Html, *content: Html, language: str) -> Html:

@@ -70,6 +70,8 @@ class Run:
     errors: int
     metrics: tuple[Metric, ...]
     begun: datetime
+    digest: str = ""
+    """Of the suite's cases."""
 
 
 def suites() -> dict[str, Path]:
@@ -88,7 +90,6 @@ class SuiteRuns:
         self._changing = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._name = ""
-        self._total = 0
         atexit.register(self.stop)
 
     def start(self, suite: str, language: str) -> bool:
@@ -96,12 +97,11 @@ class SuiteRuns:
 
         Raises UsageError where nothing can be written.
         """
-        cases = suites().get(suite)
+        is_known = suite in suites()
         with self._changing:
-            if cases is None or self._is_running():
+            if not is_known or self._is_running():
                 return False
             self._name = f"{datetime.now():%Y%m%d-%H%M%S}-{suite}"
-            self._total = (cases / "cases.jsonl").read_bytes().count(b"\n{") + 1
             try:
                 self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 (self.folder / self._name).mkdir(mode=0o700)
@@ -126,7 +126,8 @@ class SuiteRuns:
             running = self._is_running()
             has_report = self.report(self._name, ".json") is not None
             problem = "" if running or has_report else _last_line(own / "stderr.txt")
-            return Standing(suite, _rows(own / f"{suite}.jsonl"), self._total, running, problem)
+            log = own / f"{suite}.jsonl"
+            return Standing(suite, _rows(log), _total(log), running, problem)
 
     def runs(self) -> list[Run]:
         """Finished runs, the latest first. A report that cannot be read is left out."""
@@ -151,7 +152,8 @@ class SuiteRuns:
     def _begin(self, suite: str, language: str) -> subprocess.Popen[bytes]:
         own = self.folder / self._name
         reports = [f"--output={own / f'report{suffix}'}" for suffix in (".json", ".html")]
-        command = [sys.executable, "-m", "assistant", "eval", "run", suite, f"--log={own}", *reports]
+        options = [f"--log={own}", f"--history={self.folder / 'history.jsonl'}", *reports]
+        command = [sys.executable, "-m", "assistant", "eval", "run", suite, *options]
         environment = {**os.environ, "ASSISTANT_LANGUAGE": language}
         with (own / "stderr.txt").open("wb") as errors:
             return subprocess.Popen(  # noqa: S603 - this program, a suite of its own
@@ -183,6 +185,7 @@ def _run(name: str, said: dict[str, Any], before: dict[str, Any]) -> Run:
         name=name,
         begun=datetime.strptime(name[:_TIME], "%Y%m%d-%H%M%S"),
         suite=str(said["name"]),
+        digest=str(said["digest"]),
         outcome=str(said["outcome"]),
         cases=int(said["n"]),
         passed=sum(case["passed"] is True for case in said["cases"]),
@@ -202,6 +205,15 @@ def _rows(log: Path) -> int:
     try:
         return max(0, log.read_bytes().count(b"\n") - 1)
     except OSError:
+        return 0
+
+
+def _total(log: Path) -> int:
+    """Cases that the run is to have, which its header says; 0 before it is written."""
+    try:
+        with log.open("rb") as lines:
+            return int(json.loads(lines.readline())["cases"])
+    except (OSError, ValueError, KeyError, TypeError):
         return 0
 
 

@@ -132,6 +132,33 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def no_other_host(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test of this folder may ask another host for anything, however it opens its pages."""
+    if "browser" not in request.fixturenames:
+        yield
+        return
+    browser = request.getfixturevalue("browser")
+    asked: list[str] = []
+    new_context = browser.new_context
+
+    def watched(**how: Any) -> Any:
+        context = new_context(**how)
+        context.on("request", lambda sent: asked.append(sent.url))
+        return context
+
+    monkeypatch.setattr(browser, "new_context", watched)
+    yield
+    assert [
+        url for url in asked if urlsplit(url).scheme in ("http", "https", "ws", "wss") and not is_loopback(url)
+    ] == []
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is one of this machine."""
+    return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+
+
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     """`visit(address, locale=…, width=…, dark=…)` opens the page in a browser session of its own."""

@@ -44,3 +44,8 @@ def download(page: Page, button: str, folder: Path) -> Path:
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
     return path
+
+
+def act(page: Page, name: str) -> None:
+    """Follow a link below the last answer that has it: copy, good, bad, wrong_citation, again, edit."""
+    page.locator(f"#conversation a.act[href='#{name}']").last.click()

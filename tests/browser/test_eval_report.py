@@ -63,6 +63,11 @@ def test_cases_are_filtered_by_result_metric_tag_and_words(report: Page) -> None
     assert report.inner_text(".shown") == "1 / 3"
 
 
+def test_the_table_of_metrics_needs_no_scrolling(report: Page) -> None:
+    widths = report.evaluate("[...document.querySelectorAll('.wide')].map((one) => one.scrollWidth - one.clientWidth)")
+    assert set(widths) == {0}
+
+
 def test_a_case_opens_to_what_was_cited_and_wanted(report: Page) -> None:
     report.click("text=good")
     assert report.locator("details[open] mark").count() == 1

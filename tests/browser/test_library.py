@@ -83,8 +83,9 @@ def test_a_purge_asks_in_plain_words_and_shows_what_was_searched(visit: Visit, a
 def test_a_check_says_that_the_library_is_sound(visit: Visit, address: str) -> None:
     page = visit(address)
     open_tab(page, "资料库")
+    page.locator("#upkeep button").first.click()
     page.locator("#verify").click()
-    page.locator("#library-reply .sound", has_text="资料库完好").wait_for()
+    page.locator("#upkeep-reply .sound", has_text="资料库完好").wait_for()
 
 
 def test_editions_and_doubts_about_them_are_shown(visit: Visit, serve_page: Serve, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from tests.browser.steps import UPLOAD, ask, download, open_tab, upload
+from tests.browser.steps import UPLOAD, act, ask, download, open_tab, upload
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -127,10 +127,10 @@ def test_a_kind_of_document_can_be_asked_alone(visit: Visit, address: str) -> No
 def test_a_conversation_is_copied_and_taken_away_with_its_sources(visit: Visit, address: str, tmp_path: Path) -> None:
     page = visit(address)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("#copy-answer").click()
+    page.locator("#export-markdown").click()
     page.locator("#action-reply .notice", has_text="请先提问").wait_for()
     ask(page, "巡察整改的第一责任人是谁？")
-    page.locator("#copy-answer").click()
+    act(page, "copy")
     page.locator("#action-reply .remark", has_text="已复制").wait_for()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('[1] 《')")
     text = download(page, "#export-markdown", tmp_path).read_text(encoding="utf-8")
@@ -183,14 +183,15 @@ def test_a_hostile_document_is_shown_as_the_text_it_is(visit: Visit, address: st
 @pytest.mark.parametrize(
     ("locale", "tabs", "words"),
     [
-        ("zh-CN", ["提问", "起草", "资料库", "质量"], "未找到依据"),
-        ("en-GB", ["Ask", "Draft", "Library", "Quality"], "No support found"),
+        ("zh-CN", ["提问", "起草", "资料库", "质量", "用户"], "未找到依据"),
+        ("en-GB", ["Ask", "Draft", "Library", "Quality", "People"], "No support found"),
     ],
 )
 def test_the_page_speaks_the_language_of_the_browser(
     visit: Visit, address: str, locale: str, tabs: list[str], words: str
 ) -> None:
     page = visit(address, locale=locale)
+    page.get_by_role("tab", name=tabs[-1]).wait_for()
     assert page.get_by_role("tab").all_inner_texts() == tabs
     said = ask(page, "火星基地的采购预算是多少万元？").locator(".abstained, .searched summary").all_inner_texts()
     assert words in said[0]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eval.samples import load
-from tests.browser.steps import ask, download, open_tab
+from tests.browser.steps import act, ask, download, open_tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -57,7 +57,7 @@ def test_a_run_can_be_stopped(visit: Visit, address: str) -> None:
 def test_a_wrong_citation_becomes_a_case_of_a_suite(visit: Visit, address: str, tmp_path: Path) -> None:
     page = visit(address)
     ask(page, "巡察整改的第一责任人是谁？")
-    page.locator("#wrong-citation").click()
+    act(page, "wrong_citation")
     page.locator("#action-reply .remark", has_text="质量").wait_for()
     open_tab(page, "质量")
     page.locator("#cases td", has_text="第一责任人是谁").first.wait_for()

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 
 from assistant import resources
-from tests.browser.steps import ask, download, open_tab, upload_to
+from tests.browser.steps import act, ask, download, open_tab, upload_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,7 +44,7 @@ def test_from_first_run_to_a_case(
         answer.locator("a.cite").first.click()
         page.locator("#source-panel mark").wait_for()
         page.keyboard.press("Escape")
-        page.locator("#answer-bad").click()
+        act(page, "bad")
         page.locator("#action-reply .remark").wait_for()
         open_tab(page, "质量")
         page.locator("#cases td", has_text="谁是整改第一责任人").first.wait_for()

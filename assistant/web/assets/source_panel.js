@@ -1,6 +1,7 @@
 // Opens a citation when its link is followed by pointer or keyboard, closes on Escape or the button, and gives the
 // focus back to the link. Runs once, inside gr.HTML: `element`, `props`, `trigger` and `watch` are Gradio's.
 let opener = null;
+let opened = null;
 
 const keyOf = (link) => {
   const owner = link.closest("[class*='cited-']");
@@ -20,7 +21,8 @@ document.addEventListener("click", (event) => {
   if (!link) return;
   event.preventDefault();
   opener = link;
-  trigger("cite", { owner: keyOf(link), name: link.getAttribute("href").slice(1) });
+  opened = { owner: keyOf(link), name: link.getAttribute("href").slice(1) };
+  trigger("cite", opened);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -29,6 +31,10 @@ document.addEventListener("keydown", (event) => {
 
 element.addEventListener("click", (event) => {
   if (event.target.closest(".close")) close();
+  if (event.target.closest("a.original")) {
+    event.preventDefault();
+    if (opened) trigger("original", opened);
+  }
 });
 
 watch("value", () => {

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 
 from assistant.documents.tables import read_sheets
 from assistant.errors import RejectedFile
+from tests.formats.table_writer import has_calc, write_table
 from tests.hostile_files import Hostile, all_hostile
 
 
@@ -102,3 +103,27 @@ def test_hostile_workbooks_end_in_an_error_or_in_cells(tmp_path: Path, hostile: 
         outcome = str(error)
         assert hostile.name in outcome
     assert outcome
+
+
+@pytest.mark.skipif(not has_calc(), reason="LibreOffice Calc is not installed")
+@pytest.mark.parametrize("suffix", [".xls", ".et", ".ods"])
+def test_what_older_programs_saved_is_read_with_its_hidden_sheets(book: Path, suffix: str) -> None:
+    older = book.with_suffix(suffix)
+    older.write_bytes(write_table(book.read_bytes(), suffix))
+    shown, hidden = read_sheets(older)
+    assert (shown.name, shown.is_hidden, hidden.is_hidden) == ("台账", False, True)
+    assert [row[1] for _, row in shown.rows] == ["问题", "甲问题", "甲问题"]
+
+
+@pytest.mark.skipif(not has_calc(), reason="LibreOffice Calc is not installed")
+def test_a_new_workbook_under_the_suffix_of_wps_is_read(book: Path) -> None:
+    renamed = book.rename(book.with_suffix(".et"))
+    assert read_sheets(renamed)[0].name == "台账"
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".et", ".ods"])
+def test_a_text_that_calls_itself_a_workbook_is_refused_by_name(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"台账{suffix}"
+    path.write_text("序号,反馈问题\n", encoding="utf-8")
+    with pytest.raises(RejectedFile, match=f"台账{suffix}"):
+        read_sheets(path)

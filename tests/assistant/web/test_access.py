@@ -1,4 +1,4 @@
-"""What the gate lets in, refuses, and sends along."""
+"""What the gate lets in, refuses, and sends along, while nobody is set up; with accounts, see `access`."""
 
 import asyncio
 from pathlib import Path
@@ -8,13 +8,20 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
+from assistant.people.office import People
 from assistant.web.access import LOOPBACK, Gate
+from assistant.web.entrance import Entrance
+from assistant.web.rights import Rights
 
-FILES = Path("/home/office/.assistant/page-files")
+HOME = Path("/home/office/.assistant")
+FILES = HOME / "page-files"
 
 
-def client(hosts: frozenset[str] | None = LOOPBACK) -> TestClient:
-    return TestClient(Gate(PlainTextResponse("in"), FILES, hosts), base_url="http://127.0.0.1:7860")
+def client(
+    hosts: frozenset[str] | None = LOOPBACK, files: Path = FILES, app: Any = None, prefix: str = ""
+) -> TestClient:
+    gate = Gate(app or PlainTextResponse("in"), files, hosts, Entrance(People(HOME), prefix=prefix), Rights())
+    return TestClient(gate, base_url="http://127.0.0.1:7860")
 
 
 @pytest.mark.parametrize(
@@ -25,7 +32,7 @@ def client(hosts: frozenset[str] | None = LOOPBACK) -> TestClient:
         "/theme.css",
         "/assets/index.js",
         "/static/fonts/a.woff2",
-        "/gradio_api/queue/join",
+        "/gradio_api/queue/data",
         "/gradio_api/upload",
         "/reports/20260101-120000-answers",
     ],
@@ -40,7 +47,6 @@ def test_what_the_page_needs_is_open(path: str) -> None:
         "/openapi.json",
         "/docs",
         "/monitoring",
-        "/login",
         "/gradio_api/info",
         "/gradio_api/openapi.json",
         "/gradio_api/runs",
@@ -63,8 +69,12 @@ def test_everything_else_does_not_exist(path: str) -> None:
     assert client().get(path).status_code == 404
 
 
-def test_downloads_come_from_the_pages_own_folder() -> None:
-    assert client().get(f"/gradio_api/file={FILES}/a/plan.md").status_code == 200
+def test_downloads_come_from_the_pages_own_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "方案.md"
+    path.parent.mkdir()
+    path.touch()
+    assert client(files=tmp_path).get(f"/gradio_api/file={path}").status_code == 200
+    assert client(files=tmp_path).get(f"/gradio_api/file={path.parent}").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -107,13 +117,43 @@ def test_the_page_itself_can_post() -> None:
     assert client().post("/gradio_api/upload", headers={"origin": "http://127.0.0.1:7860"}).status_code == 200
 
 
+@pytest.mark.parametrize("said", ["cross-site", "same-site", "nonsense"])
+def test_a_browser_that_says_where_a_form_comes_from_is_believed(said: str) -> None:
+    assert client().post("/gradio_api/upload", headers={"sec-fetch-site": said}).status_code == 403
+    assert client().post("/gradio_api/upload", headers={"sec-fetch-site": "same-origin"}).status_code == 200
+
+
+async def _headers_seen(scope: Any, receive: Any, send: Any) -> None:
+    names = " ".join(sorted(name.decode() for name, _ in scope["headers"]))
+    await PlainTextResponse(f"{scope['path']} {scope['scheme']} {names}")(scope, receive, send)
+
+
+def test_nobody_is_believed_who_says_what_only_a_proxy_may_say() -> None:
+    hearsay = {"x-forwarded-host": "evil.example", "x-forwarded-proto": "https", "forwarded": "host=evil.example"}
+    said = client(app=_headers_seen).get("/", headers=hearsay | {"x-gradio-server": "http://evil.example"}).text
+    assert "forwarded" not in said
+    assert "gradio" not in said
+    assert said.startswith("/ http ")
+
+
+@pytest.mark.parametrize(
+    ("asked", "path"), [("/office", "/"), ("/office/", "/"), ("/office/config", "/config"), ("/config", "/config")]
+)
+def test_below_the_path_of_a_proxy_the_page_is_the_same(asked: str, path: str) -> None:
+    assert client(app=_headers_seen, prefix="/office").get(asked).text.startswith(f"{path} ")
+
+
+def test_a_path_that_only_begins_like_that_of_the_proxy_is_another() -> None:
+    assert client(prefix="/office").get("/officeconfig").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/", "/nothing"])
 def test_security_headers_go_with_every_answer(path: str) -> None:
     headers = client().get(path).headers
     assert "http" not in headers["content-security-policy"]
     assert "default-src 'self'" in headers["content-security-policy"]
     assert (headers["x-content-type-options"], headers["x-frame-options"]) == ("nosniff", "DENY")
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_what_is_said_to_one_reader_is_not_stored_on_the_way() -> None:
@@ -127,5 +167,9 @@ def test_a_server_that_stops_ends_its_streams_without_an_error(is_sent: bool) ->
         await send({"type": "http.response.body", "body": b"data", "more_body": not is_sent})
         raise asyncio.CancelledError
 
-    client = TestClient(Gate(stream, FILES, LOOPBACK), base_url="http://127.0.0.1:7860")
-    assert client.get("/gradio_api/queue/data").text == "data"
+    assert client(app=stream).get("/gradio_api/queue/data").text == "data"
+
+
+@pytest.mark.parametrize("body", [b"", b"no json", b"[]", b"[" * 100_000, b'{"session_hash": "\xff"}'])
+def test_an_event_that_cannot_be_read_is_refused(body: bytes) -> None:
+    assert client().post("/gradio_api/queue/join", content=body).status_code == 400

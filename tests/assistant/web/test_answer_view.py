@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from assistant.answering import Stage
 from assistant.records import Answer, Check, Citation, Nearest, Searched, Sentence, Status, Verdict
 from assistant.web.answer_view import message
 from assistant.web.conversation import Turn
+from assistant.web.source_panel import places_of
 
 QUOTE = "党组织主要负责人是巡察整改第一责任人"
 CITATION = Citation(1, "d1", "整改办法", "a.md", Status.CURRENT, "第二章 › 第五条", QUOTE, 10, 28, 10, 28, 0.9)
@@ -146,8 +148,70 @@ def test_nothing_that_an_answer_says_becomes_a_link_or_markup(hostile: str) -> N
         shown(answer),
         shown(replace(answer, abstained=True)),
         message(Turn(hostile, written=hostile), "zh"),
+        message(Turn(hostile, answer=answer), "zh", is_last=True, follow_ups=[hostile]),
     ):
         assert hostile not in markup
-        assert set(re.findall(r'(?:href|src)="([^"]*)"', markup)) <= {"&#35;cite&#45;1", "&#35;near&#45;1"}
+        ours = {"cite&#45;1", "near&#45;1", "copy", "good", "bad", "wrong&#95;citation", "again", "edit", "follow"}
+        assert set(re.findall(r'(?:href|src)="([^"]*)"', markup)) <= {f"&#35;{name}" for name in ours}
         assert not re.search(r"<(?:img|script|iframe|form|object)", markup)
         assert "\u202e" not in markup
+
+
+def links(markup: str) -> list[str]:
+    return re.findall(r'class="act" href="&#35;([a-z]+)', markup)
+
+
+def test_every_answer_may_be_copied_and_judged_and_the_last_one_asked_anew() -> None:
+    turn = Turn("谁负责？", answer=ANSWER)
+    assert links(message(turn, "zh")) == ["copy", "good", "bad", "wrong"]
+    assert links(message(turn, "zh", is_last=True)) == ["copy", "good", "bad", "wrong", "again", "edit"]
+    assert links(message(replace(turn, answer=replace(ANSWER, citations=())), "zh")) == ["copy", "good", "bad"]
+
+
+@pytest.mark.parametrize("ended", [{"stopped": True}, {"problem": "模型连不上"}, {"broken_off": True}])
+def test_a_question_without_an_answer_may_be_asked_anew(ended: dict[str, Any]) -> None:
+    assert links(message(Turn("谁负责？", **ended), "zh", is_last=True)) == ["again", "edit"]
+
+
+def test_an_answer_in_progress_offers_nothing_yet() -> None:
+    assert links(message(Turn("谁负责？", written="写"), "zh", is_last=True)) == []
+
+
+def test_an_answer_that_broke_off_says_so_and_keeps_its_text() -> None:
+    markup = message(Turn("谁负责？", written="写到一半", broken_off=True), "zh")
+    assert "服务中断" in markup
+    assert "写到一半" in markup
+
+
+def test_an_answer_that_could_not_be_kept_says_so() -> None:
+    assert "磁盘已满" in message(Turn("谁负责？", answer=ANSWER, unkept="磁盘已满"), "zh")
+
+
+def side(title: str, value: str, **changes: Any) -> dict[str, Any]:
+    facts = {
+        "document_id": title,
+        "title": title,
+        "address": None,
+        "level": "municipal",
+        "issued_on": "2024-03-01",
+        "status": "current",
+        "values": [value],
+        "quote": f"应当在{value}内完成",
+        "start": 4,
+        "end": 12,
+    }
+    return facts | changes
+
+
+def test_sources_that_disagree_stand_side_by_side_and_each_opens() -> None:
+    sides = [side("甲办法", "15日"), side("乙办法", "30日", level=None, issued_on=None, status="superseded")]
+    answer = replace(ANSWER, conflicts=({"unit": "日", "sources": sides},))
+    markup = shown(answer)
+    (table,) = re.findall(r'<table class="conflict">.*?</table>', markup, re.DOTALL)
+    rows = [re.findall(r"<t[hd].*?</t[hd]>|<td>|<td></td>", row) for row in table.split("<tr>")[1:]]
+    assert {len(row) for row in rows} == {3}
+    for words in ("甲办法", "乙办法", "15日", "30日", "市级", "层级不明", "现行", "已废止", "应当在15日内完成"):
+        assert words in table
+    places = places_of(answer)
+    assert [places[f"side-1-{n}"].document_id for n in (1, 2)] == ["甲办法", "乙办法"]
+    assert 'href="&#35;side&#45;1&#45;2"' in table

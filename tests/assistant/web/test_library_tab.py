@@ -14,7 +14,6 @@ from assistant.library.file_reports import FileReport, IngestReport
 from assistant.library.maintenance import Purged
 from assistant.library.standing import Standing
 from assistant.library.traces import Searched
-from assistant.library.verifying import Verification
 from assistant.web.library_tab import LibraryTab
 from assistant.web.site import Site
 from tests.assistant.web.builders import summary
@@ -38,7 +37,12 @@ class Shelf:
         del self.held[document_id]
 
     def ingest(
-        self, paths: Sequence[Path], *, progress: Callable[[FileReport], None], watch: Callable[[Standing], None]
+        self,
+        paths: Sequence[Path],
+        *,
+        collection: str,
+        progress: Callable[[FileReport], None],
+        watch: Callable[[Standing], None],
     ) -> IngestReport:
         if self.full:
             raise LibraryUnavailable("disk_full", path="/a")
@@ -46,7 +50,7 @@ class Shelf:
         for n, report in enumerate(done, start=1):
             progress(report)
             watch(Standing("reading", n, len(paths), 1, 1, 10, 0.1))
-        self.held |= {path.stem: summary(path.stem, path.stem) for path in paths}
+        self.held |= {path.stem: summary(path.stem, path.stem, collection=collection) for path in paths}
         return IngestReport(tuple(done))
 
     def review(self) -> list[OpenQuestion]:
@@ -57,8 +61,8 @@ class Shelf:
             self.remove(each)
         return Purged(tuple(document_ids), Searched(9, 2**20, 30, ()), 0, 0, {})
 
-    def verify(self) -> Verification:
-        return Verification(2, 14, 2, 14, 14, 14, ())
+    def embedders(self) -> tuple[str, str]:
+        return "static-zh", "static-zh"
 
 
 @pytest.fixture
@@ -81,15 +85,16 @@ def test_titles_open_their_documents(tab: Any) -> None:
 
 
 def test_each_file_has_its_line_and_the_table_follows(tab: Any) -> None:
-    *during, last = tab.add(["/t/通知.txt", "/t/讲话.txt"], ZH)
+    *during, last = tab.add(["/t/通知.txt", "/t/讲话.txt"], " 机要 ", ZH)
     assert "已导入" in during[-1][tab._reply]
     assert "通知" in last[tab._table]
     assert tab._reply not in last, "the lines stay"
+    assert tab._site.assistant.held["通知"].collection == "机要"
 
 
 def test_a_library_that_cannot_be_written_is_named_and_nothing_else_changes(tab: Any, shelf: Shelf) -> None:
     shelf.full = True
-    (update,) = tab.add(["/t/通知.txt"], ZH)
+    (update,) = tab.add(["/t/通知.txt"], None, ZH)
     assert LibraryUnavailable("disk_full", path="").in_language("zh")[:4] in update[tab._reply]
     assert tab._table not in update
 
@@ -108,12 +113,6 @@ def test_a_purge_is_asked_for_in_other_words_and_shows_its_proof(tab: Any, shelf
     update = tab.purge("d2", ZH)
     assert "d2" not in shelf.held
     assert "没有发现任何残余" in update[tab._reply]
-
-
-def test_a_check_of_the_library_says_what_was_looked_at(tab: Any) -> None:
-    shown = tab.verify(ZH)[tab._reply]
-    assert "14 段" in shown
-    assert "资料库完好" in shown
 
 
 def test_a_removal_is_asked_for_first(tab: Any, shelf: Shelf) -> None:

@@ -1,7 +1,6 @@
 """Where an answer is looked for."""
 
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,18 +8,19 @@ import gradio as gr
 import pytest
 
 from assistant.errors import UsageError
-from assistant.web.scope import Scope, limits
-from assistant.web.site import Site
+from assistant.web.scope import Scope, from_json, limits, to_json
 from tests.assistant.web.builders import summary
+
+HELD: Any = SimpleNamespace(
+    documents=lambda: [summary("d1", "办法"), summary("d2", "讲话", genre="speech", collection="干部处")]
+)
 
 
 @pytest.fixture
-def scope(tmp_path: Path, build: Any) -> Any:
-    held = [summary("d1", "办法"), summary("d2", "讲话", genre="speech", collection="干部处")]
-
+def scope(build: Any) -> Any:
     def make() -> Scope:
         with gr.Blocks(analytics_enabled=False):
-            return Scope(Site(SimpleNamespace(documents=lambda: held), tmp_path, None))  # type: ignore[arg-type]
+            return Scope()
 
     return build(make)
 
@@ -44,19 +44,31 @@ def test_what_is_no_date_is_named() -> None:
 
 
 def test_what_the_library_holds_is_offered_by_name(scope: Any) -> None:
-    offered = scope.arrive(None, None, None, "zh")
+    offered = scope.arrive(HELD, None, None, None, "zh")
     assert offered[scope.genres]["choices"] == [("制度", "regulation"), ("讲话", "speech")]
     assert offered[scope.collection]["choices"] == [("全部", ""), ("本单位资料", "default"), ("干部处", "干部处")]
     assert [value for _, value in offered[scope.documents]["choices"]] == ["d1", "d2"]
 
 
 def test_what_was_chosen_stays_as_far_as_it_is_still_there(scope: Any) -> None:
-    offered = scope.arrive(["d2", "d9"], ["speech", "plan"], "已删的", "zh")
+    offered = scope.arrive(HELD, ["d2", "d9"], ["speech", "plan"], "已删的", "zh")
     values = [offered[field]["value"] for field in (scope.documents, scope.genres, scope.collection)]
     assert values == [["d2"], ["speech"], ""]
 
 
 def test_an_uploaded_document_lifts_the_limits_that_would_hide_it(scope: Any) -> None:
-    limited = scope.limit_to(["d1"])
+    limited = scope.limit_to(HELD, ["d1"])
     values = [limited[field]["value"] for field in (scope.documents, scope.genres, scope.collection)]
     assert values == [["d1"], [], ""]
+
+
+@pytest.mark.parametrize("chosen", [([], " ", None, ""), (["d2", "d1"], "2024年5月1日", ["speech"], "干部处")])
+def test_limits_come_back_from_the_desk_as_they_were(chosen: Any) -> None:
+    assert from_json(to_json(limits(*chosen))) == limits(*chosen)
+
+
+def test_a_page_that_is_older_than_the_server_still_asks_within_its_limits(scope: Any) -> None:
+    """The server never offered these choices to anybody."""
+    assert scope.documents.preprocess(["d1"]) == ["d1"]
+    assert scope.collection.preprocess("") == ""
+    assert scope.documents.preprocess([{"不是": "编号"}]) == []

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,10 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.errors import NotInLibrary
+from assistant.application import Assistant
+from assistant.errors import NotInLibrary, NotOnDesk
 from assistant.records import Answer, Citation, Document, Nearest, Searched, Status, Version
 from assistant.text.offsets import OffsetMap
+from assistant.web.conversation import Turn
 from assistant.web.markup import escape
+from assistant.web.site import Site
 from assistant.web.source_panel import SURROUNDINGS, Place, SourcePanel, passage, places_of
 
 
@@ -80,6 +84,14 @@ class TestFollowingALink:
 
     ZH: Any = SimpleNamespace(headers={"accept-language": "zh-CN"})
 
+    @staticmethod
+    def turn(_: Any, key: str) -> Turn:
+        if key != "kept":
+            raise NotOnDesk("conversation_missing")
+        citation = Citation(3, "d1", "甲", "a", Status.CURRENT, "", "乙", 1, 2, 1, 2, 0.5)
+        answer = Answer("问", date(2025, 1, 1), False, None, (), (citation,), Searched(1, 1), "extractive")
+        return Turn("问", answer=answer)
+
     @pytest.fixture
     def show(self, build: Any) -> Any:
         import gradio as gr
@@ -89,11 +101,12 @@ class TestFollowingALink:
                 raise NotInLibrary("no_such_document", id=document_id)
             return document("甲乙丙丁")
 
-        site: Any = SimpleNamespace(assistant=SimpleNamespace(document=find), language=None)
+        site: Any = SimpleNamespace(assistant_for=lambda _: SimpleNamespace(document=find), language=None)
+        talks: Any = SimpleNamespace(turn=self.turn)
 
         def make() -> SourcePanel:
             with gr.Blocks(analytics_enabled=False):
-                return SourcePanel(site)
+                return SourcePanel(site, talks)
 
         panel = build(make)
 
@@ -113,6 +126,10 @@ class TestFollowingALink:
     def test_an_unknown_link_is_answered_with_what_to_do(self, show: Any, link: dict[str, str]) -> None:
         assert "请重新提问" in show({"k1": {"cite-1": Place("d1", "甲")}}, **link)
 
+    def test_an_answer_of_a_conversation_needs_nothing_that_the_page_holds(self, show: Any) -> None:
+        assert "<mark>乙</mark>" in show({}, owner="kept", name="cite-3")
+        assert "请重新提问" in show({}, owner="kept", name="cite-4")
+
     def test_a_document_that_was_removed_meanwhile_is_said_to_be_gone(self, show: Any) -> None:
         markup = show({"k1": {"cite-1": Place("d7", "甲")}}, owner="k1", name="cite-1")
         assert escape(NotInLibrary("no_such_document", id="d7").in_language("zh")) in markup
@@ -120,3 +137,44 @@ class TestFollowingALink:
     def test_feedback_that_was_only_drafted_from_opens_all_the_same(self, show: Any) -> None:
         place = Place("d7", "反馈", start=1, end=2, document=document("甲乙丙"))
         assert "<mark>乙</mark>" in show({"k1": {"cite-1": place}}, owner="k1", name="cite-1")
+
+
+class TestOpeningTheOriginal:
+    """`lay_original` as the page calls it."""
+
+    ZH: Any = SimpleNamespace(headers={"accept-language": "zh-CN"})
+
+    @pytest.fixture
+    def panel(self, assistant: Assistant, write: Any, tmp_path: Path, build: Any) -> Any:
+        import gradio as gr
+
+        assistant.ingest([write("整改 办法.txt", "整改办法\n第一条　由书记负责。\n")])
+        files = tmp_path / "files"
+        files.mkdir()
+        talks: Any = SimpleNamespace(turn=TestFollowingALink.turn)
+
+        def make() -> SourcePanel:
+            with gr.Blocks(analytics_enabled=False):
+                return SourcePanel(Site(assistant, files, None), talks)
+
+        return build(make)
+
+    def opened(self, panel: Any, document_id: str) -> dict[Any, Any]:
+        import gradio as gr
+
+        event = gr.EventData(None, {"owner": "k", "name": "cite-1"})
+        laid: dict[Any, Any] = panel.lay_original(event, self.ZH, {"k": {"cite-1": Place(document_id, "甲")}})
+        return laid
+
+    def test_the_file_comes_as_it_was_under_its_own_name(self, panel: Any, assistant: Assistant) -> None:
+        (row,) = assistant.documents()
+        path = Path(self.opened(panel, row.id)[panel._file])
+        assert path.name == "整改办法.txt"
+        assert path.read_bytes() == Path(row.path).read_bytes()
+
+    def test_an_original_that_is_lost_or_was_never_there_is_said_to_be(self, panel: Any, assistant: Assistant) -> None:
+        (row,) = assistant.documents()
+        for original in assistant.store.originals.iterdir():
+            original.unlink()
+        assert "原件" in self.opened(panel, row.id)[panel._html]
+        assert "资料库里没有" in self.opened(panel, "d9")[panel._html]

@@ -1,0 +1,47 @@
+"""How the events of asking run, and what the browser does of itself: follow the answer, remember what a tab shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+ASKING: dict[str, Any] = {
+    "show_progress": "hidden",
+    "concurrency_id": "ask",
+    "concurrency_limit": 16,
+    "trigger_mode": "once",
+    "api_visibility": "private",
+}
+"""Keeping a question, which is over at once. A second press of the key while it is kept asks nothing twice."""
+
+WATCHING: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
+"""Watching an answer. Whoever watches takes nobody's place: answers are bounded where they are made."""
+
+TO_THE_END = """() => {
+  const log = document.querySelector("#conversation [role=log]");
+  if (!log) return;
+  log.following?.disconnect();
+  const toTheEnd = () => { log.scrollTop = log.scrollHeight; };
+  log.following = new MutationObserver(toTheEnd);
+  log.following.observe(log, {childList: true, subtree: true, characterData: true});
+  for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"])
+    log.addEventListener(hand, () => log.following.disconnect(), {once: true});
+  toTheEnd();
+}"""
+"""Whoever asks wants to see the answer, also after scrolling back; the conversation alone would stay where it is.
+It is followed as it grows, until the reader takes hold of it."""
+
+REMEMBER = """(conversation, question) => {
+  sessionStorage.setItem("conversation", conversation || "");
+  sessionStorage.setItem("question", question || "");
+}"""
+"""A browser tab keeps its conversation, and what is typed and not sent, over a reload. The id is no secret of its
+own: the server shows a conversation to its owner alone."""
+
+RETURN = "() => sessionStorage.getItem('conversation') || ''"
+"""The conversation that the browser tab showed."""
+
+RETURN_QUESTION = """() => {
+  const typed = document.querySelector("#question textarea");
+  return (typed && typed.value) || sessionStorage.getItem("question") || "";
+}"""
+"""What was typed and not sent, unless somebody types already."""
