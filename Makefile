@@ -13,7 +13,7 @@ run: $(INSTALLED)
 	$(BIN)/assistant serve
 
 test: check
-	$(BIN)/pytest -m "not browser and not faults and not long"
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not faults and not long"
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

@@ -18,6 +18,7 @@ from assistant.web.events import DRAFTING, QUIET, Updates
 from assistant.web.forms import by_name, refusal, typed_date
 from assistant.web.language import label, language_of
 from assistant.web.plan_editor import PlanEditor
+from assistant.web.source_panel import Places
 
 if TYPE_CHECKING:
     from assistant.records import Document
@@ -71,7 +72,7 @@ class PlanForm:
         of_findings = [self._findings, self._mend, *mending, self._draft, self._problem, self.places]
         shown = [*of_findings, *self._editor.parts.outputs]
         for changed in (self._feedback.file.upload, self._feedback.file.clear, self._feedback.picked.input):
-            changed(self.begin_again, None, of_findings, **QUIET)
+            changed(self.forget, self.places, of_findings, **QUIET)
         reading = self._read.click(self.read, self._feedback.inputs, of_findings, **DRAFTING)
         asked = [*self._feedback.inputs, self._received, self._regime, *mending]
         drafting = self._draft.click(self.draft, asked, shown, **DRAFTING)
@@ -87,6 +88,10 @@ class PlanForm:
             *((f"《{regime.instrument}》{regime.article}", regime.name) for regime in regimes()),
         ]
         return {self._regime: gr.update(choices=named, value="")}
+
+    def forget(self, places: Places) -> Updates:
+        """Show nothing of another document. Where nothing is shown, nothing is sent that could come after findings."""
+        return self.begin_again() if places else {self._problem: ""}
 
     def begin_again(self) -> Updates:
         """Show nothing of another document. A plan that is being worked on stays."""

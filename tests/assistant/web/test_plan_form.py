@@ -105,7 +105,8 @@ def test_findings_are_shown_before_anything_is_drafted(form: Any, drafter: Draft
 
 
 def test_another_document_takes_the_old_findings_away_and_leaves_the_plan(form: Any) -> None:
-    update = form.begin_again()
+    assert form._findings not in form.forget({}), "it might come after findings that were asked for meanwhile"
+    update = form.forget({"key": {}})
     assert (update[form._findings], update[form.places]) == ("", {})
     assert not update[form._draft]["visible"]
     assert form._editor.parts.plan not in update
