@@ -10,8 +10,8 @@ nobody else. Between an answer and the next question somebody reads for `--pause
 nothing to twice that); 0 keeps one question of every user on its way all the time.
 
 What is printed: questions and answers, errors by kind, marks seen by the wrong user, the time from sending a question
-to its finished answer (median, 95th percentile, longest), and the server's memory after the first fifth of the time
-and at the end. Exit code 1 where anything failed or was mixed up.
+to its finished answer (median, 95th percentile, longest), and the server's memory over the time. Exit code 1 where
+anything failed or was mixed up.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -364,12 +365,13 @@ def tell(tally: Tally, seconds: float) -> bool:
     for kind, number in tally.errors.most_common():
         print(f"  {number} × {kind}")
     print(f"answer  p50 {middle:.2f} s   p95 {most:.2f} s   longest {longest:.2f} s")
-    warm = [size for at, size in tally.memory if seconds / 5 <= at <= seconds * 2 / 5]
-    end = [size for at, size in tally.memory if at >= seconds * 4 / 5]
-    if warm and end:
-        before, after = np.mean(warm), np.mean(end)
-        print(f"memory  {before / 2**20:.0f} MB after warm-up, {after / 2**20:.0f} MB at the end", end="")
-        print(f" ({(after / before - 1) * 100:+.1f} %), most {max(size for _, size in tally.memory) / 2**20:.0f} MB")
+    edges = np.linspace(0, seconds, 6)
+    fifths = [[size for at, size in tally.memory if start <= at < end] for start, end in pairwise(edges)]
+    if all(fifths):
+        means = [float(np.mean(each)) / 2**20 for each in fifths]
+        said = " → ".join(f"{mean:.0f}" for mean in means)
+        growth = " ".join(f"{(means[-1] / mean - 1) * 100:+.1f} %" for mean in means[1:4])
+        print(f"memory  {said} MB, a mean for each fifth of the time; the last against the second to fourth: {growth}")
     return not tally.errors and not tally.crossed and bool(tally.took)
 
 

@@ -35,7 +35,7 @@ DAMAGED = resources.corpus() / "damaged" / "tiyuju-tuijinhui-jianghua.txt"
 FEEDBACK = resources.corpus() / "damaged" / "shimen-linyeju-fankui-yijian.clean.txt"
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 WIDTHS = {1280: 900, 390: 844}
-LARGEST = 100 * 1024
+LARGEST = 100_000
 """Bytes of a picture of the guide."""
 
 
@@ -147,13 +147,12 @@ def of_guide(browser: Browser, address: str, folder: Path) -> None:
     for language in LOCALES:
         for name, (tab, prepare, part) in OF_GUIDE.items():
             with opened(browser, address, language, 1280, 800, dark=False) as page:
-                dismissed = page.locator("#tour .dismiss")
-                if dismissed.is_visible():
-                    dismissed.click()
+                page.locator("#tour .dismiss").click()
                 turn_to(page, tab, language)
                 prepare(page)
                 if part:
                     page.locator(part).evaluate("part => part.scrollIntoView({block: 'start'})")
+                page.locator("#conversation [role=log]").evaluate("log => { log.scrollTop = 0; }")
                 page.wait_for_timeout(400)
                 save_small(page.screenshot(), folder / f"{name}.{language}.webp")
 

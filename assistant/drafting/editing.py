@@ -7,7 +7,7 @@ somebody else changed it or the row was drafted anew, nothing is overwritten: th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -112,7 +112,16 @@ def edited(plan: Plan, edits: Iterable[Edit]) -> Edited:
 
     An edit that is made already, or that changes nothing, is none. Raises UsageError for a day that is none.
     """
-    now = cells(plan)
+    made, conflicts = sorted_out(cells(plan), edits)
+    stripped = {where: said.strip() for where, said in made.items()}
+    return Edited(checked_anew(_written(plan, stripped)) if made else plan, conflicts)
+
+
+def sorted_out(now: Mapping[str, str], edits: Iterable[Edit]) -> tuple[dict[str, str], tuple[Conflict, ...]]:
+    """What cells shall read, by their places, and the edits that do not meet the words they were made on.
+
+    An edit that is made already, or that changes nothing, is none.
+    """
     made: dict[str, str] = {}
     conflicts: list[Conflict] = []
     for edit in edits:
@@ -120,10 +129,10 @@ def edited(plan: Plan, edits: Iterable[Edit]) -> Edited:
         if edit.after in (reads, edit.before):
             continue
         if reads == edit.before:
-            made[edit.where] = edit.after.strip()
+            made[edit.where] = edit.after
         else:
             conflicts.append(Conflict(edit, reads))
-    return Edited(checked_anew(_written(plan, made)) if made else plan, tuple(conflicts))
+    return made, tuple(conflicts)
 
 
 def with_measure(plan: Plan, parent: str) -> Plan:

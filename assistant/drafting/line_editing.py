@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.drafting.editing import Conflict, Edit
+from assistant.drafting.editing import Conflict, Edit, sorted_out
 from assistant.drafting.manuscript import Line, Manuscript
 
 TITLE, ADDRESSEE, SIGNER, SIGNED_ON = "title", "addressee", "signer", "signed_on"
@@ -28,22 +28,9 @@ def cells(manuscript: Manuscript) -> dict[str, str]:
 
 
 def edited(manuscript: Manuscript, edits: Iterable[Edit]) -> tuple[Manuscript, tuple[Conflict, ...]]:
-    """The manuscript with those edits that meet the words they were made on, and the others.
-
-    An edit that is made already, or that changes nothing, is none.
-    """
-    now = cells(manuscript)
-    made: dict[str, str] = {}
-    conflicts: list[Conflict] = []
-    for edit in edits:
-        reads = made.get(edit.where, now.get(edit.where))
-        if edit.after in (reads, edit.before):
-            continue
-        if reads == edit.before:
-            made[edit.where] = edit.after
-        else:
-            conflicts.append(Conflict(edit, reads))
-    return (_written(manuscript, made) if made else manuscript), tuple(conflicts)
+    """The manuscript with those edits that meet the words they were made on, and the others."""
+    made, conflicts = sorted_out(cells(manuscript), edits)
+    return (_written(manuscript, made) if made else manuscript), conflicts
 
 
 def _written(manuscript: Manuscript, made: dict[str, str]) -> Manuscript:

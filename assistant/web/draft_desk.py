@@ -37,6 +37,8 @@ class Opened(Generic[D]):
     conflicts: tuple[Conflict, ...] = ()
     locked_out: tuple[Edit, ...] = ()
     """Changes that were not made since their row is locked."""
+    stamp: str = ""
+    """Stands on the table that the page shows; another one is on a table that was sent before or after it."""
 
 
 class DraftDesk(ABC, Generic[D]):

@@ -59,7 +59,9 @@ class LibraryTab:
         self._review = gr.HTML(elem_id="review")
         self._table = gr.HTML(elem_id="documents")
         with gr.Row(elem_id="removal-row"):
-            self._picked = gr.Dropdown([], value=None, label=label("remove_pick"), elem_id="remove-pick", scale=4, min_width=300)
+            self._picked = gr.Dropdown(
+                [], value=None, label=label("remove_pick"), elem_id="remove-pick", scale=4, min_width=300
+            )
             self._remove = gr.Button(label("remove"), variant="stop", elem_id="remove", scale=1, min_width=120)
             self._purge = gr.Button(label("purge"), variant="stop", elem_id="purge", scale=1, min_width=120)
         with gr.Group(visible=False) as self._confirmation:

@@ -66,7 +66,7 @@ class PlanForm:
     def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events."""
         self._feedback.listen(tab)
-        self._editor.listen(page, tab, self._feedback.file)
+        self._editor.connect(page, tab, self._feedback.file)
         page.load(self.offer_regimes, None, self._regime, **QUIET)
         mending = [self._left_out, self._joined, self._added]
         of_findings = [self._findings, self._mend, *mending, self._draft, self._problem, self.places]

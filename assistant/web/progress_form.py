@@ -49,9 +49,9 @@ class ProgressForm:
 
     def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events."""
-        self._editor.listen(page, tab)
+        self._editor.connect(page, tab)
         page.load(self.offer_forms, None, self._form, **QUIET)
-        shown = [self._problem, *self._editor.outputs]
+        shown = [self._problem, *self._editor.parts.outputs]
         drafting = self._draft.click(self.draft, [self._ledger, self._form, self._on], shown, **DRAFTING)
         drafting.failure(self.give_up, None, [self._problem], **QUIET)
 

@@ -55,9 +55,9 @@ class RemarksForm:
     def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events."""
         self._about.listen(tab)
-        self._editor.listen(page, tab)
+        self._editor.connect(page, tab)
         page.load(self.offer_kinds, None, self._genre, **QUIET)
-        shown = [self._problem, *self._editor.outputs]
+        shown = [self._problem, *self._editor.parts.outputs]
         asked = [*self._about.inputs, self._topic, self._genre, self._minutes, self._agenda]
         drafting = self._draft.click(self.draft, asked, shown, **DRAFTING)
         drafting.failure(self.give_up, None, [self._problem], **QUIET)

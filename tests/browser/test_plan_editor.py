@@ -84,7 +84,8 @@ def test_two_pages_on_one_plan_lose_nothing_and_see_the_conflict(visit: Visit, a
     notice = first.locator("#plan-notice").inner_text()
     assert "赵某某" in notice
     assert "钱某某" in notice
-    assert [cell(first, 0, column).inner_text() for column in (LEADER, UNIT)] == ["张某某", "办公室"]
+    for row, column, words in ((0, LEADER, "张某某"), (0, UNIT, "办公室"), (1, LEADER, "赵某某")):
+        cell(first, row, column).get_by_text(words).wait_for()
 
 
 def test_a_row_is_locked_unlocked_and_changes_are_taken_back(visit: Visit, address: str) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import pandas as pd
 import pytest
 
 from assistant.desk.desk import Desk
@@ -51,6 +52,11 @@ def build() -> Build:
         return asyncio.run(within())
 
     return built
+
+
+def as_sent(rows: list[list[str]], page: dict[Any, Any], editor: Any) -> pd.DataFrame:
+    """A table as the browser sends it: these rows under the heads that the page shows."""
+    return pd.DataFrame(rows, columns=page[editor.parts.table]["value"]["headers"])
 
 
 @pytest.fixture

@@ -55,6 +55,14 @@ def test_gradios_own_switches_are_off(app: FastAPI) -> None:
     assert page.delete_cache is not None
 
 
+def test_tabs_that_were_closed_take_no_memory_for_ever(app: FastAPI) -> None:
+    *_, mounted = app.routes
+    sessions = mounted.app.state_holder  # type: ignore[attr-defined]
+    for number in range(300):
+        sessions[f"tab-{number}"]
+    assert len(sessions.session_data) <= 256
+
+
 def test_reports_of_runs_are_shown_and_nothing_beside_them(app: FastAPI, assistant: Any) -> None:
     folder = assistant.settings.home / "quality" / "20260101-120000-answers"
     folder.mkdir(parents=True)

@@ -19,6 +19,7 @@ from assistant.web.plan_desk import PlanDesk
 from assistant.web.plan_editor import PlanEditor
 from assistant.web.plan_parts import COLUMNS
 from assistant.web.site import Site
+from tests.assistant.web.conftest import as_sent
 
 ZH: Any = SimpleNamespace(headers={"accept-language": "zh-CN"})
 LEADER = 1 + COLUMNS.index("leader")
@@ -74,8 +75,8 @@ def rows(editor: Any, page: dict[Any, Any]) -> list[list[str]]:
 def test_what_is_typed_into_the_table_is_kept_and_checked(editor: Any, page: dict[Any, Any]) -> None:
     table = rows(editor, page)
     table[0][LEADER] = "张某"
-    after = editor.edit(page[editor.parts.opened], table, ZH)
-    assert "张某" in after[editor.parts.plan]
+    after = editor.edit(page[editor.parts.opened], as_sent(table, page, editor), ZH)
+    assert "张某" in after[editor.parts.text]
     assert after[editor.parts.undo]["interactive"]
     assert editor.parts.table not in after, "the table says it already"
     again = editor.open(page[editor.parts.opened].heading.id, ZH)
@@ -83,24 +84,54 @@ def test_what_is_typed_into_the_table_is_kept_and_checked(editor: Any, page: dic
 
 
 def test_nothing_typed_is_nothing_saved(editor: Any, page: dict[Any, Any]) -> None:
-    assert editor.parts.opened not in editor.edit(page[editor.parts.opened], rows(editor, page), ZH)
+    assert editor.parts.opened not in editor.edit(
+        page[editor.parts.opened], as_sent(rows(editor, page), page, editor), ZH
+    )
 
 
 def test_two_pages_keep_both_changes_and_see_what_they_both_changed(editor: Any, page: dict[Any, Any]) -> None:
     other = editor.open(page[editor.parts.opened].heading.id, ZH)
     first, second = rows(editor, page), rows(editor, other)
     first[0][LEADER], second[0][LEADER] = "张某", "李某"
-    editor.edit(page[editor.parts.opened], first, ZH)
-    after = editor.edit(other[editor.parts.opened], second, ZH)
+    editor.edit(page[editor.parts.opened], as_sent(first, page, editor), ZH)
+    after = editor.edit(other[editor.parts.opened], as_sent(second, other, editor), ZH)
     assert "张某" in after[editor.parts.notice]
     assert "李某" in after[editor.parts.notice], "what was typed is not lost"
     assert rows(editor, after)[0][LEADER] == "张某"
 
 
+def typed(row: int, column: int, before: str, said: str) -> Any:
+    return SimpleNamespace(index=[row, column], previous_value=before, value=said)
+
+
+def test_a_cell_typed_over_is_kept_only_if_the_desk_says_what_stood_there(editor: Any, page: dict[Any, Any]) -> None:
+    other = editor.open(page[editor.parts.opened].heading.id, ZH)
+    table, stood = rows(editor, page), rows(editor, page)[0][LEADER]
+    editor.type(page[editor.parts.opened], as_sent(table, page, editor), typed(0, LEADER, stood, "张某"), ZH)
+    table[0][LEADER] = "李某"
+    after = editor.type(other[editor.parts.opened], as_sent(table, other, editor), typed(0, LEADER, stood, "李某"), ZH)
+    assert rows(editor, after)[0][LEADER] == "张某"
+    again = editor.edit(after[editor.parts.opened], as_sent(table, other, editor), ZH)
+    assert editor.parts.opened not in again, "the browser says once more what it said of the table before"
+    decided = editor.type(
+        after[editor.parts.opened], as_sent(table, after, editor), typed(0, LEADER, "张某", "李某"), ZH
+    )
+    assert rows(editor, editor.open(page[editor.parts.opened].heading.id, ZH))[0][LEADER] == "李某"
+    assert decided[editor.parts.opened].conflicts == ()
+
+
+@pytest.mark.parametrize("index", [[-1, 1], [99, 1], [0, 0], [0, 99], 3])
+def test_a_cell_that_there_is_not_changes_nothing(editor: Any, page: dict[Any, Any], index: Any) -> None:
+    event = SimpleNamespace(index=index, previous_value="", value="x")
+    assert editor.parts.opened not in editor.type(
+        page[editor.parts.opened], as_sent(rows(editor, page), page, editor), event, ZH
+    )
+
+
 def test_a_change_is_taken_back(editor: Any, page: dict[Any, Any]) -> None:
     table = rows(editor, page)
     table[0][LEADER] = "张某"
-    after = editor.edit(page[editor.parts.opened], table, ZH)
+    after = editor.edit(page[editor.parts.opened], as_sent(table, page, editor), ZH)
     assert rows(editor, editor.undo(after[editor.parts.opened], ZH)) == rows(editor, page)
 
 
@@ -112,9 +143,9 @@ def test_a_row_drafted_anew_is_shown_before_it_is_taken(
     assert "补学专题" in shown[editor.parts.difference]
     assert "重新写的措施" in shown[editor.parts.difference]
     left = editor.open(page[editor.parts.opened].heading.id, ZH)
-    assert "重新写的措施" not in left[editor.parts.plan]
+    assert "重新写的措施" not in left[editor.parts.text]
     taken = editor.apply(page[editor.parts.opened], shown[editor.parts.proposed], ZH)
-    assert "重新写的措施" in taken[editor.parts.plan]
+    assert "重新写的措施" in taken[editor.parts.text]
 
 
 def test_a_row_drafted_anew_does_not_overwrite_what_somebody_typed_meanwhile(
@@ -124,9 +155,9 @@ def test_a_row_drafted_anew_does_not_overwrite_what_somebody_typed_meanwhile(
     shown = editor.propose(page[editor.parts.opened], "F1-M1", ZH)
     table = rows(editor, page)
     table[0][1] = "人改的措施。"
-    editor.edit(page[editor.parts.opened], table, ZH)
+    editor.edit(page[editor.parts.opened], as_sent(table, page, editor), ZH)
     after = editor.apply(page[editor.parts.opened], shown[editor.parts.proposed], ZH)
-    assert "人改的措施" in after[editor.parts.plan]
+    assert "人改的措施" in after[editor.parts.text]
     assert rows(editor, after)[0][1] == "人改的措施。"
 
 
@@ -134,7 +165,7 @@ def test_a_locked_row_is_neither_typed_over_nor_drafted_anew_nor_deleted(editor:
     locked = editor.lock(page[editor.parts.opened], "F1-M1", ZH)
     table = rows(editor, locked)
     table[0][LEADER] = "张某"
-    after = editor.edit(locked[editor.parts.opened], table, ZH)
+    after = editor.edit(locked[editor.parts.opened], as_sent(table, locked, editor), ZH)
     assert "张某" in after[editor.parts.notice]
     assert rows(editor, after) == rows(editor, page)
     for attempt in (editor.propose, editor.remove):

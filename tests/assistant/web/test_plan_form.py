@@ -109,14 +109,14 @@ def test_another_document_takes_the_old_findings_away_and_leaves_the_plan(form: 
     update = form.forget({"key": {}})
     assert (update[form._findings], update[form.places]) == ("", {})
     assert not update[form._draft]["visible"]
-    assert form._editor.parts.plan not in update
+    assert form._editor.parts.text not in update
 
 
 def test_an_uploaded_document_is_drafted_from(form: Any, drafter: Drafter, uploaded: str) -> None:
     update = drafted(form, uploaded, None, "2026年1月1日", "central-2024")
     assert (drafter.given, drafter.received, drafter.regime) == (Path(uploaded), date(2026, 1, 1), "central-2024")
     assert drafter.proved_by == Path(uploaded)
-    assert "补学专题" in update[form._editor.parts.plan]
+    assert "补学专题" in update[form._editor.parts.text]
 
 
 def test_a_document_of_the_library_is_drafted_from_as_the_library_holds_it(form: Any, drafter: Drafter) -> None:
@@ -140,7 +140,7 @@ def test_a_plan_that_cannot_be_kept_is_shown_all_the_same(
 
     monkeypatch.setattr(desk, "keep", full)
     update = drafted(form, uploaded)
-    assert "补学专题" in update[form._editor.parts.plan]
+    assert "补学专题" in update[form._editor.parts.text]
     assert "⚠" in update[form._editor.parts.notice]
     assert update[form._editor.parts.opened] is None
 

@@ -56,9 +56,9 @@ def ledger(tmp_path: Path) -> Callable[[str], str]:
 
 def test_a_ledger_becomes_a_report_with_its_figures_and_three_files(form: Any, ledger: Callable[[str], str]) -> None:
     update = form.draft(ledger(LEDGER), "internal", "2026-04-01", ZH)
-    assert "反馈问题 1 个" in update[form._editor.text]
-    assert "补学专题" in update[form._editor.text]
-    names = {Path(update[button]["value"]).suffix for button in form._editor.downloads._buttons.values()}
+    assert "反馈问题 1 个" in update[form._editor.parts.text]
+    assert "补学专题" in update[form._editor.parts.text]
+    names = {Path(update[button]["value"]).suffix for button in form._editor.parts.downloads._buttons.values()}
     assert names == {".docx", ".md", ".json"}
 
 
@@ -70,7 +70,7 @@ def test_a_table_that_is_no_ledger_is_called_by_its_name(form: Any, ledger: Call
     update = form.draft(ledger("甲,乙\n1,2\n"), None, "", ZH)
     assert "台账&#46;csv" in update[form._problem]
     assert "page" not in update[form._problem]
-    assert form._editor.opened not in update
+    assert form._editor.parts.opened not in update
 
 
 def test_both_forms_are_offered_in_words(form: Any) -> None:

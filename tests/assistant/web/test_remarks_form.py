@@ -16,6 +16,7 @@ from assistant.records import Document
 from assistant.web.manuscript_desk import ManuscriptDesk
 from assistant.web.remarks_form import RemarksForm
 from assistant.web.site import Site
+from tests.assistant.web.conftest import as_sent
 
 ZH: Any = SimpleNamespace(headers={"accept-language": "zh-CN"})
 
@@ -61,8 +62,8 @@ def draft(form: Any, topic: str = "全市巡察整改推进会", minutes: str = 
 
 def test_a_topic_becomes_a_speech_with_three_files(form: Any) -> None:
     update = draft(form)
-    assert "全市巡察整改推进会" in update[form._editor.text]
-    assert {Path(update[button]["value"]).suffix for button in form._editor.downloads._buttons.values()} == {
+    assert "全市巡察整改推进会" in update[form._editor.parts.text]
+    assert {Path(update[button]["value"]).suffix for button in form._editor.parts.downloads._buttons.values()} == {
         ".docx",
         ".md",
         ".json",
@@ -75,7 +76,7 @@ def test_a_topic_is_never_the_name_of_a_file_of_the_server(form: Any, speaker: S
     update = draft(form, str(secret))
     assert speaker.about is not None
     assert speaker.about.text == str(secret)
-    assert "绝密内容" not in update[form._editor.text]
+    assert "绝密内容" not in update[form._editor.parts.text]
 
 
 def test_an_uploaded_file_goes_before_the_topic(form: Any, speaker: Speaker, tmp_path: Path) -> None:
@@ -96,7 +97,7 @@ def test_minutes_are_read_as_people_type_them(form: Any, speaker: Speaker, typed
 def test_what_is_no_number_of_minutes_is_named(form: Any, typed: str) -> None:
     update = draft(form, minutes=typed)
     assert "不是分钟数" in update[form._problem]
-    assert form._editor.opened not in update
+    assert form._editor.parts.opened not in update
 
 
 def test_items_of_an_agenda_are_lines(form: Any, speaker: Speaker) -> None:
@@ -111,24 +112,24 @@ def test_nothing_to_speak_about_is_said(form: Any) -> None:
 def test_a_line_that_is_changed_is_kept_and_in_the_files(form: Any) -> None:
     page = draft(form)
     editor = form._editor
-    rows = [[*row] for row in page[editor.table]["value"]["data"]]
+    rows = [[*row] for row in page[editor.parts.table]["value"]["data"]]
     at = next(n for n, row in enumerate(rows) if row[0] == "L3")
     rows[at][1] = "我代表局党组作表态。"
-    after = editor.edit(page[editor.opened], rows, ZH)
-    assert "我代表局党组作表态" in after[editor.text]
-    files = editor.make_files(after[editor.opened], ZH)
-    (markdown,) = (files[button]["value"] for kind, button in editor.downloads._buttons.items() if kind == "md")
+    after = editor.edit(page[editor.parts.opened], as_sent(rows, page, editor), ZH)
+    assert "我代表局党组作表态" in after[editor.parts.text]
+    files = editor.make_files(after[editor.parts.opened], ZH)
+    (markdown,) = (files[button]["value"] for kind, button in editor.parts.downloads._buttons.items() if kind == "md")
     assert "我代表局党组作表态。" in Path(markdown).read_text(encoding="utf-8")
-    back = editor.take_back(after[editor.opened], ZH)
-    assert back[editor.table]["value"] == page[editor.table]["value"]
-    again = editor.open(page[editor.opened].heading.id, ZH)
-    assert again[editor.table]["value"] == page[editor.table]["value"]
+    back = editor.undo(after[editor.parts.opened], ZH)
+    assert back[editor.parts.table]["value"]["data"] == page[editor.parts.table]["value"]["data"]
+    again = editor.open(page[editor.parts.opened].heading.id, ZH)
+    assert again[editor.parts.table]["value"]["data"] == page[editor.parts.table]["value"]["data"]
 
 
 def test_two_pages_see_what_they_both_changed(form: Any) -> None:
     page, editor = draft(form), form._editor
     for said in ("甲的话。", "乙的话。"):
-        rows = [[place, said if place == "L2" else text] for place, text in page[editor.table]["value"]["data"]]
-        after = editor.edit(page[editor.opened], rows, ZH)
-    assert "乙的话" in after[editor.notice]
-    assert ["L2", "甲的话。"] in after[editor.table]["value"]["data"]
+        rows = [[place, said if place == "L2" else text] for place, text in page[editor.parts.table]["value"]["data"]]
+        after = editor.edit(page[editor.parts.opened], as_sent(rows, page, editor), ZH)
+    assert "乙的话" in after[editor.parts.notice]
+    assert ["L2", "甲的话。"] in after[editor.parts.table]["value"]["data"]

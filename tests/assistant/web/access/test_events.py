@@ -23,7 +23,7 @@ Tour.arrive VisitorBar.arrive Watching.mark_seen Watching.watch
 """.split()
 """What readers do: ask, read what the library holds for them, keep their conversations."""
 AT_THE_OPENING = """
-ManuscriptEditor.arrive PlanEditor.arrive PlanForm.offer_regimes ProgressForm.offer_forms
+DraftEditor.arrive PlanForm.offer_regimes ProgressForm.offer_forms
 RemarksForm.offer_kinds
 """.split()
 """What the drafters' tab does when a page opens, whoever opens it: it shows what is one's own."""
