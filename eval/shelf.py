@@ -30,8 +30,12 @@ class Shelf:
         self.notes = notes
         self._corpus = corpus.resolve()
         summaries = assistant.documents()
-        self._paths: Mapping[str, str] = {one.id: self._relative(one.path) for one in summaries}
+        self._paths: Mapping[str, str] = {one.id: _within(self._relative(one.path), one.member) for one in summaries}
         self._ids: Mapping[str, str] = {path: identity for identity, path in self._paths.items()}
+        self._files: dict[str, list[str]] = {}
+        """Path of a file → those of the documents in it, in their order."""
+        for one in summaries:
+            self._files.setdefault(self._relative(one.path), []).append(self._paths[one.id])
         self._titles = {self._paths[one.id]: one.title for one in summaries}
 
     def path_of(self, document_id: str) -> str:
@@ -41,17 +45,19 @@ class Shelf:
     def path_named(self, name: str) -> str:
         """The path that another program means: absolute, or relative to anywhere. Its own name where there is none."""
         relative = self._relative(name)
-        if relative in self._ids:
+        if relative in self._files:
             return relative
-        ends = (path for path in self._ids if f"/{Path(name).as_posix()}".endswith(f"/{path}"))
+        ends = (path for path in self._files if f"/{Path(name).as_posix()}".endswith(f"/{path}"))
         return max(ends, key=len, default=relative)
 
     def places(self, path: str, words: str) -> tuple[Span, ...]:
-        """Every place of the document at `path` that holds `words`, blanks aside."""
-        document = self._document(path)
-        if document is None:
-            return ()
-        return tuple(Span(path, start, end) for start, end in locate(words, document.text))
+        """Every place of the documents at `path` that holds `words`, blanks aside."""
+        return tuple(
+            Span(each, start, end)
+            for each in self._files.get(path, [path])
+            if (document := self._document(each)) is not None
+            for start, end in locate(words, document.text)
+        )
 
     def gold(self, sample: Sample) -> tuple[tuple[Span, ...], ...]:
         """For each gold quote of a sample every place that holds it."""
@@ -59,7 +65,8 @@ class Shelf:
 
     def only(self, sample: Sample) -> frozenset[str] | None:
         """Ids of the only documents that a sample lets be searched; None for all. One that is not held has no text."""
-        return frozenset(self._ids.get(path, path) for path in sample.documents) if sample.documents else None
+        held = (self._ids.get(each, each) for path in sample.documents for each in self._files.get(path, [path]))
+        return frozenset(held) if sample.documents else None
 
     def other_editions(self, sample: Sample) -> tuple[str, ...]:
         """The other editions of the documents that hold a sample's gold."""
@@ -86,6 +93,11 @@ class Shelf:
             return Path(path).resolve().relative_to(self._corpus).as_posix()
         except (ValueError, OSError):
             return Path(path).as_posix()
+
+
+def _within(path: str, member: str) -> str:
+    """The path of a document, told from those of others in the same file."""
+    return f"{path}#{member}" if member else path
 
 
 @contextmanager

@@ -14,9 +14,8 @@ from functools import cache
 from typing import Any
 
 from assistant import resources
-from assistant.composing.asked import Asked, held, share
+from assistant.composing.asked import Asked, held
 from assistant.composing.figures import apart
-from assistant.composing.focus import pieces
 from assistant.composing.kinds import Asks
 from assistant.composing.signals import NAMES, Weighed
 from assistant.text.terms import fold
@@ -24,43 +23,24 @@ from assistant.text.terms import fold
 FILE = "answerability.json"
 
 SIGNALS = (
-    "own",
-    "local",
-    "covered",
-    "pairs",
-    "figure",
-    "no_figure",
-    "kind",
-    "no_kind",
-    "near",
     "not_near",
     "clause",
     "rank",
     "other_one",
     "other_day",
-    "missing",
     "missing_nearby",
-    "missing_figure",
     "stranger",
     "margin",
     "words",
     "wants_name",
-    "concepts",
-    "answer_like",
-    "noun_missing",
     "not_negated",
     "undone",
-    "special",
     "apart",
     "compound_missing",
     "piece",
-    "piece_headed",
     "counts_other",
-    "bound_other",
     "rate_other",
-    "no_one",
     "unplaced",
-    "other_unit",
 )
 """What `signals` gives, in order."""
 
@@ -107,65 +87,22 @@ def signals(asked: Asked, best: Weighed, others: Sequence[tuple[float, Weighed]]
     row = dict(zip(NAMES, best.row, strict=True))
     unit = best.unit
     nearby = fold(f"{unit.text}\n{unit.lead_text}\n{unit.before}\n{unit.block}\n") + best.source.head
-    around = best.source.around
     rival = next((other for other, one in others if one.source.key != best.source.key), 0.0)
-    return (
-        best.own,
-        best.local,
-        best.covered,
-        row["pairs"],
-        row["figure"],
-        row["no_figure"],
-        row["kind"],
-        row["no_kind"],
-        row["near"],
-        row["not_near"],
-        row["clause"],
-        row["rank"],
-        row["other_one"],
-        row["other_day"],
-        _rarest_missing(asked, around),
-        _rarest_missing(asked, nearby),
-        _figures_missing(asked, around),
-        row["stranger"],
-        max(0.0, min(1.0, score - rival)),
-        min(1.0, len(asked.weights) / 12),
-        float(asked.question.asks is Asks.NAME),
-        row["concepts"],
-        best.local * (1 - row["no_figure"] - row["no_kind"]),
-        _nouns_missing(asked, nearby),
-        row["not_negated"],
-        row["undone"],
-        row["special"],
-        apart(asked, unit),
-        _compounds_missing(asked, around),
-        row["piece"],
-        _headed(asked, best),
-        row["counts_other"],
-        row["bound_other"],
-        row["rate_other"],
-        row["no_one"],
-        row["unplaced"],
-        float(0 < row["figure"] < 1),
-    )
+    told = row | {
+        "missing_nearby": _rarest_missing(asked, nearby),
+        "margin": max(0.0, min(1.0, score - rival)),
+        "words": min(1.0, len(asked.weights) / 12),
+        "wants_name": float(asked.question.asks is Asks.NAME),
+        "apart": apart(asked, unit),
+        "compound_missing": _compounds_missing(asked, best.source.around),
+    }
+    return tuple(told[name] for name in SIGNALS)
 
 
 def _rarest_missing(asked: Asked, text: str) -> float:
     """How much the rarest of the question's words says that a folded text lacks."""
     missing = (weight for word, weight in asked.weights.items() if held(asked, word, text) < _HELD)
     return min(1.0, max(missing, default=0.0))
-
-
-def _headed(asked: Asked, best: Weighed) -> float:
-    """Share of the question in the part of a sentence that holds what is asked, with the title and the headings."""
-    around = f"{fold(best.unit.lead_text)}\n{fold(best.unit.before)}\n{fold(best.unit.block)}\n{best.source.head}"
-    return max(share(asked, f"{fold(piece)}\n{around}") for piece in pieces(asked.question, best.unit))
-
-
-def _nouns_missing(asked: Asked, text: str) -> float:
-    """Share of what is counted or measured that a text does not name: 满意率 where 完成率 is told."""
-    nouns = [noun for noun in asked.question.nouns if noun in asked.weights]
-    return sum(held(asked, noun, text) < _HELD for noun in nouns) / len(nouns) if nouns else 0.0
 
 
 def _compounds_missing(asked: Asked, text: str) -> float:
@@ -177,9 +114,3 @@ def _compounds_missing(asked: Asked, text: str) -> float:
 def _forms(asked: Asked, compound: str) -> list[str]:
     others = [form for said, known in asked.concepts.items() if said in compound or compound in said for form in known]
     return [compound, *others]
-
-
-def _figures_missing(asked: Asked, text: str) -> float:
-    """Share of the question's figures that a text lacks: 27 in 27项整改措施."""
-    figures = [word for word in asked.weights if word.isdigit() and word not in asked.question.years]
-    return sum(figure not in text for figure in figures) / len(figures) if figures else 0.0

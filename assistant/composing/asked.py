@@ -21,6 +21,9 @@ FIGURES = frozenset((Asks.HOW_MANY, Asks.HOW_LONG, Asks.WHEN))
 OF_A_DEED = (*FIGURES, Asks.WHO)
 """Kinds of questions that ask for the measure, the day or the doer of something."""
 
+_DOING = (*OF_A_DEED, Asks.WHERE, Asks.HOW_TO)
+"""Kinds of questions that say what is done: 向哪里申请复核, 怎么申诉."""
+
 _ALTERNATIVE = 0.85
 """What another word for the same counts beside the word itself."""
 
@@ -68,7 +71,7 @@ def asked(question: Question, weights: Mapping[str, float], alternatives: Mappin
         word: weight * _counts(word, question) * _known(word, weight, question) for word, weight in weights.items()
     }
     weighed |= {fold(term): _QUOTED for term in question.quoted}
-    is_done = done(question.text) if question.asks in OF_A_DEED else ()
+    is_done = done(question.text) if question.asks in _DOING else ()
     named = dict.fromkeys((*weighed, *is_done))
     forms = {word: ((word, 1.0), *_others(word, question, alternatives)) for word in named}
     pairs = frozenset(term for word in question.words for term in index_terms(word) if len(term) > 1)

@@ -19,7 +19,7 @@ _HOLDS = {
         r"下列|以下|如下|包括|分为|[一二三]是|[一二三]要|（[一二三]）|第[一二三]，|、[^，。；]{1,30}、|、[^，。；]{1,30}和"
     ),
     Asks.WHY: re.compile(r"因|由于|导致|致使|影响|源于|缘于|所以|是为了|为了|没有|未|仅|只"),
-    Asks.WHERE: re.compile(r"[到在于至设往放入]|地点|地址"),
+    Asks.WHERE: re.compile(r"[到在于至设往放入向]|地点|地址"),
     Asks.DEFINITION: re.compile(r"是指|指的是|所称|以下简称|即|包括|称为"),
     Asks.WHETHER: re.compile(
         r"不得|不准|可以|应当|必须|禁止|严禁|不予|不能|不可|不收取|需要|需|允许|一律|无需|不再|不|能"
@@ -45,8 +45,15 @@ _COUNTERS = {
 _PEOPLE = ("人", "名")
 """Units of people: 个 may count them and counts much else."""
 
+_ASKS_MEANS = re.compile(r"(?:什么|哪种|何种)(?:方式|办法|途径|渠道|形式)")
+_MEANS = re.compile(r"通过|采[用取]|经由|使用|借助|[以用按][^，。；]{1,12}(?:方式|形式|办法)")
+"""What tells the means by which something is done."""
+
 _DAY = re.compile(r"哪一?天|几号|几月几日|哪日")
 _WITH_DAY = re.compile(r"-\d\d-\d\d$")
+_REPEATED = re.compile(r"一次|1次|一回|每|频|轮换|定期")
+"""What asks how often something is done; 多久 by itself asks for a time that passes once."""
+
 _TERM = re.compile(r"[期时]限|(?:工作日|[天日月年]|小时)(?:之?[内前]|以内|里)")
 """What asks for a term, which no 每半年 is."""
 
@@ -137,7 +144,9 @@ def _is_wanted(question: Question, kind: str, value: str) -> bool:
     if question.asks is Asks.WHEN:
         return (kind == "date" and _is_fine(question, value)) or value in ("每周", "每天")
     if question.asks is Asks.HOW_LONG:
-        return kind in ("period", "date") or (kind == "frequency" and _TERM.search(question.text) is None)
+        return kind in ("period", "date") or (
+            kind == "frequency" and _REPEATED.search(question.text) is not None and _TERM.search(question.text) is None
+        )
     if question.unit:
         return _of_unit(value, question.unit)
     return kind in ("figure", "percent", "period")
@@ -150,6 +159,8 @@ def _counts_people(question: Question, value: str, behind: str) -> bool:
 
 def _words_for(question: Question) -> re.Pattern[str] | None:
     """What shows that a text holds an answer of the kind; the role itself, where the question names one."""
+    if question.asks is Asks.HOW_TO and _ASKS_MEANS.search(question.text):
+        return _MEANS
     role = _role(question) if question.asks is Asks.WHO else None
     return re.compile(re.escape(role)) if role else _HOLDS.get(question.asks)
 
@@ -179,12 +190,16 @@ _MEASURES = {
 """What is measured in units of its own."""
 
 _CLOCK = re.compile(r"\d{1,2}时(?:\d{1,2}分)?|每?[周星]期?[一二三四五六日]")
+_AT_ONCE = re.compile(r"[当次][日天晚]|当场|即时|立即|随时")
+"""A time that is told without a number: 收到当日登记."""
+
+_TIMES = {Asks.WHEN: _CLOCK, Asks.HOW_LONG: _AT_ONCE}
 
 
 def _bare_figures(question: Question, text: str) -> list[tuple[int, int]]:
     """Figures in the cells of a table stand without their unit; times of day are no dates."""
-    if question.asks is Asks.WHEN:
-        return [match.span() for match in _CLOCK.finditer(text)]
+    if times := _TIMES.get(question.asks):
+        return [match.span() for match in times.finditer(text)]
     if measure := next((_MEASURES[noun] for noun in question.nouns if noun in _MEASURES), None):
         return [match.span() for match in measure.finditer(text)]
     if question.asks is Asks.HOW_MANY and question.unit == "%":

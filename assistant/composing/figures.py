@@ -34,12 +34,22 @@ _SEVERAL = 3
 """Figures of so many in a row, 甲4人，乙3人，丙3人, that what is counted is said above them."""
 
 _SHARES = ("比例", "占比", "比重")
+_TOLD_IN = {
+    **dict.fromkeys(_SHARES, re.compile("%")),
+    **dict.fromkeys(("年限", "期限", "时限", "时长"), re.compile(r"\d(?:个?工作)?[年月日天]|\d个月|\d小时")),
+    **dict.fromkeys(("金额", "资金", "费用", "价款"), re.compile(r"\d万?余?元")),
+    "人数": re.compile(r"\d余?[人名]"),
+}
+"""What only says in which unit the answer is: the unit stands for it."""
+
 _SHARE_OF = re.compile(r"占[^，。；]{0,10}$|的(?:约|近)?$")
 """What stands before a percentage that is a share of something: 不少于总量的40%."""
 
 _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
 _LEADS_ON = re.compile(r"^(?:以?内|之?前|起|后|期间)[，,]?$")
 _PIECE_MARK = re.compile(r"[；;。]")
+_BEGINNINGS = frozenset("开始 实行 实施 施行 执行 启动 推行 生效".split())
+_SINCE = re.compile(r"[年月日天]起")
 _IF_NEEDED = re.compile(r"确[需因]([\u4e00-\u9fff]{2})")
 """确需借出的 is no special case for who asks about 借出."""
 
@@ -51,8 +61,13 @@ def undone(asked: Asked, unit: Unit, head: str) -> float:
     if not asked.done:
         return 0.0
     text = fold(f"{_piece(asked.question, unit)}\n{unit.lead_text}\n{unit.before}\n{unit.block}")
-    said = (max(held(asked, word, text), _ABOVE * held(asked, word, head)) for word in asked.done)
+    said = (max(held(asked, word, text), _ABOVE * held(asked, word, head), _begins(word, text)) for word in asked.done)
     return 1 - sum(said) / len(asked.done)
+
+
+def _begins(word: str, text: str) -> float:
+    """从1月8日起 says that something is begun or comes into force."""
+    return float(word in _BEGINNINGS and _SINCE.search(text) is not None)
 
 
 def _piece(question: Question, unit: Unit) -> str:
@@ -124,7 +139,9 @@ def _names(asked: Asked, noun: str, text: str) -> bool:
     others = [form for said, known in asked.concepts.items() if noun in said or said in noun for form in known]
     if asked.weights.get(noun, 1.0) < 1:  # documents have a word of their own for it: 经费 is no 资金
         others = []
-    return any(form in text for form in (noun, *others)) or (noun in _SHARES and "%" in text)
+    if measure := _TOLD_IN.get(noun):
+        return noun in text or measure.search(text) is not None
+    return any(form in text for form in (noun, *others))
 
 
 def clauses(question: Question, unit: Unit) -> list[str]:

@@ -25,7 +25,7 @@ _CLAUSE_MARK = re.compile(r"[，,；;。：:、|（(]")
 _COUNTS = re.compile(r"[个名人位条项件家处起次份户套种类座批轮场期]$")
 """Counters, behind which stands what is counted."""
 
-_BEHIND = re.compile(r"(?:以[上下内]|左右|多|余|的|不同)*")
+_BEHIND = re.compile(r"(?:以[上下内]|左右|多|余|不同)*")
 _COUNTED_REACH = 14
 """Characters behind a counter in which what it counts is named: 6处企业异味扰民问题."""
 

@@ -15,7 +15,7 @@ _NUMBER_OF = re.compile(r"(?P<unit>人|件|次)数(?!据|字|额)")
 """人数 is told in 人."""
 
 _SHARE = re.compile(
-    r"比例|占比|百分之几|[率]是多少|[率](?:达到|低于|不低于|高于|为)?多少|权重|占多少|占[^，。]{0,8}多少"
+    r"比例|占比|百分之几|[率]是多少|[率](?:达到|低于|不低于|高于|为)?多少|权重|占多少|占[^，。]{0,8}多少|占多大"
 )
 _SHARE_OF = re.compile(r"的(?:多少|几成|百分之几)(?=[，,？?]|$)")
 """不少于总数的多少 is told as a share."""
@@ -39,6 +39,9 @@ _COMPOUND = 3
 _HAD = re.compile(r"的([\u4e00-\u9fff]{2,4})(?:一共|总共)?(?:有|是|为)$")
 """编制 in 市委办的编制有多少人, whatever class of word it is."""
 
+_IS = re.compile(r"[是为有]$")
+"""整改期 in 整改期是多长时间 stands before what asks."""
+
 _REACH = 5
 """Words from what asks back to what is measured."""
 
@@ -47,10 +50,12 @@ def unit_of(question: str) -> str | None:
     """件 of 多少件, % of 比例是多少, 元 of 多少钱; None where the question leaves it open."""
     if _SHARE_OF.search(question):
         return "%"
-    if match := _UNIT.search(question) or _NUMBER_OF.search(question):
+    if match := _UNIT.search(question):
         return match["unit"]
     if _SHARE.search(question):
         return "%"
+    if match := _NUMBER_OF.search(question):
+        return match["unit"]
     return "元" if _MONEY.search(question) else None
 
 
@@ -79,6 +84,8 @@ def _attribute(said: str) -> str:
 
 def _noun_at(question: str, asks: re.Match[str]) -> str:
     behind = tagged(question[asks.end() : asks.end() + 8])[:3]
+    if behind and behind[0][0] in _NO_NOUN and _IS.search(question[: asks.start()]):
+        behind = []
     for word, kind in behind:
         if kind in _NOUNS and len(word) > 1:
             return word

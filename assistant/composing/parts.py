@@ -14,6 +14,16 @@ _SIDE_BY_SIDE_ASKED = re.compile(
     r"[，,]?(?:要求|规定)?有(?:什么|何)(?:不同|区别|差别|变化)|[，,]?(?:分别|各)(?:是什么|怎么规定)|哪一?[个轮批次年家][多少高低长短大小][，,]?"
 )
 
+_OFFICES = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2,20}(?P<kind>[局委办院厅署镇乡县区校站所团社]))(?:和|与|跟|同)(?P<other>[\u4e00-\u9fff]{2,20}?(?P=kind))"
+)
+"""Two offices of one kind, whose own names may hold 和: 自然资源和规划局和人力资源和社会保障局."""
+
+_TIME = re.compile(
+    r"(?:(?:19|20)\d{2}年)?(?:[上下]半年|[一二三四]季度|年底|年初|\d{1,2}月)|(?:19|20)\d{2}年|[今去前明]年|目前|现在"
+)
+_TWO = 2
+
 _A_THING = 8
 """Characters of a thing; what is longer has its owner in front."""
 
@@ -34,12 +44,28 @@ def sides(question: str) -> tuple[str, ...]:
     >>> sides("二类会议和三类会议的综合定额各是多少？")
     ('二类会议的综合定额各是多少？', '三类会议的综合定额各是多少？')
     """
-    match = _AND.search(question) if _SIDE_BY_SIDE.search(question) else None
+    if several := _of_one_topic(question):
+        return several
+    match = (_OFFICES.search(question) or _AND.search(question)) if _SIDE_BY_SIDE.search(question) else None
     if match is None or not _is_split(match):
         return ()
     before, one, other, after = _split(question, match)
     after = _SIDE_BY_SIDE_ASKED.sub("", after)
     return (f"{before}{one}{after}", f"{before}{other}{after}")
+
+
+def _of_one_topic(question: str) -> tuple[str, ...]:
+    """The same thing at two times: 就诊率2022年是多少，2023年又是多少."""
+    pieces = [piece.strip() for piece in _PART_MARK.split(question) if piece.strip()]
+    asking = [piece for piece in pieces if _ASKING.search(piece)]
+    times = [_TIME.search(piece) for piece in asking]
+    if len(asking) != _TWO or None in times or pieces[-_TWO:] != asking:
+        return ()
+    first, second = times
+    if first is None or second is None or first[0] == second[0] or second.start() > 0:
+        return ()
+    topic = "，".join([*pieces[:-_TWO], asking[0][: first.start()]]).strip("，")
+    return tuple(f"{topic}{one}？" for one in (asking[0][first.start() :], asking[1])) if topic else ()
 
 
 def _is_split(match: re.Match[str]) -> bool:
@@ -51,6 +77,8 @@ def _is_split(match: re.Match[str]) -> bool:
 def _split(question: str, match: re.Match[str]) -> tuple[str, str, str, str]:
     """The two things, of like ending where they have one: 急难型和支出型临时救助 ends behind 支出型."""
     one, other = match["one"], match["other"]
+    if "kind" in match.groupdict():
+        return question[: match.start()], one, other, question[match.end() :]
     end = next((at for at in range(2, len(other) + 1) if other[at - 1] == one[-1]), 0)
     after = question[match.end() :]
     if end:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.text.words import tagged
 
-_ASKS = re.compile(r"多少|几|哪|谁|何时|什么|多[久长大高]")
+_ASKS = re.compile(r"多少|几|哪|怎么|怎样|如何|谁|何时|什么|多[久长大高]")
 _TERM = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?(?:时间|期限|时限)(?=[，,？?]|$)")
 _UNTIL = re.compile(r"[到至在是](?:什么时候|何时|什么时间|哪一?[天日年月])")
 _TERM_OF_ANYTHING = "办理"
@@ -22,7 +22,8 @@ _TENSE = frozenset("了 过 着 的 出 到".split())
 _ONLY_RELATES = frozenset(
     (
         "涉及 达到 存在 包括 属于 超过 低于 高于 占到 一共 总共 共有 不少于 不超过 规定 需要 应当 还有 没有"
-        " 多于 少于 等于 设有 合计 是否 减少 增加 提高 下降 不能 可以 最多 至少 执行 要求 拥有 具有 剩下 分为 作出 使用"
+        " 安排 定在 多于 少于 等于 设有 合计"
+        " 是否 减少 增加 提高 下降 不能 可以 最多 至少 执行 要求 拥有 具有 剩下 分为 作出 使用"
     ).split()
 )
 """Verbs that only tie a figure to a thing."""
@@ -31,7 +32,7 @@ _DOES = ("v", "vn", "n", "nz", "l")
 _SAYS_LITTLE = frozenset(
     (
         "工作日内 工作 时间 规定 要求 不少 不低 不得 可以 应当 需要 没有 还有 进行 负责 单位 部门 左右 以上 以下"
-        " 以内 之内 金额 时候 地方 部门 机构 情形 情况 材料 日期"
+        " 以内 之内 金额 时候 地方 部门 机构 情形 情况 材料 日期 为止 说法 处理 办理 计算 认定 处置 对待 解决 里面"
     ).split()
 )
 """Words behind what asks that do not tell what is done."""
@@ -40,7 +41,7 @@ _SHORT = r"(?:[，,、]|后|并|再|应当|及时|一并)"
 """What stands before a verb of one character that stands for the one of two: 审议后报, for 报送."""
 
 _CONDITIONS = {
-    "again": re.compile(r"重新|退回|修改后|重报|补报|再次|续"),
+    "again": re.compile(r"重新|退回|修改后|重报|补报|再次|续[签聘期租借约保费任订]"),
     "late": re.compile(r"逾期|超期|超过.{0,6}[期时]限|未按期|不按时"),
     "longer": re.compile(r"延期|延长|展期|顺延"),
     "by leave": re.compile(r"经.{2,16}?(?:同意|特批)"),
@@ -80,7 +81,8 @@ def _in_front(question: str) -> tuple[str, ...]:
 def _until(question: str) -> tuple[str, ...]:
     """延期 in 延期到什么时候."""
     until = _UNTIL.search(question)
-    last = tagged(question[: until.start()])[-1:] if until else []
+    before = tagged(question[: until.start()]) if until else []
+    last = [pair for pair in before if pair[0] not in _ONLY_RELATES][-1:]
     return tuple(word for word, kind in last if kind in ("v", "vn") and len(word) > 1)
 
 

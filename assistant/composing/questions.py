@@ -9,6 +9,7 @@ from itertools import groupby
 
 from assistant.composing.kinds import Asks, kind_of
 from assistant.composing.measured import compounds_in, counted_in, nouns_of, unit_of
+from assistant.composing.parts import parts
 from assistant.text.facts import facts
 from assistant.text.numerals import NUMERAL, to_int
 from assistant.text.terms import fold
@@ -43,7 +44,7 @@ NEGATION = re.compile(
 _GOES = re.compile(r"[上下出进回过起][来去]$")
 _OF_VERBS, _OF_OTHERS = 0.6, 0.4
 _ORDINAL = re.compile(
-    rf"(?:前|第)?(?:{NUMERAL}{{1,3}}|\d{{1,2}})(?:届(?!满)|轮|批(?=[次\u4e00-\u9fff])|号(?!文)|类(?=会议|[、和及]))|第{NUMERAL}{{1,2}}巡[察视]组"
+    rf"(?:(?:前|第)(?:{NUMERAL}{{1,3}}|\d{{1,2}})|(?!一[轮批])(?:{NUMERAL}{{1,3}}|\d{{1,2}}))(?:届(?!满)|轮|批(?=[次\u4e00-\u9fff])|号(?!文)|类(?=会议|[、和及]))|第{NUMERAL}{{1,2}}巡[察视]组"
     r"|[上下]半年|[一二三四]季度"
 )
 _TITLE = re.compile(r"《([^《》]{2,60})》")
@@ -112,7 +113,7 @@ def analyse(question: str, follow_up: str = "") -> Question:
         unit=unit_of(follow_up or question) or unit_of(question),
         nouns=nouns_of(follow_up or question),
         counted=counted_in(follow_up or question),
-        negated=NEGATION.search(follow_up or question) is not None,
+        negated=any(NEGATION.search(part) for part in parts(follow_up or question) or [follow_up or question]),
         address=_address(question),
         years=frozenset(fact.value[:4] for fact in facts(question) if fact.kind == "date" and fact.value[:1].isdigit()),
         ordinals=ordinals(folded),

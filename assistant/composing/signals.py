@@ -134,7 +134,7 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
         score,
         max(
             _another(question.ordinals, ordinals(f"{text}\n{fold(unit.lead_text)}"), ordinals(source.head)),
-            float(of_figures and _of_several(question, unit)),
+            float(of_figures and (_of_several(question, unit) or _of_both(question, unit))),
         ),
         _of_another_day(question, unit, source),
         1 / (1 + len(text) / 40),
@@ -209,6 +209,12 @@ def _another(wanted: frozenset[str], told: frozenset[str], above: frozenset[str]
 _ROUNDS = re.compile(r"(?:第[一二三四五六七八九十]{1,3}[轮批届]|[一二三四]季度|[上下]半年)")
 
 
+_TOGETHER = re.compile(
+    r"(?<![\u4e00-\u9fff])(?P<one>[\u4e00-\u9fff]{1,4}(?P<kind>[\u4e00-\u9fff]))(?:、|和|与)(?P<other>[\u4e00-\u9fff]{1,4}(?P=kind))"
+    r"(?=[一共合计总]{0,2}[有达为\d])"
+)
+
+
 def _of_several(question: Question, unit: Unit) -> bool:
     """Whether a figure is the sum of several rounds, 第五轮、第六轮共98件, where one of them is asked about."""
     asked = _ROUNDS.findall(question.text)
@@ -216,6 +222,12 @@ def _of_several(question: Question, unit: Unit) -> bool:
     joined = [one for one, other in pairwise(told) if unit.text[one[1] : other[0]] in ("、", "和", "及", "与", "以及")]
     own = {unit.text[start:end] for start, end in told}
     return len(asked) == 1 and bool(joined) and "分别" not in unit.text and len(own) == len(told) and asked[0] in own
+
+
+def _of_both(question: Question, unit: Unit) -> bool:
+    """Whether a figure is that of two things together, 甲库、乙库有1.15万吨, where one of them is asked about."""
+    pairs = _TOGETHER.finditer(unit.text) if "分别" not in unit.text and "各" not in unit.text else ()
+    return any((pair["one"] in question.text) is not (pair["other"] in question.text) for pair in pairs)
 
 
 def _of_another_office(question: Question, source: Source) -> float:

@@ -22,7 +22,10 @@ _PLACE = re.compile(
 _CUT = re.compile(
     r".*(?:\d[家个所件名]?|根据|结合|按照|关于|对于|请问|截至|其中|[在给对向由的是和与把被为从到及、，]|\d年|轮|期间|中共|市委|县委|区委|省委|巡察|巡视|反馈)"
 )
-_NO_NAME = re.compile(rf"^{_BODY}$|什么|如何|哪|通过|提升|增强|支持|分析|年度|月|计划|来|了")
+_NO_NAME = re.compile(
+    rf"^{_BODY}$|什么|如何|哪|同类|其他|其它|有的|多少|所有|^[几项各该某本每个条]"
+    r"|通过|提升|增强|支持|分析|年度|月|计划|来|了"
+)
 """Words before 公司 or 医院 that make a clause of it and no name."""
 
 _PREFIX = re.compile(r"^[\u4e00-\u9fff]{0,3}[省市县区]")

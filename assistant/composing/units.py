@@ -12,10 +12,10 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from assistant.composing.rows import is_row, long_rows
+from assistant.composing.spans import told_spans
 from assistant.records import Evidence
 from assistant.text.numerals import to_int
-from assistant.text.sentences import Span, sentences
-from assistant.text.structure import Heading, outline
+from assistant.text.sentences import Span
 from assistant.text.terms import fold
 
 STYLES = {
@@ -126,7 +126,7 @@ def sources(
     made = [
         source(key, item, mastheads.get(item.passage.document_id, "")) for key, item in enumerate(evidence, start=first)
     ]
-    return [_with_header(one, made) for one in made]
+    return [_with_block(_with_header(one, made), made) for one in made]
 
 
 def source(key: int, item: Evidence, masthead: str = "") -> Source:
@@ -157,6 +157,30 @@ def _with_header(cut: Source, others: Sequence[Source]) -> Source:
         replace(unit, lead=head.lead, lead_key=head.lead_key, lead_text=head.lead_text) for unit in cut.units[:rows]
     ]
     return replace(cut, units=(*headed, *cut.units[rows:]))
+
+
+def _with_block(cut: Source, others: Sequence[Source]) -> Source:
+    """A form that was cut between two passages: its lines keep what stands above them in the first."""
+    above = _open_block(cut, others)
+    if not above:
+        return cut
+    own = list(takewhile(lambda unit: _BLOCK.match(unit.text) is None, cut.units))
+    joined = [
+        replace(unit, block=f"{above}\n{unit.block}") if _FIELD.match(unit.text) and not unit.row else unit
+        for unit in own
+    ]
+    return replace(cut, units=(*joined, *cut.units[len(own) :]))
+
+
+def _open_block(cut: Source, others: Sequence[Source]) -> str:
+    """The last block of a form in the passage right before; empty where there is none."""
+    passage = cut.item.passage
+    for other in others:
+        same = other.item.passage.document_id == passage.document_id
+        if same and 0 <= passage.start - other.item.passage.end <= _GAP:
+            begins = [at for at, unit in enumerate(other.units) if _BLOCK.match(unit.text)]
+            return "\n".join(unit.text for unit in other.units[begins[-1] :]) if begins else ""
+    return ""
 
 
 def _units(key: int, item: Evidence) -> list[Unit]:
@@ -249,33 +273,6 @@ def _opens_inline(text: str) -> bool:
 def _header(row: str, span: Span) -> Span | None:
     """The header of the table that begins with this row: its first row, if that holds no figures."""
     return None if any(mark.isdigit() for mark in row) else span
-
-
-def told_spans(item: Evidence) -> list[Span]:
-    """The sentences of a passage, in its document, but its headings: they announce an answer and are none."""
-    passage = item.passage
-    headings = {
-        _trimmed(passage.text, heading) for heading in outline(passage.text) if not _is_told(passage.text, heading)
-    }
-    plain = (
-        Span(passage.start + span.start, passage.start + span.end)
-        for span in sentences(passage.text)
-        if span not in headings
-    )
-    rows = long_rows(item)
-    outside = [one for one in plain if not any(one.start < row.end and row.start < one.end for row in rows)]
-    return sorted([*outside, *(one for row in rows for one in row.told)])
-
-
-def _is_told(text: str, heading: Heading) -> bool:
-    """A short item of a list looks like a heading but for its full stop, （三）旅游。, and so does a row of a table."""
-    words = text[heading.start : heading.end].rstrip()
-    return words.endswith(("。", "；", ";")) or is_row(words)
-
-
-def _trimmed(text: str, heading: Heading) -> Span:
-    found = sentences(text[heading.start : heading.end])
-    return Span(heading.start + found[0].start, heading.start + found[-1].end) if found else Span(0, 0)
 
 
 def _of(item: Evidence, span: Span) -> str:

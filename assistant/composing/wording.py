@@ -15,6 +15,7 @@ from assistant.composing.expected import wanted_spans
 from assistant.composing.kinds import Asks
 from assistant.composing.questions import NEGATION
 from assistant.composing.rows import cells
+from assistant.composing.subjects import named
 from assistant.composing.units import STYLES, Source, Unit
 from assistant.text.sentences import Span
 from assistant.text.terms import fold
@@ -27,6 +28,9 @@ _MORE_IN_ALL = 0.08
 
 _OF_KIND = 0.15
 """What it adds to a clause that it holds the kind of thing asked for, or denies where the question does."""
+
+_OF_SUBJECT = 0.4
+"""What it adds to a clause that it begins with the office asked about: that office does it."""
 
 _NEEDS_LEAD = 0.06
 """Share of the question that only the lead-in of an item holds."""
@@ -172,7 +176,9 @@ def _run(asked: Asked, texts: list[str], *, is_record: bool) -> tuple[int, int]:
     shares = [share(asked, fold(text)) for text in texts]
     typed = [bool(wanted_spans(asked.question, text)) for text in texts]
     negated = [asked.question.negated and NEGATION.search(text) is not None for text in texts]
-    best = max(range(len(texts)), key=lambda at: (shares[at] + _OF_KIND * typed[at] + _OF_KIND * negated[at], -at))
+    leads = [_OF_SUBJECT * _LABEL.sub("", text).startswith(_bodies(asked)) for text in texts]
+    worth = [shares[at] + leads[at] + _OF_KIND * (typed[at] + negated[at]) for at in range(len(texts))]
+    best = max(range(len(texts)), key=lambda at: (worth[at], -at))
     whole = share(asked, fold("".join(texts)))
     if not is_record and whole - shares[best] > _MORE_IN_ALL:
         kept = [at for at in range(len(texts)) if shares[at] > 0.25 * shares[best]]
@@ -187,6 +193,11 @@ def _run(asked: Asked, texts: list[str], *, is_record: bool) -> tuple[int, int]:
     while first > 0 and not is_record and _LEANS.match(texts[first]):
         first -= 1
     return first, last
+
+
+def _bodies(asked: Asked) -> tuple[str, ...]:
+    """The offices that a question names, as a sentence about them begins."""
+    return tuple(form for name in named(asked.question.text) for form in (name, f"市{name}", f"县{name}", f"区{name}"))
 
 
 def _pieces(text: str) -> list[Span]:

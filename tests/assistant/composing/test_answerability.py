@@ -15,17 +15,17 @@ def test_the_shipped_coefficients_are_of_the_signals_that_are_computed() -> None
 
 def test_what_is_known_before_any_data_holds() -> None:
     coefficients = shipped()
-    for signal in ("other_one", "other_day", "missing", "stranger", "noun_missing"):
+    for signal in ("other_one", "other_day", "missing_nearby", "stranger", "undone"):
         assert coefficients.answerability[signal] <= 0
-    for signal in ("own", "local", "covered"):
+    for signal in ("clause", "piece", "rank"):
         assert coefficients.answerability[signal] >= 0
 
 
 def test_more_of_the_question_is_never_less_sure() -> None:
     coefficients = shipped()
 
-    def sure(covered: float) -> float:
-        return coefficients.probability([covered if name in ("own", "covered") else 0.0 for name in SIGNALS])
+    def sure(held: float) -> float:
+        return coefficients.probability([held if name in ("piece", "clause") else 0.0 for name in SIGNALS])
 
     assert sure(0.0) < sure(0.5) < sure(1.0)
 

@@ -14,6 +14,13 @@ from assistant.composing.kinds import Asks, kind_of
         ("什么情况下要调整出库？", Asks.LIST),
         ("会议是哪一天召开的？", Asks.WHEN),
         ("满意率最低的是哪个单位？", Asks.WHO),
+        ("这个问题由哪家单位牵头整改？", Asks.WHO),
+        ("设备是从哪家公司买的？", Asks.NAME),
+        ("责任领导是哪位？", Asks.WHO),
+        ("散会以后要做什么？", Asks.OTHER),
+        ("逾期不还有什么后果？", Asks.OTHER),
+        ("救助金通过什么方式发放？", Asks.HOW_TO),
+        ("这样行么？", Asks.WHETHER),
     ],
 )
 def test_the_kind_is_that_of_the_answer(question: str, kind: Asks) -> None:

@@ -13,6 +13,7 @@ from assistant.composing.measured import compounds_in, counted_in, nouns_of, uni
         ("反馈了多少个问题？", "个"),
         ("谈话的人数不少于代表总数的多少？", "%"),
         ("每个巡察组的人数是多少？", "人"),
+        ("谈话的人数至少要占多大比例？", "%"),
         ("惠民资金总额是多少？", "元"),
         ("三类会议最多几天？", "天"),
         ("整改得怎么样？", None),
@@ -23,6 +24,7 @@ def test_the_unit_is_that_of_the_figure_asked_for(question: str, unit: str | Non
 
 
 def test_the_thing_counted_is_told_from_the_people_and_the_days() -> None:
+    assert nouns_of("集中整改期是多长时间？") == ("整改期",)
     assert counted_in("派出几个巡察组？") == "巡察组"
     assert counted_in("抽调几个人参加？") is None
     assert counted_in("在多少个工作日内报送？") is None

@@ -17,6 +17,10 @@ from assistant.composing.predicates import conditions, done, implied, in_short
         ("今年信访件一共收到多少件？", ("收到",)),
         ("抽调几名干部参加巡察？", ("参加", "巡察")),
         ("报送整改方案的时间？", ("报送",)),
+        ("实地督导安排在什么时候？", ()),
+        ("来访集中受理到哪一天为止？", ("受理",)),
+        ("可以向哪里申请复核？", ("申请", "复核")),
+        ("对结果不服的怎么申诉？", ("申诉",)),
     ],
 )
 def test_what_is_done_in_the_time_or_by_the_one_is_known(question: str, wanted: tuple[str, ...]) -> None:
@@ -30,6 +34,8 @@ def test_what_is_done_in_the_time_or_by_the_one_is_known(question: str, wanted: 
         ("逾期没有提出的，视为无异议。", {"late"}),
         ("情况复杂的，经市委巡察办同意可以延长1次。", {"hardship", "by leave", "longer"}),
         ("应当自收到之日起15个工作日内报送。", set()),
+        ("连续3年由同一家企业供应。", set()),
+        ("合同续签不超过2次。", {"again"}),
     ],
 )
 def test_a_rule_for_special_cases_is_told_from_the_general_one(text: str, wanted: set[str]) -> None:

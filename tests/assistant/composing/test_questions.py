@@ -100,3 +100,43 @@ def test_each_of_two_rounds_or_places_is_asked_about(question: str, each: tuple[
 )
 def test_words_that_only_ask_or_bound_are_none(question: str, about: tuple[str, ...]) -> None:
     assert analyse(question).words == about
+
+
+@pytest.mark.parametrize(
+    ("question", "each"),
+    [
+        (
+            "县域内就诊率2022年是多少，2023年又是多少？",
+            ("县域内就诊率2022年是多少？", "县域内就诊率2023年又是多少？"),
+        ),
+        (
+            "窗口的办结率，2023年上半年是多少，年底目标是多少？",
+            ("窗口的办结率2023年上半年是多少？", "窗口的办结率年底目标是多少？"),
+        ),
+        (
+            "市自然资源和规划局和市人力资源和社会保障局各收到多少个问题？",
+            ("市自然资源和规划局各收到多少个问题？", "市人力资源和社会保障局各收到多少个问题？"),
+        ),
+        ("2024年移交了多少件线索，其中办结多少件？", ()),
+    ],
+)
+def test_one_thing_at_two_times_or_of_two_offices_is_asked_twice(question: str, each: tuple[str, ...]) -> None:
+    assert sides(question) == each
+
+
+@pytest.mark.parametrize(
+    ("question", "marks"),
+    [
+        ("一批到期的档案要报谁批准？", set()),
+        ("一轮巡察中同一类问题有多少件？", set()),
+        ("第一批整改任务有多少项？", {"1批"}),
+        ("前三轮反馈了多少个问题？", {"前3轮"}),
+    ],
+)
+def test_one_of_something_is_no_number_in_a_row(question: str, marks: set[str]) -> None:
+    assert analyse(question).ordinals == marks
+
+
+def test_a_denial_beside_what_is_asked_is_not_asked_for() -> None:
+    assert not analyse("方案没通过审核，要在几天内重报？").negated
+    assert analyse("没有整改到位的有多少宗？").negated

@@ -12,6 +12,7 @@ from assistant.composing.subjects import another_day, is_short_for, named, stran
         ("市统计局的满意率是多少？", ("统计局",)),
         ("栖云区村级巡察的集中整改期是多长？", ("栖云区",)),
         ("全市改造的老旧小区有多少个？", ()),
+        ("采购价比同类医院高多少？", ()),
         ("公司是如何通过改革来提升公司治理的？", ()),
     ],
 )

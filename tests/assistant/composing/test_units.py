@@ -52,6 +52,14 @@ def test_a_table_that_is_cut_between_passages_keeps_its_header() -> None:
     assert (found[-1].lead_text, found[-1].lead_key) == ("| 单位 | 问题 |", 1)
 
 
+def test_a_form_that_is_cut_between_passages_keeps_its_problem() -> None:
+    (found,) = (
+        unit for unit in units("问题1：甲。\n牵头单位：一科。\n问题2：乙。", "牵头单位：二科。") if "二科" in unit.text
+    )
+    assert "乙" in found.block
+    assert "甲" not in found.block
+
+
 def test_a_sentence_that_leans_knows_the_one_before() -> None:
     assert [unit.before for unit in units("排查17座。其中6座没有改造。")] == ["", "排查17座。"]
 

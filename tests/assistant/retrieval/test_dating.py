@@ -42,7 +42,14 @@ def test_a_year_that_only_says_what_is_counted_is_no_day_of_the_answer(question:
 
 
 @pytest.mark.parametrize(
-    "question", ["修订前的整改办法规定几个月？", "旧的信访办法要几天？", "原办法要几份报告？", "老版规定要几天？"]
+    "question",
+    [
+        "修订前的整改办法规定几个月？",
+        "旧的信访办法要几天？",
+        "原办法要几份报告？",
+        "老版规定要几天？",
+        "试行的那一版要几天？",
+    ],
 )
 def test_the_edition_before_is_asked_for_in_many_words(question: str) -> None:
     assert dated(question, TODAY).previous
@@ -54,6 +61,7 @@ def test_the_edition_before_is_asked_for_in_many_words(question: str) -> None:
         ("整改办法修订前后，期限有什么变化？", ()),
         ("新旧两版办法对延期的规定有什么不同？", ()),
         ("2021年版和2024年版办法的比例分别是多少？", (date(2021, 12, 31), date(2024, 12, 31))),
+        ("一次能进驻几个村，2021年试行规程和2024年规程各是怎么定的？", (date(2021, 12, 31), date(2024, 12, 31))),
         ("2021年版和现行办法要求几份报告，分别是多少？", (date(2021, 12, 31), TODAY)),
     ],
 )
