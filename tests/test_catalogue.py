@@ -239,7 +239,7 @@ def test_cases_as_of_a_date_rest_on_a_text_in_force_then(case: dict[str, Any]) -
     entries = {entry["path"]: entry for entry in CATALOGUE}
     day = date.fromisoformat(case["as_of"]) if "as_of" in case else None
     for entry in (entries[gold["path"]] for gold in case["gold"] if day):
-        assert entry["effective_from"] <= day < entry.get("superseded_on", date.max)
+        assert entry.get("effective_from", date.min) <= day < entry.get("superseded_on", date.max)
 
 
 @pytest.mark.parametrize("tag", sorted(TAGS))
