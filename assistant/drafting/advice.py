@@ -5,24 +5,61 @@ It knows nothing of problems.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
-from assistant.drafting.items import Style, items, trimmed
+from assistant.drafting.announcements import is_subject_heading
+from assistant.drafting.items import Item, items, trimmed
+from assistant.drafting.labels import Style
 from assistant.drafting.regions import Region
 from assistant.text.sentences import Span, sentences
 
 
 def advice_in(text: str, region: Region) -> Iterator[Span]:
-    """Items of a region of advice; without items its sentences, cut at ；."""
+    """Items of a region of advice, but for headings that name what it is about; without items its sentences."""
     forest = items(text, region.start, region.end)
-    for item in forest:
-        inner = item.children if item.label.style is Style.LINE else (item,)
-        yield from (words for one in inner or (item,) if (words := one.words(text)).end > words.start)
-    if forest:
-        return
-    for sentence in sentences(text[region.start : region.end]):
-        start = region.start + sentence.start
-        for piece in text[start : region.start + sentence.end].split("；"):
+    yield from _of_items(text, forest)
+    if not forest:
+        yield from _of_paragraphs(text, region.start, region.end)
+
+
+def _of_items(text: str, sisters: Sequence[Item]) -> Iterator[Span]:
+    """What items advise. Where some of a list are headings with words below, those without any advise nothing."""
+    below = [_below_heading(text, item) for item in sisters]
+    are_headings = any(span is not None and span.end > span.start for span in below)
+    for item, rest in zip(sisters, below, strict=True):
+        if item.children and (item.label.style is Style.LINE or rest is not None):
+            yield from _of_items(text, item.children)
+        elif rest is not None and are_headings:
+            yield from _in_sentences(text, *rest) if "；" in rest.of(text) else [rest] * (rest.end > rest.start)
+        elif (words := item.words(text)).end > words.start:
+            yield words
+
+
+def _below_heading(text: str, item: Item) -> Span | None:
+    """The words under the heading that an item begins with; None where it begins with none."""
+    words = item.words(text)
+    title, _, _ = words.of(text).partition("\n")
+    return trimmed(text, words.start + len(title), words.end) if is_subject_heading(title) else None
+
+
+def _of_paragraphs(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Paragraphs, where each is a slogan with what it asks for; else sentences."""
+    lines = [trimmed(text, *match.span()) for match in _LINE.finditer(text, begin, end) if match[0].strip()]
+    if len(lines) > 1 and all(len(sentences(line.of(text))) > 1 for line in lines):
+        yield from lines
+    else:
+        yield from _in_sentences(text, begin, end)
+
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def _in_sentences(text: str, begin: int, end: int) -> Iterator[Span]:
+    """Sentences, cut at ；."""
+    for sentence in sentences(text[begin:end]):
+        start = begin + sentence.start
+        for piece in text[start : begin + sentence.end].split("；"):
             words = trimmed(text, start, start + len(piece))
             start += len(piece) + 1
             if words.end > words.start:

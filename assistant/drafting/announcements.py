@@ -94,7 +94,9 @@ _SUBJECT_ONLY = re.compile(r"^(?:聚焦|围绕)|(?:方面|领域|情况)(?:存�
 _PROBLEMS_FOLLOW = (
     re.compile(rf"(?:存在|发现|反映|指出|暴露|反馈|查找|梳理)[^。;\n:]{{0,30}}?{_FAULTS}[^。;\n:]{{0,16}}:"),
     re.compile(r"(?:主要|突出|共性|具体|存在)的?(?:问题|表现)[^。;\n:]{0,12}:"),
-    re.compile(rf"现将[^。\n]{{0,40}}{_FAULTS}[^。\n:]{{0,16}}反馈[^。\n:]{{0,8}}[。:]"),
+    re.compile(rf"(?:以下|下列|如下)[^。;,\n:]{{0,16}}?{_FAULTS}[^。;,\n:]{{0,16}}:"),
+    re.compile(rf"现[将把就][^。\n]{{0,40}}{_FAULTS}[^。\n:]{{0,16}}(?:反馈|告诉|告知|通报)[^。\n:]{{0,8}}[。:]"),
+    re.compile(rf"{_FAULTS}(?:主要)?(?:共|计|共计|合计)?有{_NUMBER}(?:个方面|方面|个|条|点)[。:](?=\s{{0,8}}\S)"),
     re.compile(
         rf"{_FAULTS}[^。;\n:,]{{0,12}}[。,]{_SPACE}(?:主要|具体|集中|突出)?(?:是|有|表现在|表现为|体现在|包括)[^。;\n:,]{{0,8}}:"
     ),
@@ -112,8 +114,13 @@ _SUGGESTIONS_FOLLOW = (
         rf"{_IN_VIEW_OF}(?:提出|反馈|给出)了?(?:以下|如下|相应|具体|针对性|几点|{_NUMBER}(?:点|条|项|个方面)|的)*"
         rf"[^。;\n:]{{0,10}}(?:意见|建议|要求)[^。;\n:]{{0,6}}(?::|[。,](?={_SPACE}一[是要]))"
     ),
+    re.compile(r"(?:提出|反馈|给出)了?(?:以下|如下)[^。;\n:]{0,10}(?:意见|建议|要求)[^。;\n:]{0,6}。(?=\s{0,4}\n)"),
     re.compile(r"(?:整改|意见|工作)建议(?:如下|是|有)?:"),
-    re.compile(rf"{_SENTENCE_START}{_IN_VIEW_OF}建议[^。;,:\n]{{0,16}}:"),
+    re.compile(
+        rf"{_SENTENCE_START}[^。;\n:]{{0,40}}(?:[抓做办]好|落实好?|完成)(?:以下|下列|如下|{_NUMBER}[个件项])"
+        r"[^。;,\n:]{0,8}(?:工作|事项|任务|事)[^。;,\n:]{0,4}:"
+    ),
+    re.compile(rf"{_SENTENCE_START}{_IN_VIEW_OF}(?:我们|我组|巡[视察]组)?建议[^。;,:\n]{{0,16}}:"),
     re.compile(rf"{_SENTENCE_START}[^。;:\n]{{0,30}}整改[^。;:\n]{{0,12}}[。:](?={_SPACE}一[是要])"),
 )
 """同时提出意见建议：, 针对上述问题，提出三点建议。一是…, 建议你党组："""
@@ -147,12 +154,16 @@ _ENDS = (
 """What a sentence begins with where neither problems nor advice go on."""
 
 _ADDRESSES = re.compile(
-    r"(?:请|望|按照|根据|你|自|于|在|应|须|被巡[视察]|各?(?:党组|党委|单位)|"
-    r"[^。,;:\n]{2,16}(?:党组|党委|党总支|党支部|党工委)(?:要|应|须|于|自|在))"
+    r"[ \u3000*_]*(?:请|望|按照|根据|你|自|于|在|应|须|被巡[视察]|各?(?:党组|党委|单位)|"
+    r"[^。,;:\n]{1,16}(?:党组|党委|党总支|党支部|党工委)(?:要|应|须|请|于|自|在)|"
+    r"[^。,;:\n]{0,6}(?:方案|报告|台账|清单|情况)(?:请|应|须|要|于))"
 )
 """How a sentence begins that tells the inspected unit by when to do what."""
 
-_LENGTH = rf"(?:\d+|{_NUMBER})\s?个?(?:工作日|月|日|天|周)"
+_ASKS = re.compile(r"[ \u3000*_]*(?:请|望|希望)")
+"""请于…前整改到位，逾期未完成的，…: a request whatever it says would be wrong."""
+
+_LENGTH = rf"(?:\d+|[×xX]+|{_NUMBER}|半)\s?个?半?(?:工作日|月|日|天|周)"
 _PERIOD = re.compile(
     rf"(?:收到|反馈|接到|印发)[^。\n]{{0,24}}?{_LENGTH}"
     r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底)(?:前|之前|以前)|\d{4}年底(?:前|之前|以前)"
@@ -173,7 +184,7 @@ def role_of_title(title: str) -> Role | None:
     if not 0 < len(folded) <= _LONGEST_TITLE:
         return None
     role = next((role for role, words in _TITLES if words.search(folded)), None)
-    if role is Role.PROBLEMS and _IMPERATIVE.search(folded):
+    if (role is Role.PROBLEMS and _IMPERATIVE.search(folded)) or (role is Role.OTHER and "," in folded):
         return None
     if role is not Role.PROBLEMS:
         return None if states_problem(folded) else role
@@ -210,6 +221,27 @@ def is_subject_only(title: str) -> bool:
     """
     folded = fold(title).strip("*_:。 ")
     return _SUBJECT_ONLY.search(folded) is not None or not states_problem(title)
+
+
+def is_subject_heading(title: str) -> bool:
+    """Whether the wording alone shows a heading that names a subject: 聚焦…情况, …方面, 关于…, 对…的问题.
+
+    >>> is_subject_heading("关于基层党组织建设"), is_subject_heading("对下属单位监督不力。")
+    (True, False)
+    """
+    folded = fold(title).strip("*_: ")
+    if _STOP.search(folded):
+        return False
+    return _ENDS_AS_SUBJECT.search(folded) is not None or (
+        _BEGINS_AS_SUBJECT.search(folded) is not None and not states_problem(folded)
+    )
+
+
+_STOP = re.compile(r"[。;,!?]")
+_BEGINS_AS_SUBJECT = re.compile(r"^(?:聚焦|围绕|关于)")
+_ENDS_AS_SUBJECT = re.compile(
+    r"^(?:对|针对|在).*问题$|(?:方面|领域|情况)(?:的?(?:问题|不足|建议|意见))?$|^其他[^,]{0,8}问题$"
+)
 
 
 def names_subject(title: str) -> bool:
@@ -254,7 +286,9 @@ def ends_the_matter(sentence: str) -> bool:
     folded = fold(sentence)
     if any(pattern.match(folded) for pattern in _ENDS):
         return True
-    return _ADDRESSES.match(folded) is not None and states_deadline(sentence) and not states_problem(sentence)
+    if not states_deadline(sentence):
+        return False
+    return _ASKS.match(folded) is not None or (_ADDRESSES.match(folded) is not None and not states_problem(sentence))
 
 
 def states_deadline(sentence: str) -> bool:

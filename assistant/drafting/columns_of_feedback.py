@@ -19,6 +19,7 @@ class Holds(StrEnum):
     PROBLEM = "problem"
     CAUSE = "cause"
     ADVICE = "advice"
+    RULE = "rule"
     RESPONSIBILITY = "responsibility"
 
 
@@ -26,10 +27,14 @@ NAMES = (
     (Holds.NUMBER, "序号|编号|问题编号|问题序号|No"),
     (Holds.CATEGORY, "(?:问题)?(?:类别|类型|领域|分类|归类|大类)|方面|巡[视察]重点|监督重点"),
     (Holds.CAUSE, "(?:主要|产生|存在|问题)*的?(?:原因|根源)(?:分析|剖析)?"),
+    (
+        Holds.RULE,
+        "问题定性|定性(?:及?依据)?|(?:定性|政策|制度|法规|规定)依据|违反(?:的)?(?:规定|条款|制度)|违规(?:条款|依据)",
+    ),
     (Holds.RESPONSIBILITY, "责任(?:认定|划分|主体|单位|人|部门|领导)|(?:牵头|配合)单位"),
     (
         Holds.ADVICE,
-        "(?:巡[视察]|整改|有关|工作|处理|对应|意见)?(?:建议|意见)(?:内容|事项|措施)?|意见[和与及、]?建议",
+        "(?:巡[视察]|整改|有关|工作|处理|对应|意见)?(?:建议|意见)(?:内容|事项|措施)?|意见[和与及、]?建议|整改要求",
     ),
     (
         Holds.PROBLEM,
@@ -49,4 +54,18 @@ def holds(name: str) -> Holds | None:
     (<Holds.PROBLEM: 'problem'>, <Holds.CATEGORY: 'category'>, None)
     """
     said = re.sub(r"[\s*_：:]+|[(（].{0,12}[)）]", "", fold(name))
-    return next((what for what, names in _NAMED if names.fullmatch(said)), None)
+    known = next((what for what, names in _NAMED if names.fullmatch(said)), None)
+    return known or (Holds.PROBLEM if _PROBLEM_FOUND.search(said) and not _NO_PROBLEM.search(said) else None)
+
+
+_PROBLEM_FOUND = re.compile(
+    r"(?:发现|反馈|指出|存在|查出|反映|暴露|查摆)的?(?:主要|具体|突出)?问题(?:描述|表述|内容|表现|摘要)?$"
+)
+_NO_PROBLEM = re.compile(r"是否|有无|数")
+"""回头看发现的问题 ends as a column of problems does, and so does 是否存在问题."""
+_FORMER = re.compile(r"\d{4}年|[上前]一?[轮次]|原(?=反馈|问题|发现)|此前|以往|既往|历次")
+
+
+def is_former(name: str) -> bool:
+    """Whether a column holds what an earlier inspection found: 2021年巡察反馈的问题 beside 回头看发现的问题."""
+    return _FORMER.search(fold(name)) is not None

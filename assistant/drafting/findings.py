@@ -21,7 +21,8 @@ from assistant.drafting.inspection import (
     inspected_unit,
     inspection,
 )
-from assistant.drafting.items import labels, trimmed
+from assistant.drafting.items import trimmed
+from assistant.drafting.numbering import labels
 from assistant.drafting.records import Doubt, Excerpt, Finding, Findings, Group, Inspection, Suggestion
 from assistant.drafting.regions import Region, regions
 from assistant.drafting.set_apart import SetApart, set_apart

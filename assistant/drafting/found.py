@@ -7,12 +7,13 @@ its sub-points. Without structure the prose is cut at ； and at sentences. It k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.announcements import is_subject_only
-from assistant.drafting.defects import problem_clauses, states_problem
-from assistant.drafting.items import INLINE_LISTS, Item, Style, items, trimmed
+from assistant.drafting.announcements import is_subject_heading, is_subject_only
+from assistant.drafting.defects import DefectKind, kind_of, problem_clauses, states_problem
+from assistant.drafting.items import Item, items, trimmed
+from assistant.drafting.labels import Style
 from assistant.drafting.regions import Region
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
@@ -46,20 +47,20 @@ def found_in_cell(text: str, cell: Span, category: str) -> Found:
 def _from_item(text: str, item: Item, path: tuple[str, ...]) -> Iterator[Found]:
     if _is_group(text, item):
         title = _title(text, item)
-        inner = (*path, title.of(text).strip("。：:；;*_ ")) if title.end > title.start else path
+        inner = (*path, title.of(text).strip("。：:；;*_】〕] ")) if title.end > title.start else path
         for child in item.children:
             yield from _from_item(text, child, inner)
         if not item.children:
             yield from _from_prose(text, _past_colon(text, title.end), item.end, inner)
         return
     span = item.words(text)
-    if span.end > span.start:
+    if span.end > span.start and not _is_empty_heading(span.of(text)):
         yield Found(span, _sub_points(text, item, span), _own_group(text, item, path))
 
 
 def _is_group(text: str, item: Item) -> bool:
     """Whether an item stands above findings: numbered problems below it, or a mere subject with a list or prose."""
-    if any(child.label.style not in INLINE_LISTS for child in item.children):
+    if any(not child.label.divides for child in item.children):
         return True
     own, title = item.own(text), _title(text, item)
     if item.children:
@@ -69,6 +70,12 @@ def _is_group(text: str, item: Item) -> bool:
         item.label.style <= Style.HAN_BRACKETED and "\n" in text[title.end : own.end]
     )
     return is_high and is_subject_only(title.of(text)) and states_problem(text[title.end : own.end])
+
+
+def _is_empty_heading(words: str) -> bool:
+    """Whether a form's heading stands there with nothing under it, or with 无。"""
+    title, _, below = words.partition("\n")
+    return is_subject_heading(title) and fold(below).strip(" 。\n") in ("", "无", "没有", "未发现", "略", "暂无", "/")
 
 
 def _title(text: str, item: Item) -> Span:
@@ -105,15 +112,38 @@ _FEWEST_OF_ITS_OWN = 3
 def _statements(text: str, span: Span, *, fewest: int) -> tuple[Span, ...]:
     """Coordinate problem statements of a single sentence, at ； or else at ，.
 
-    Several sentences are headline, facts and responsibility of one problem, not several problems.
+    Several sentences are headline, facts and responsibility of one problem, not several problems; so are clauses of
+    which one counts something (甲不力，3处没有做).
     """
     if len(sentences(span.of(text))) != 1:
         return ()
     pieces = _split(text, span, "；;")
     if len(pieces) < 2:
-        pieces = _coordinate(text, span)
+        folded = fold(span.of(text))
+        tells_facts = _COUNTED.search(folded) is not None and not _FRAME.match(folded)
+        pieces = [] if tells_facts else _coordinate(text, span)
+        pieces = [] if _is_headline_and_fact(text, pieces) else pieces
         pieces = pieces if len(pieces) >= fewest else []
     return tuple(_without_stop(text, piece) for piece in pieces)
+
+
+def _is_headline_and_fact(text: str, pieces: Sequence[Span]) -> bool:
+    """扫描监管流于形式，扫描人员没有登记: what was not well done, and what of the same matter was left undone."""
+    if len(pieces) != 2 or _FRAME.match(fold(pieces[0].of(text))):
+        return False
+    headline, fact = (fold(piece.of(text)) for piece in pieces)
+    kinds = (kind_of(headline), kind_of(fact))
+    goes_on = _WITHOUT_SUBJECT.match(fact) is not None or bool(_pairs(headline) & _pairs(fact))
+    return goes_on and kinds[0] is not DefectKind.OMISSION and kinds[1] is DefectKind.OMISSION
+
+
+_WITHOUT_SUBJECT = re.compile(r"全年|至今|一直|从未|长期|没有|未|多次")
+
+
+def _pairs(clause: str) -> set[str]:
+    """Its pairs of Chinese characters, those of the omission itself apart."""
+    plain = re.sub(r"没有|未能?|[^\u4e00-\u9fff]", " ", clause)
+    return {plain[at : at + 2] for at in range(len(plain) - 1) if " " not in plain[at : at + 2]}
 
 
 def _coordinate(text: str, span: Span) -> list[Span]:
@@ -129,21 +159,27 @@ def _coordinate(text: str, span: Span) -> list[Span]:
 
 _FIGURE = re.compile(r"(?<![所下]属)(?<!\d)[\dXx×]")
 """A figure of the fact itself: 对所属9家子公司的监督存在盲区 is a statement of its own."""
+_COUNTED = re.compile(rf"{_FIGURE.pattern}|[一二两三四五六七八九十半]+(?:年|个月|次|名|人|户|家|处|笔|万)")
+_FRAME = re.compile(r"^在[^,，。;；]{2,20}方面[,，]")
+"""在政治建设方面，甲，乙: a subject and its statements, whatever they count."""
 
 
 def _from_prose(text: str, start: int, end: int, path: tuple[str, ...]) -> Iterator[Found]:
     """Paragraphs, or sentences of one paragraph, or the parts of one sentence: whichever there are several of.
 
-    From the first to the last that states a problem: what stands between is one too, in words we do not know.
+    From the first to the last that states a problem: what stands between is one too, in words we do not know. Under a
+    heading paragraphs go on to its end.
     """
     blocks = list(_blocks(text, start, end))
     spans = [block.span for block in blocks]
+    are_paragraphs = len(spans) > 1
     if len(spans) == 1 and not blocks[0].has_title:
         spans = [Span(spans[0].start + at.start, spans[0].start + at.end) for at in sentences(spans[0].of(text))]
         spans = _parts_of_sentence(text, spans[0]) if len(spans) == 1 else spans
         blocks = [_Block(span, "") for span in spans]
     stating = [at for at, block in enumerate(blocks) if states_problem(block.span.of(text))]
-    for block in blocks[stating[0] : stating[-1] + 1] if stating else ():
+    last = len(blocks) if are_paragraphs and path else (stating[-1] + 1 if stating else 0)
+    for block in blocks[stating[0] : last] if stating else ():
         below = (*path, block.subject) if block.subject else path
         yield Found(block.span, () if block.has_title else _statements(text, block.span, fewest=2), below)
 

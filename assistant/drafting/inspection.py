@@ -21,7 +21,10 @@ _UNIT = r"(?P<unit>[^，,。；;：:、\s\d]{2,40}?)"
 _ALIAS = r"(?:[(（]以下[^)）]{1,20}[)）])?"
 _INSPECTED = (
     re.compile(r"(?:被巡[视察](?:单位|党组织)|反馈对象)(?:名称)?[*_]*[：:][*_ ]*(?P<unit>[^，,。；;：:、\s\d*]{2,40})"),
-    re.compile(rf"^[ \u3000]*{_UNIT}[：:][ \u3000]*$", re.MULTILINE),
+    re.compile(rf"^[ \u3000*_]*{_UNIT}[：:][ \u3000*_]*$", re.MULTILINE),
+    re.compile(
+        r"^[ \u3000]*(?P<unit>[^，,。；;：:、\s\d]{2,40}?(?:党[组委]|党工委|[党]?总支|党支部))[：:]", re.MULTILINE
+    ),
     re.compile(rf"关于(?:对)?巡[视察]{_UNIT}(?:党组织)?(?:工作)?(?:情况)?的?(?:反馈|问题)"),
     re.compile(rf"关于(?:对|向)?{_UNIT}(?:开展)?(?:的)?(?:常规|专项|机动|提级)?巡[视察](?:情况|工作)?的?反馈"),
     re.compile(
@@ -53,14 +56,17 @@ _ROUND = re.compile(
 _ROUND_OF_TERM = re.compile(rf"[一二三四五六七八九十]{{1,4}}届{_ROUND.pattern}")
 _KIND = re.compile(r"(?:常规|专项|机动|提级|政治|联动|交叉|延伸)巡[视察](?:[“\"]回头看[”\"])?|巡[视察][“\"]回头看[”\"]")
 _NOT_OF_A_NAME = re.compile(
-    r".*(?:根据|按照|关于|反馈|现将|代表|召开|开展|经|由|向|在|年|月|日|的|和|与|及|对|个|，|,|。)"
+    r".*(?:根据|按照|会同|联合|受|关于|反馈|现将|代表|召开|开展|经|由|向|在|年|月|日|的|和|与|及|对|个|，|,|。)"
 )
 _BODY_IN_TITLE = 120
 """Characters from the start within which the full name of the group is looked for first."""
 
 _LABEL = re.compile(
-    r"(?:答[：:]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]+|[一二三四五六七八九十]{1,3}[是要])\s*(?=\D)"
+    r"[*_ ]*(?:答[：:]|【[^】\n]{2,10}】|(?:整改|工作|有关|报送|集中)?(?:整改)?(?:要求|时限|期限|时间)[：:]|"
+    r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]+|[一二三四五六七八九十]{1,3}[是要])[*_]*\s*(?=\D)|[*_]+"
 )
+_ASKED = re.compile(r"请|望|应|须|务必|期限|时限|要")
+"""How the opening asks for something by a day; what it tells of earlier days it does not ask for."""
 
 _CLOSING = 60
 """Characters at the end in which a document is signed."""
@@ -68,6 +74,10 @@ _CLOSING = 60
 _DATE = r"\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
 _FED_BACK = re.compile(rf"(?P<date>{_DATE})[^。\n]{{0,60}}反馈")
 _FED_BACK_THAT_DAY = re.compile(r"(?<![年\d])(?P<day>(?P<m>\d{1,2})月(?P<d>\d{1,2})日)[^。\n]{0,60}?反馈")
+_FED_BACK_FIELD = re.compile(rf"^[ \u3000>*_|-]*反馈(?:时间|日期)[*_]*[：:|][*_| ]*(?P<date>{_DATE})", re.MULTILINE)
+_MEETING_FIELD = re.compile(rf"^[ \u3000>*_|-]*(?:会议)?(?:时间|日期)[*_]*[：:][*_ ]*(?P<date>{_DATE})", re.MULTILINE)
+"""Of the minutes of the meeting in which the findings were handed over."""
+_PUBLISHED = re.compile(r"(?:发布|刊发|来源|更新|日期|时间)[^\n。]{0,20}$")
 _HEAD = 6
 """Lines at the top among which a date in brackets is that of the document."""
 _RECEIVED = re.compile(
@@ -104,9 +114,11 @@ def inspection(text: str, opening_end: int) -> Inspection:
         inspected_by=_named(text, opening, _BODY) or _signing_body(text, folded),
         round=_named(text, opening, _ROUND_OF_TERM) or _named(text, opening, _ROUND),
         kind=_only(text, opening, _KIND),
-        feedback_on=_standing_date(text)
+        feedback_on=_stated_day(folded, _FED_BACK_FIELD)
+        or _standing_date(text)
         or (_date(fed_back["date"]) if fed_back else None)
-        or (without_year[0] if without_year else None),
+        or (without_year[0] if without_year else None)
+        or _stated_day(opening, _MEETING_FIELD),
         received_on=_date(received["after"] or received["before"]) if received else None,
     )
 
@@ -115,7 +127,8 @@ def feedback_day_without_year(text: str, opening_end: int) -> tuple[date, Excerp
     """The day of the feedback where only its month and day are said, in the year that the dates before it give.
 
     2024年9月18日至11月29日…巡察。12月27日…反馈 is 2024-12-27: the first such day behind the last one named in full.
-    None where no year is named before it, or the day stands there in full. A person should look at it.
+    Behind the day of publication of a page it is the last such day up to it. None where no year is named before it, or
+    the day stands there in full. A person should look at it.
     """
     if _standing_date(text) or _FED_BACK.search(fold(text[:opening_end])):
         return None
@@ -124,15 +137,16 @@ def feedback_day_without_year(text: str, opening_end: int) -> tuple[date, Excerp
     before = _date(dated[-1][0]) if dated else None
     if said is None or before is None:
         return None
-    for year in (before.year, before.year + 1):
+    is_published = _PUBLISHED.search(fold(text), 0, dated[-1].start()) is not None
+    for year in (before.year, before.year - 1 if is_published else before.year + 1):
         day = first_date(f"{year}年{said['m']}月{said['d']}日")
-        if day is not None and day >= before:
+        if day is not None and (day <= before if is_published else day >= before):
             return day, Excerpt.of(text, *said.span("day"))
     return None
 
 
 def deadline_sentences(text: str, problems: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
-    """Sentences behind the first problem and outside all of them that say by when to plan, rectify or report.
+    """Sentences outside all problems that say by when to plan, rectify or report; in the opening only where it asks.
 
     `problems` are the starts and ends of the findings, in order.
     """
@@ -143,8 +157,13 @@ def deadline_sentences(text: str, problems: Sequence[tuple[int, int]]) -> Iterat
         sentence = Span(label.end(), found_at.end) if label else found_at
         before = bisect_right(starts, sentence.start) - 1
         inside = before >= 0 and sentence.start < problems[before][1]
-        if sentence.start > first and not inside and states_deadline(sentence.of(text)):
+        is_asked = sentence.start > first or _is_asked(fold(found_at.of(text)))
+        if is_asked and not inside and states_deadline(sentence.of(text)):
             yield Excerpt.of(text, *sentence)
+
+
+def _is_asked(folded: str) -> bool:
+    return "整改" in folded and _ASKED.search(folded) is not None
 
 
 def _whole_sentences(text: str) -> Iterator[Span]:
@@ -207,10 +226,19 @@ def _only(text: str, folded: str, pattern: re.Pattern[str]) -> Excerpt | None:
 
 
 def _standing_date(text: str) -> date | None:
-    """The date of the document: a complete one alone on the last line, else in brackets on a line of its head."""
+    """The date of the document: the last complete one alone on a line, else in brackets on a line of its head.
+
+    Annexes and page numbers may stand below it; a date alone in the head is that of a page of news.
+    """
     lines = [re.sub(r"\s", "", line) for line in text.splitlines() if line.strip()]
     bracketed = [line[1:-1] for line in lines[1:_HEAD] if line[:1] in "（(" and line[-1:] in "）)"]
-    return next((first_date(line) for line in [*lines[-1:], *bracketed] if _is_date(line)), None)
+    below = [*lines[-1:], *reversed(lines[_HEAD:])]
+    return next((first_date(line) for line in [*below, *bracketed] if _is_date(line)), None)
+
+
+def _stated_day(folded: str, field: re.Pattern[str]) -> date | None:
+    stated = field.search(folded)
+    return _date(stated["date"]) if stated else None
 
 
 def _is_date(line: str) -> bool:

@@ -192,10 +192,15 @@ def _words_for(stated: Matter) -> dict[str, str]:
     """The document's words for a matter as they fit into a template; what the document hides is a slot."""
     clause = without_redactions(_in_one_line(stated.clause))
     quoted = _quoted(clause)
+    thing = stated.object if len(stated.object) >= _SHORTEST_THING else stated.clause
     return {
         "matter": f"{clause}的问题" if quoted == clause and not clause.endswith("问题") else quoted,
-        "thing": _quoted(without_redactions(_in_one_line(stated.object))),
+        "thing": _quoted(without_redactions(_in_one_line(thing))),
     }
+
+
+_SHORTEST_THING = 4
+"""Characters: 账目 of 账目不清 names nothing by itself."""
 
 
 def _in_one_line(words: str) -> str:

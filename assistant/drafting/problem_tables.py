@@ -8,10 +8,11 @@ lines of named values (序号：1；反馈问题：…). It knows nothing of wha
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.drafting.columns_of_feedback import NAMES, Holds, holds
+from assistant.drafting.columns_of_feedback import NAMES, Holds, holds, is_former
 from assistant.text.sentences import Span
 
 
@@ -51,13 +52,13 @@ def problem_tables(text: str) -> list[Table]:
         table, index = _table_at(text, lines, index)
         if table is not None:
             found.append(table)
-    return sorted([*found, *_records(text, lines)], key=lambda table: table.start)
+    return sorted([*found, *_records(text, lines), *_cards(text, lines)], key=lambda table: table.start)
 
 
 def _table_at(text: str, lines: Sequence[Span], index: int) -> tuple[Table | None, int]:
     """The table whose header is a line, and the line after it; no table where the line is no header of ours."""
     header = _cells(text, lines[index])
-    columns = [holds(cell.of(text)) for cell in header]
+    columns = _columns(text, header)
     if len(header) < 2 or not {Holds.PROBLEM, Holds.ADVICE} & set(columns):
         return None, index + 1
     following = index + 1
@@ -72,6 +73,15 @@ def _table_at(text: str, lines: Sequence[Span], index: int) -> tuple[Table | Non
     if not rows:
         return None, index + 1
     return Table(lines[index].start, lines[following - 1].end, tuple(rows)), following
+
+
+def _columns(text: str, header: Sequence[Span]) -> list[Holds | None]:
+    """What the columns hold; of several columns of problems those of earlier inspections hold none of this one."""
+    columns = [holds(cell.of(text)) for cell in header]
+    former = [held is Holds.PROBLEM and is_former(cell.of(text)) for held, cell in zip(columns, header, strict=True)]
+    if columns.count(Holds.PROBLEM) <= sum(former):
+        return columns
+    return [None if was else held for held, was in zip(columns, former, strict=True)]
 
 
 def _row(text: str, columns: Sequence[Holds | None], cells: Sequence[Span], category: str) -> Row:
@@ -113,6 +123,53 @@ def _records(text: str, lines: Sequence[Span]) -> Iterator[Table]:
         row = _row(text, columns, cells, category)
         category = row.category
         yield Table(*line, (row,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A line 名称：值, `text[value:end]`; lines without a name that end with a stop go on with the value."""
+
+    name: str
+    start: int
+    value: int
+    end: int
+
+
+def _cards(text: str, lines: Sequence[Span]) -> Iterator[Table]:
+    """Cards, a problem each: named values on lines of their own, by the same names from card to card."""
+    category = ""
+    for card in _runs(text, lines):
+        named = [(holds(field.name), _value(text, field.value, field.end)) for field in card]
+        held = [what for what, _ in named]
+        if held.count(Holds.PROBLEM) != 1 or not {Holds.NUMBER, Holds.CATEGORY} & set(held):
+            continue
+        row = _row(text, held, [value for _, value in named], category)
+        category = row.category
+        yield Table(card[0].start, card[-1].end, (row,))
+
+
+def _runs(text: str, lines: Sequence[Span]) -> Iterator[list[_Field]]:
+    """Runs of neighbouring lines whose names come again elsewhere; a name that its run has already begins another."""
+    matches = [_FIELD_LINE.match(line.of(text)) for line in lines]
+    times = Counter(match["name"] for match in matches if match)
+    run: dict[str, _Field] = {}
+    for line, match in zip(lines, matches, strict=True):
+        name = match["name"] if match and times[match["name"]] >= _FEWEST_CARDS else ""
+        if match is None and run and line.of(text).rstrip().endswith(("。", "；")):
+            last, field = run.popitem()
+            run[last] = replace(field, end=line.end)
+            continue
+        if run and (not name or name in run):
+            yield list(run.values())
+            run = {}
+        if match is not None and name:
+            run[name] = _Field(name, line.start, line.start + match.end(), line.end)
+    if run:
+        yield list(run.values())
+
+
+_FIELD_LINE = re.compile(r"[ \t\u3000]*(?:[-*•][ \t]+)?(?:\*\*)?(?P<name>[\u4e00-\u9fff]{2,8})(?:\*\*)?[：:](?:\*\*)?")
+_FEWEST_CARDS = 2
 
 
 def _value(text: str, start: int, end: int) -> Span:

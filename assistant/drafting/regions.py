@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.announcements import Role, problem_lists
 from assistant.drafting.defects import states_problem
-from assistant.drafting.items import Label, Style, labels
+from assistant.drafting.labels import Label, Style
+from assistant.drafting.numbering import labels
 from assistant.drafting.turns import Turn, stands_above, turns_of
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
@@ -63,7 +64,7 @@ def _between(text: str, turns: Sequence[Turn], counted: Sequence[Label]) -> Iter
                 break
             following += 1
         end = min(limit, turns[following].start) if following < len(turns) else limit
-        if text[turn.body : end].strip():
+        if turn.role is Role.OTHER or text[turn.body : end].strip():
             yield Region(turn.role, turn.body, end, turn.title, turn.start)
         problems_stated = problems_stated or turn.role is Role.PROBLEMS
         index = following

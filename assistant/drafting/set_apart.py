@@ -8,10 +8,13 @@ a problem is.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.drafting.columns_of_feedback import NAMES, Holds
+from assistant.drafting.items import trimmed
 from assistant.drafting.problem_tables import problem_tables
 from assistant.text.sentences import Span
 
@@ -34,11 +37,25 @@ class SetApart:
 
 
 _NAMES_OF = dict(NAMES)
-_FIELD = re.compile(
-    rf"(?:^[ \t\u3000]*(?:[-*•][ \t]+)?(?:\*\*)?|(?<=[。；;]))"
-    rf"(?:(?P<cause>{_NAMES_OF[Holds.CAUSE]})|(?P<advice>{_NAMES_OF[Holds.ADVICE]}))(?:\*\*)?[：:](?:\*\*)?",
+_PAGE_NUMBER = re.compile(
+    r"^[ \t\u3000]*(?:[-—–－·~]+[ \t\u3000]*\d{1,3}[ \t\u3000]*[-—–－·~]+|"
+    r"第[ \u3000]*\d{1,3}[ \u3000]*页[^\n。]{0,12}|\d{1,3}[ ]*/[ ]*\d{1,3})"
+    r"[ \t\u3000]*$",
     re.MULTILINE,
 )
+"""— 1 —, 第 2 页 共 5 页, 3/5 on a line of its own: a page ends there, no sentence does."""
+_FIELD = re.compile(
+    rf"(?:^[ \t\u3000]*(?:[-*•][ \t]+)?(?:\*\*)?|(?<=[。；;]))"
+    rf"(?:(?P<cause>{_NAMES_OF[Holds.CAUSE]})|(?P<advice>{_NAMES_OF[Holds.ADVICE]})|"
+    rf"(?P<rule>{_NAMES_OF[Holds.RULE]}|责任))(?:\*\*)?[：:](?:\*\*)?",
+    re.MULTILINE,
+)
+_ADVICE_BETWEEN = re.compile(
+    r"^[ \t\u3000]*(?:(?:为此|对此|据此|因此)[，,]|针对[^，。\n]{0,12}[，,])?"
+    r"(?:我们|我组|巡[视察]组)?建议(?![：:]|[^。，,；\n]{0,16}[：:])[^\n]+",
+    re.MULTILINE,
+)
+"""A paragraph 建议… without a name of its own."""
 _FEWEST_FIELDS = 2
 """One 建议： announces the advice of the whole document; from the second on, they belong to their problems."""
 
@@ -55,15 +72,18 @@ def set_apart(text: str) -> SetApart:
     problems = tuple(Cell(row.cells[Holds.PROBLEM], row.category) for row in rows if Holds.PROBLEM in row.cells)
     advised = [row.cells[Holds.ADVICE] for row in rows if Holds.ADVICE in row.cells]
     advised += [words for what, _, words in fields if what is Holds.ADVICE and words.end > words.start]
-    blank = [*(Span(table.start, table.end) for table in tables), *(whole for _, whole, _ in fields)]
+    between = list(_advice_between(text))
+    advised += [trimmed(text, *span) for span in between]
+    blank = [*(Span(table.start, table.end) for table in tables), *(whole for _, whole, _ in fields), *between]
+    blank += [Span(*match.span()) for match in _PAGE_NUMBER.finditer(text)]
     return SetApart(_blanked(text, blank), problems, tuple(sorted(dict.fromkeys(advised))))
 
 
 def _fields(text: str) -> Iterator[tuple[Holds, Span, Span]]:
     """Causes and advice with a name of their own: what it is, all of it, and its words."""
     found = list(_FIELD.finditer(text))
-    if max((sum(1 for one in found if one[name]) for name in ("cause", "advice")), default=0) < _FEWEST_FIELDS:
-        return
+    times = Counter(_name(one) for one in found)
+    found = [one for one in found if times[_name(one)] >= _FEWEST_FIELDS]
     for index, field in enumerate(found):
         line_end = text.find("\n", field.end())
         line_end = len(text) if line_end < 0 else line_end
@@ -71,10 +91,22 @@ def _fields(text: str) -> Iterator[tuple[Holds, Span, Span]]:
         words = text[field.end() : end]
         start = field.end() + len(words) - len(words.lstrip())
         yield (
-            Holds.CAUSE if field["cause"] else Holds.ADVICE,
+            Holds.CAUSE if field["cause"] else Holds.RULE if field["rule"] else Holds.ADVICE,
             Span(field.start(), end),
             Span(start, max(start, field.end() + len(words.rstrip(" \t\u3000；;")))),
         )
+
+
+def _name(field: re.Match[str]) -> str:
+    return str(field[field.lastgroup or 0])
+
+
+def _advice_between(text: str) -> Iterator[Span]:
+    """Paragraphs of advice each behind its problem, that is with other paragraphs between them; else none."""
+    found = [Span(*match.span()) for match in _ADVICE_BETWEEN.finditer(text)]
+    parted = [text[one.end : other.start].strip() for one, other in pairwise(found)]
+    if parted and all(parted):
+        yield from found
 
 
 def _blanked(text: str, spans: Sequence[Span]) -> str:

@@ -18,7 +18,7 @@ from assistant.drafting.announcements import (
     role_of_question,
     role_of_title,
 )
-from assistant.drafting.items import Label, Style
+from assistant.drafting.labels import Label, Style
 from assistant.text.sentences import sentences
 from assistant.text.terms import fold
 
@@ -60,8 +60,9 @@ def turns_of(text: str, folded: str, counted: Sequence[Label]) -> list[Turn]:
 def _heading_turns(text: str, counted: Sequence[Label]) -> Iterator[Turn]:
     """Labelled headings and bare lines that announce a role, or that stand high and announce nothing we know."""
     last: dict[Style, Label] = {}
+    yield from _named_turns(text, counted)
     for index, label in enumerate(counted):
-        if label.style > Style.ARABIC:
+        if label.style > Style.DECIMAL_BELOW:
             continue
         if label.begins_line and label.style is not Style.LINE:
             last[label.style] = label
@@ -83,6 +84,18 @@ def _heading_turns(text: str, counted: Sequence[Label]) -> Iterator[Turn]:
         answer = _ANSWER.match(text, question.end())
         body = answer.end() if answer else question.end()
         yield Turn(role_of_question(question["words"]), question.start(), body, "", Style.LINE)
+
+
+def _named_turns(text: str, counted: Sequence[Label]) -> Iterator[Turn]:
+    """问题一 and 建议一 say themselves what they are: where a run of the one begins, its role does."""
+    before: Role | None = None
+    for label in counted:
+        if label.style is not Style.NAMED:
+            continue
+        role = Role.SUGGESTIONS if "建议" in text[label.start : label.body] else Role.PROBLEMS
+        if role is not before:
+            yield Turn(role, label.start, label.start, "", Style.NAMED)
+        before = role
 
 
 def _subject_above(text: str, last: Mapping[Style, Label], style: Style) -> str:

@@ -170,12 +170,29 @@ def _match(problem: Problem, feedback: Findings) -> _Match | None:
         return _Match(problem, quoted, is_verbatim=not is_cut)
     if any(_quotes(said, bare(advised.excerpt.verbatim)) for advised in feedback.suggestions):
         return None
+    return _Match(problem, _meant(problem, feedback), is_verbatim=said in bare(feedback.document.text))
+
+
+def _meant(problem: Problem, feedback: Findings) -> Finding | None:
+    """The finding that a problem means in other words: the one with its headline, else the one most like it."""
+    said = bare(problem.verbatim)
+    headed = next((one for one in feedback.findings if _is_headed_alike(said, one)), None)
+    if headed is not None:
+        return headed
     own = pairs(problem.verbatim)
     alike = [(contained(own, pairs(finding.verbatim)), finding) for finding in feedback.findings]
     share, nearest = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    if share < _SAME_MATTER or nearest is None:
-        return _Match(problem, None, is_verbatim=said in bare(feedback.document.text))
-    return _Match(problem, nearest, is_verbatim=said in bare(feedback.document.text))
+    return nearest if share >= _SAME_MATTER else None
+
+
+def _is_headed_alike(said: str, finding: Finding) -> bool:
+    """Whether a problem begins with the headline of a finding, and goes on in other words."""
+    headline = bare(finding.headline.verbatim)
+    return len(headline) >= _TELLING_HEADLINE and said.startswith(headline)
+
+
+_TELLING_HEADLINE = 6
+"""Characters of a headline that tell it from others."""
 
 
 def _quotes(said: str, stated: str) -> bool:

@@ -117,6 +117,7 @@ def closed_for_show(draft: Draft) -> Iterator[Issue]:
         if state_of(row.cells.status) is not State.DONE:
             continue
         evidence = row.cells.obtained or row.cells.evidence
+        evidence = "" if _NOTHING.fullmatch(evidence) else evidence
         if not evidence.strip() and {"evidence", "obtained"} & draft.has:
             yield DONE_WITHOUT_EVIDENCE.on(row, "evidence")
         elif evidence.strip() and is_paper_only(evidence):
@@ -126,6 +127,10 @@ def closed_for_show(draft: Draft) -> Iterator[Issue]:
         if early and draft.received:
             day, received = min(early).isoformat(), draft.received.isoformat()
             yield EVIDENCE_TOO_EARLY.on(row, "evidence", date=day, received=received)
+
+
+_NOTHING = re.compile(r"\s*(?:暂?无|没有|未提供|待补|略|[-—/]+)[。\s]*")
+"""What people write into a cell that they leave empty."""
 
 
 def without_mechanism(draft: Draft) -> Iterator[Issue]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from assistant.drafting.checks.draft import Draft, Kind
 from assistant.drafting.checks.rules import ERROR, INFO, OPINION, ORAL, REPORTING, REPORTS, WARNING, Rule
@@ -43,7 +44,7 @@ _REQUEST = re.compile(
     r"(?:恳请|特请|敬请|请求|拟请)[^。；\n]{0,16}(?:批准|批复|审定|批示|支持解决|予以解决|同意|拨付|追加)|特此请示|专此请示|此请示"
 )
 _TOLD = re.compile(
-    r"经|已|曾|报请|按(?:照)?[^，。]{0,8}批示|根据[^，。]{0,16}(?:批示|指示|批复)|未经|没有|不得|擅自|应当|必须|须|凡"
+    r"经(?![费济营])|已|曾|报请|按(?:照)?[^，。]{0,8}批示|根据[^，。]{0,16}(?:批示|指示|批复)|未经|没有|不得|擅自|应当|必须|须|凡"
 )
 """A sentence that tells of a request, or of the rule that asks for one, makes none."""
 _SUPERIORS = "书记|市长|县长|区长|省长|局长|主任|部长|组长|主席|同志|领导"
@@ -78,9 +79,8 @@ _FIRST_PERSON = re.compile(r"第一责任人|主要负责(?:人|同志)|书记|�
 _UNFINISHED = re.compile(
     r"未完成|尚未(?:完成|整改)|没有完成|正在(?:推进|整改)|阶段性完成|持续(?:整改|推进)|申请延期|分阶段"
 )
-_NEXT = re.compile(
-    r"下一?步|后续|今后|继续|计划(?:于|在)?|完成时限|拟于|\d{1,2}月(?:底|\d{1,2}日)?前|限期|【待填：[^】]*时限】"
-)
+_NEXT = re.compile(r"下一?步|后续|今后|继续|计划(?:于|在)?|完成时限|拟于|限期|【待填：[^】]*时限】")
+_BY_DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:底|(?P<day>\d{1,2})日)?前")
 _PUBLIC = re.compile(r"通报|公告|公开|公布")
 """What is published may be shorter than what is handed in."""
 _OVERALL = re.compile(
@@ -155,10 +155,18 @@ def contents_of_report(draft: Draft) -> Iterator[Issue]:
     if not _FIRST_PERSON.search(text):
         yield NO_FIRST_PERSON.at("", severity=INFO if _PUBLIC.search(draft.title) else None)
     unfinished = _UNFINISHED.search(text)
-    if unfinished and not _NEXT.search(text, unfinished.start()):
+    if unfinished and not _says_how_it_goes_on(text[unfinished.start() :], draft.on):
         yield NO_NEXT_STEPS.at("", Spot(start=unfinished.start(), end=unfinished.end()), words=unfinished[0])
     if not _OVERALL.search(text):
         yield NO_FIGURES.at("")
+
+
+def _says_how_it_goes_on(text: str, on: date) -> bool:
+    """Whether a text speaks of what is still to come: in so many words, or by a day that is not over yet."""
+    if _NEXT.search(text):
+        return True
+    named = [(match["year"] or on.year, match["month"], match["day"] or 31) for match in _BY_DAY.finditer(text)]
+    return any(tuple(map(int, day)) >= (on.year, on.month, on.day) for day in named)
 
 
 CHECKS = (requests, addressees, agenda, demands, letterhead, contents_of_report)

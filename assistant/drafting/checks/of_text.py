@@ -41,6 +41,10 @@ _PROBLEM = re.compile(
     r"(?P<number>[（(]?[A-Z]?[\d一二三四五六七八九十]{1,3}[)）]?)?(?:[：:、.．]|\*\*$|$)[*_ \u3000]*"
 )
 _MEASURE = re.compile(r"^(?:\d{1,3}\.\d{1,2}(?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|\d{1,2}[.．、](?!\d)|[-·●]\s)[\s、.．]*")
+_NAMED_MEASURE = re.compile(
+    r"^(?:具体|整改)?措施[ \u3000]*(?=\d{1,3}\.\d{1,2}(?!\d)|\d{1,2}[ \u3000、]|[（(]\d{1,2}[)）])"
+)
+"""措施1.1 …: a numbered measure that also says that it is one."""
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}(?![\d万亿元%])")
 _QUOTE = re.compile(r"^>\s?")
 _NUMBERED_ROW = re.compile(r"[|\s]*(\d{1,2})\s*\|")
@@ -278,8 +282,10 @@ class _Prose:
     def _take_words(self, block: _Block, line: _Line) -> None:
         """A numbered line is a measure; any other goes on with the problem while no measure was read."""
         head = line.head()
+        named = _NAMED_MEASURE.match(head.of(self._text))
+        head = Span(head.start + (named.end() if named else 0), head.end)
         is_measure = _MEASURE.match(head.of(self._text)) is not None and (
-            block.is_in_measures or block.measures or line.labels or self._is_decimal(head)
+            named or block.is_in_measures or block.measures or line.labels or self._is_decimal(head)
         )
         if is_measure:
             self._measure(block, _trimmed(self._text, *head))

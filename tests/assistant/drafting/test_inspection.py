@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.drafting.inspection import inspected_unit, inspection
+from assistant.drafting.inspection import deadline_sentences, inspected_unit, inspection
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,25 @@ def test_a_date_without_a_year_is_not_completed() -> None:
 
 def test_a_stated_day_of_receipt_is_read() -> None:
     assert inspection("本反馈意见于2024年6月20日送达。", 20).received_on == date(2024, 6, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("> 反馈时间：2025年10月17日\n2025年7月14日至9月12日开展了巡察。", date(2025, 10, 17)),
+        ("时间：2023年12月5日上午9:00\n2023年9月11日至11月3日开展了巡察。", date(2023, 12, 5)),
+        ("发布时间：2025年3月24日\n3月21日，巡察组反馈了情况。", date(2025, 3, 21)),
+        ("一\n二\n三\n四\n五\n六\n某巡察组\n2024年12月20日\n附件1\n房产明细", date(2024, 12, 20)),
+    ],
+    ids=["field", "minutes", "published", "above an annex"],
+)
+def test_the_day_of_the_feedback_is_read_wherever_the_document_says_it(text: str, day: date) -> None:
+    assert inspection(text, len(text)).feedback_on == day
+
+
+def test_an_opening_that_asks_for_a_report_states_a_deadline() -> None:
+    text = "请认真研究，于2025年7月20日前报送整改方案。上轮整改已于2023年底前完成。\n账目混乱。"
+    start = text.index("账目")
+    assert [one.verbatim for one in deadline_sentences(text, [(start, len(text))])] == [
+        "请认真研究，于2025年7月20日前报送整改方案。"
+    ]

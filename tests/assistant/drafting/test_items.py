@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.items import Item, Style, items
+from assistant.drafting.items import Item, items
+from assistant.drafting.labels import Style
 
 
 def tree(text: str) -> list[object]:

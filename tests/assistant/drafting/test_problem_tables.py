@@ -50,3 +50,44 @@ def test_a_table_of_something_else_is_left_to_the_text() -> None:
 )
 def test_a_column_is_known_by_its_name(name: str, what: Holds | None) -> None:
     assert holds(name) is what
+
+
+def test_what_an_earlier_inspection_found_is_no_problem_of_this_one() -> None:
+    table = "序号 | 2021年巡察反馈的问题 | “回头看”发现的问题\n1 | 车间闲置 | 车间仍然闲置，租金未收。"
+    row = problem_tables(table)[0].rows[0]
+    assert row.cells[Holds.PROBLEM].of(table) == "车间仍然闲置，租金未收。"
+
+
+def test_the_only_column_of_problems_counts_though_it_names_a_year() -> None:
+    table = "序号 | 2021年巡察反馈的问题\n1 | 车间闲置"
+    assert problem_tables(table)[0].rows[0].cells[Holds.PROBLEM].of(table) == "车间闲置"
+
+
+def test_whether_there_are_problems_is_no_column_of_problems() -> None:
+    assert holds("是否存在问题") is None
+
+
+CARDS = """【卡片1】
+问题编号：A-01
+问题表述：经费监管宽松。2个课题组套取现金。
+具体人员2名。
+整改建议：开展审计。
+
+【卡片2】
+问题编号：A-02
+问题表述：租赁不公开。
+整改建议：重新招租。
+"""
+
+
+def test_each_card_is_a_problem_with_its_advice() -> None:
+    rows = [row for table in problem_tables(CARDS) for row in table.rows]
+    assert [row.cells[Holds.PROBLEM].of(CARDS) for row in rows] == [
+        "经费监管宽松。2个课题组套取现金。\n具体人员2名。",
+        "租赁不公开。",
+    ]
+    assert [row.cells[Holds.ADVICE].of(CARDS) for row in rows] == ["开展审计。", "重新招租。"]
+
+
+def test_a_single_card_is_a_head_and_no_problem() -> None:
+    assert problem_tables("问题编号：A-01\n问题表述：租赁不公开。\n") == []

@@ -50,3 +50,27 @@ def test_lines_of_a_fixed_width_are_read_as_whole_sentences() -> None:
     assert joined.count("\n") == 3
     assert len(joined) == len(page)
     assert joined_lines("短行\n短行\n", ()) == "短行\n短行\n"
+
+
+def test_a_page_number_is_no_part_of_the_problem_above_it() -> None:
+    text = "反馈意见\n（一）文化设施闲置，19个挪作他用。\n\n— 1 —\n\n（二）执法车辆外出没有登记。\n第 2 页 共 2 页"
+    found = read_findings(document(text))
+    assert [finding.verbatim for finding in found.findings] == [
+        "文化设施闲置，19个挪作他用。",
+        "执法车辆外出没有登记。",
+    ]
+
+
+def test_a_paragraph_of_advice_behind_each_problem_parts_the_problems() -> None:
+    apart = set_apart("账目混乱。3笔没有入账。\n建议尽快清理账目。\n车辆失管。2辆没有定位。\n我们建议全部安装定位。")
+    assert apart.rest.split() == ["账目混乱。3笔没有入账。", "车辆失管。2辆没有定位。"]
+    assert len(apart.advice) == 2
+
+
+def test_paragraphs_of_advice_that_follow_one_another_are_no_fields() -> None:
+    assert set_apart("账目混乱。\n建议清理账目。\n建议安装定位。").advice == ()
+
+
+def test_one_field_of_advice_and_one_of_demands_speak_of_the_whole_document() -> None:
+    text = "（一）账目混乱。\n整改建议：清理。\n整改要求：请于3月前报送方案。"
+    assert set_apart(text).rest == text

@@ -35,7 +35,7 @@ class _Sheet:
     is_hidden: bool = False
 
 
-_FILES = ("whole_documents", "whole_documents_later", "whole_documents_last")
+_FILES = ("whole_documents", "whole_documents_later", "whole_documents_last", "whole_documents_unseen")
 
 
 @cache
