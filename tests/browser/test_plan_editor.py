@@ -79,6 +79,8 @@ def test_two_pages_on_one_plan_lose_nothing_and_see_the_conflict(visit: Visit, a
     open_latest(second)
     write(first, 0, LEADER, "张某某")
     write(second, 0, UNIT, "办公室")
+    # Her change comes with the answer to his; the table is new then, and what is typed meanwhile would be gone.
+    cell(second, 0, LEADER).get_by_text("张某某").wait_for()
     write(second, 1, LEADER, "赵某某")
     write(first, 1, LEADER, "钱某某")
     notice = first.locator("#plan-notice").inner_text()
