@@ -97,9 +97,10 @@ def test_the_model_judges_and_its_errors_and_its_agreement_stand_beside_the_scor
     judge = report["judge"]
     assert judge["name"].startswith(MODEL)
     assert (judge["error"]["sensitivity"]["value"], judge["error"]["specificity"]["value"]) == (1.0, 1.0)
-    assert (judge["agreement"]["n"], judge["agreement"]["kappa"]) == (2, 1.0)
+    assert (judge["agreement"]["n"], judge["agreement"]["kappa"]) == (3, 1.0)
     assert "κ = 1.0000" in Path("report.md").read_text(encoding="utf-8")
-    assert "asked 5 times, 0 without a verdict" in said  # one claim of the run is a labelled one too
+    # One claim of the run is a labelled one too; a sentence that is not supported is judged clause by clause besides.
+    assert "asked 6 times, 0 without a verdict" in said
     body = server.chats[0].body
     assert (body["temperature"], body["seed"] > 0) == (0.0, True)
 
