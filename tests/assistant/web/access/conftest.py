@@ -74,7 +74,11 @@ class Office:
 
     def event(self, handler: str) -> int:
         """The number of the event that runs a handler, as `LibraryTab.arrive`."""
-        return next(number for number, each in self.page.fns.items() if qualified(each.fn) == handler)
+        return self.events(handler)[0]
+
+    def events(self, handler: str) -> list[int]:
+        """The numbers of all events that run a handler, such as one that several editors share."""
+        return [number for number, each in self.page.fns.items() if qualified(each.fn) == handler]
 
 
 def qualified(handler: Any) -> str:
