@@ -404,7 +404,8 @@ class Assistant:
     ) -> Plan:
         """A rectification plan from a feedback document, each measure cited; `on` is the day of drafting, else today.
 
-        `findings` are those of the document as a person confirmed them; without them all that are read there. Where the settings name a chat model it words the measures, unless `by_rule`. Raises RejectedFile, UsageError.
+        `findings` are those of the document as a person confirmed them; without them all that are read there. Where
+        the settings name a chat model it words the measures, unless `by_rule`. Raises RejectedFile, UsageError.
         """
         from assistant.drafting.plan import draft_plan  # noqa: PLC0415
 
