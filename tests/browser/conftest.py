@@ -32,7 +32,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-WAIT_MS = 20_000
+WAIT_MS = 45_000
 
 # In a process of its own: Gradio keeps settings in the environment and event loops that nobody closes.
 SERVE = """
