@@ -30,7 +30,9 @@ class Shelf:
         self.notes = notes
         self._corpus = corpus.resolve()
         summaries = assistant.documents()
-        self._paths: Mapping[str, str] = {one.id: _within(self._relative(one.path), one.member) for one in summaries}
+        self._paths: Mapping[str, str] = {
+            one.id: path_within(self._relative(one.path), one.member) for one in summaries
+        }
         self._ids: Mapping[str, str] = {path: identity for identity, path in self._paths.items()}
         self._files: dict[str, list[str]] = {}
         """Path of a file → those of the documents in it, in their order."""
@@ -95,9 +97,9 @@ class Shelf:
             return Path(path).as_posix()
 
 
-def _within(path: str, member: str) -> str:
+def path_within(path: str, member: str) -> str:
     """The path of a document, told from those of others in the same file."""
-    return f"{path}#{member}" if member else path
+    return f"{path}#{member.removeprefix('#')}" if member else path
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from eval.records import CaseResult, Cited, EvalRun, Response, Said, Sample, Spa
 from eval.reports import markdown
 from eval.samples import load
 from eval.scorers import SCORERS
+from eval.shelf import path_within
 from eval.subject import LibrarySubject
 
 LOST = "regulations/xuncha-zhenggai-banfa-2024.md"
@@ -46,7 +47,10 @@ def system(sample_home: Path) -> Iterator[System]:
     suite = load("answers")
     with Assistant(Settings(home=sample_home)) as assistant:
         subject = LibrarySubject(assistant, suite.corpus, "ours")
-        paths = {one.id: Path(one.path).relative_to(suite.corpus).as_posix() for one in assistant.documents()}
+        paths = {
+            one.id: path_within(Path(one.path).relative_to(suite.corpus).as_posix(), one.member)
+            for one in assistant.documents()
+        }
         texts = {path: assistant.document(identity).text for identity, path in paths.items()}
         answers = {sample.id: subject.answer(sample) for sample in suite.samples}
         yield System(suite, subject, sample_home, texts, answers)
