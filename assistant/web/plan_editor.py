@@ -67,8 +67,10 @@ class PlanEditor(DraftEditor[PlanDraft]):
         anew = parts.anew.click(self.propose, [opened, parts.row], outputs, **DRAFTING)
         parts.apply.click(self.apply, [opened, parts.proposed], outputs, **QUIET)
         parts.discard.click(self.discard, None, [parts.proposed, parts.difference, parts.deciding], **QUIET)
-        parts.section.input(self.read_section, [opened, parts.section], [parts.section_text], **QUIET)
-        said = [opened, parts.section, parts.section_text]
+        parts.section.input(
+            self.read_section, [opened, parts.section], [parts.section_text, parts.section_read], **QUIET
+        )
+        said = [opened, parts.section, parts.section_text, parts.section_read]
         parts.save_section.click(self.save_section, said, outputs, **QUIET)
         self.watch_over(anew, parts.make.click(self.make_files, [opened, file], outputs, **DRAFTING))
 
@@ -81,7 +83,7 @@ class PlanEditor(DraftEditor[PlanDraft]):
             language = self.language(request)
             return self.close() | self.text(PlanDraft(plan), language) | self.refused(error, request)
         file = str(source) if isinstance(source, Path) else None
-        return self.shown(opened, request) | self._files(opened, file, request)
+        return self._nothing_pending(self.shown(opened, request)) | self._files(opened, file, request)
 
     def lock(self, opened: OpenedPlan | None, row: str | None, request: gr.Request) -> Updates:
         """Lock a row: nothing changes it before it is unlocked."""
@@ -151,14 +153,31 @@ class PlanEditor(DraftEditor[PlanDraft]):
 
     def read_section(self, opened: OpenedPlan | None, section: str | None) -> Updates:
         """Show the text of a section."""
-        return {self.parts.section_text: "" if opened is None or section is None else opened.shown.get(section, "")}
+        text = "" if opened is None or section is None else opened.shown.get(section, "")
+        return {self.parts.section_text: text, self.parts.section_read: text}
 
-    def save_section(self, opened: OpenedPlan | None, section: str | None, text: str, request: gr.Request) -> Updates:
-        """Keep the text of a section."""
+    def save_section(
+        self, opened: OpenedPlan | None, section: str | None, text: str, read: str, request: gr.Request
+    ) -> Updates:
+        """Keep the text of a section, if the desk still says what was read when it was chosen."""
         if opened is None or section is None:
             return self.unchanged()
-        edits = [Edit(section, opened.shown.get(section, ""), text)]
-        return self.attempt(request, lambda owner: self.desk.edit(owner, opened, edits))
+        after = self.attempt(request, lambda owner: self.desk.edit(owner, opened, [Edit(section, read, text)]))
+        now = after.get(self.parts.opened)
+        if isinstance(now, Opened) and not now.conflicts:
+            after[self.parts.section_read] = now.shown.get(section, "")
+        return after
+
+    def open(self, draft_id: str | None, request: gr.Request) -> Updates:
+        return self._nothing_pending(super().open(draft_id, request))
+
+    def close(self) -> Updates:
+        return self._nothing_pending(super().close())
+
+    def _nothing_pending(self, shown: Updates) -> Updates:
+        """With no row or section of the plan before, which would go into the one that is shown now."""
+        section = {**shown.get(self.parts.section, gr.update()), "value": None}
+        return shown | self.discard() | {self.parts.section: section} | self.read_section(None, None)
 
     # --- rows and files
 

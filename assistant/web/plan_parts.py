@@ -22,6 +22,8 @@ class PlanParts(DraftParts):
     def __init__(self, places: gr.State) -> None:
         self.proposed = gr.State(None)
         """A row as it was drafted anew, for somebody to take or leave."""
+        self.section_read = gr.State("")
+        """The text of the chosen section as it was read."""
         super().__init__("plan", label("editor_drafts"), KINDS, places)
 
     def _lay_out(self) -> gr.Dataframe:
@@ -50,4 +52,4 @@ class PlanParts(DraftParts):
     @property
     def outputs(self) -> list[Any]:
         own = [self.proposed, self.row, self.lock, self.unlock, self.difference, self.deciding]
-        return [*super().outputs, *own, self.section, self.section_text]
+        return [*super().outputs, *own, self.section, self.section_text, self.section_read]

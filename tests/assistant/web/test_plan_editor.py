@@ -198,3 +198,31 @@ def test_a_deleted_draft_is_gone(editor: Any, page: dict[Any, Any]) -> None:
     after = editor.delete(page[editor.parts.opened], ZH)
     assert after[editor.parts.drafts]["choices"] == []
     assert "⚠" in editor.open(heading.id, ZH)[editor.parts.notice]
+
+
+def test_what_was_proposed_or_read_of_one_plan_does_not_go_into_the_next(
+    editor: Any, page: dict[Any, Any], redrafter: Redrafter
+) -> None:
+    redrafter.says = lambda measure: replace(measure, text="重新写的措施。")
+    parts = editor.parts
+    assert editor.propose(page[parts.opened], "F1-M1", ZH)[parts.proposed] is not None
+    for shown in (editor.open(page[parts.opened].heading.id, ZH), editor.close()):
+        assert shown[parts.proposed] is None
+        assert (shown[parts.section]["value"], shown[parts.section_text], shown[parts.section_read]) == (None, "", "")
+    assert editor.open(page[parts.opened].heading.id, ZH)[parts.section]["choices"]
+
+
+def test_a_section_that_changed_since_it_was_read_is_not_overwritten(editor: Any, page: dict[Any, Any]) -> None:
+    parts, where = editor.parts, "plan.received_on"
+    read = editor.read_section(page[parts.opened], where)[parts.section_read]
+    other = editor.open(page[parts.opened].heading.id, ZH)
+    kept = editor.save_section(other[parts.opened], where, "2026-03-01", read, ZH)
+    assert kept[parts.section_read] == "2026-03-01"
+    table = rows(editor, page)
+    table[0][LEADER] = "张某"
+    mine = editor.edit(page[parts.opened], as_sent(table, page, editor), ZH)
+    refused = editor.save_section(mine[parts.opened], where, "2026-04-01", read, ZH)
+    said = refused[parts.notice].replace("&#45;", "-")
+    assert "2026-03-01" in said
+    assert "2026-04-01" in said, "what was typed is not lost"
+    assert refused[parts.opened].shown[where] == "2026-03-01"
