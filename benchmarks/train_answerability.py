@@ -6,8 +6,8 @@ DATA holds retrieval/{rageval-zh,cmrc2018} and faithfulness/cmrc-qaswap.jsonl. F
 `answers`, on the dev rows of cmrc-qaswap, and on those questions of rageval-zh whose document has an even CRC-32; what
 is reported of rageval-zh (benchmarks/rageval_answers.py) is of the other documents.
 
-The threshold is chosen on questions of authors that were left out of the fit; those of the suite `abstention` are
-left out of every fit. What each author gets so is printed.
+The threshold is chosen on questions of authors that were left out of the fit; those of the suite `abstention`, which
+reports how well the assistant abstains, are left out of every fit and of the choice. What each author gets is printed.
 
 Questions without an answer are made of those with one: what says the answer is taken out of what was found. Nothing of
 the sets but numbers is written.
@@ -20,7 +20,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -155,7 +155,11 @@ def main() -> None:
             "rageval-zh": (1.0, list(of_rageval(given.data, given.queries))),
         }
         ranking = fit_ranking(weighed)
-        least = threshold(judged_apart(weighed, list(of_suite("abstention", Path(folder) / "abstention"))))
+        reported = list(of_suite("abstention", Path(folder) / "abstention"))
+        judged = judged_apart(weighed, reported)
+        # What reports how well it abstains has no say in where it does.
+        least = threshold({author: one for author, one in judged.items() if author not in _authors(reported)})
+        tell(judged, least)
         table = {
             "command": "python benchmarks/train_answerability.py DATA",
             "fitted_on": "suite answers; cmrc-qaswap, dev rows; rageval-zh, documents of even CRC-32",
@@ -381,7 +385,7 @@ def judged_apart(weighed: Weighed, apart: Sequence[Case]) -> Judged:
     """
     weight, cases = weighed["answers"]
     judged: Judged = {}
-    for author in dict.fromkeys(case.author for case in (*cases, *apart)):
+    for author in _authors((*cases, *apart)):
         rest = {**weighed, "answers": (weight, [case for case in cases if case.author != author])}
         ranking = fit_ranking(rest)
         coefficients = answerability.from_table({**fit_answerability(rest, ranking), "least": 0.5})
@@ -391,13 +395,21 @@ def judged_apart(weighed: Weighed, apart: Sequence[Case]) -> Judged:
     return judged
 
 
+def _authors(cases: Iterable[Case]) -> list[str]:
+    return list(dict.fromkeys(case.author for case in cases))
+
+
 def threshold(judged: Judged) -> float:
     """The lowest probability at which the F1 of abstention, in the mean over the authors, is as good as at the best:
     where two do alike, an office wants the answer.
     """
     tried = np.arange(0.2, 0.8, 0.01).round(2)
     means = np.array([np.mean([f1_of_abstention(*one, least) for one in judged.values()]) for least in tried])
-    least = float(tried[means >= means.max() - _AS_GOOD][0])
+    return float(tried[means >= means.max() - _AS_GOOD][0])
+
+
+def tell(judged: Judged, least: float) -> None:
+    """Print what each author gets at a threshold, and all of them."""
     together = tuple(np.concatenate(one) for one in zip(*judged.values(), strict=True))
     for author, (sure, wanted) in {**judged, "all": (together[0], together[1] > 0)}.items():
         print(
@@ -405,7 +417,6 @@ def threshold(judged: Judged) -> float:
             f" refused {(sure[wanted] < least).mean():.3f}, AUROC {auroc(sure, wanted * 1.0):.3f} at {least}",
             file=sys.stderr,
         )
-    return least
 
 
 def f1_of_abstention(sure: NDArray[np.float64], wanted: NDArray[np.bool_], least: float) -> float:
