@@ -1,6 +1,6 @@
-"""Settings → objects, wired once. What a person can do with the assistant, each as one method.
+"""What a person can do with the assistant, each as one method.
 
-The only module that reads settings and builds; below it everything arrives as an argument.
+The parts are made by `wiring`; below these two everything arrives as an argument, and nothing reads settings.
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from assistant import messages, resources
-from assistant.addresses import is_this_machine
+from assistant import messages, resources, wiring
 from assistant.answering import Means, Stage, answer_events
-from assistant.composing.composer import Composer, Delta
+from assistant.composing.composer import Delta
 from assistant.composing.extractive import NAME, ExtractiveComposer
 from assistant.documents.by_hand import ByHand, Settled
 from assistant.documents.formats import format_of
@@ -32,10 +31,7 @@ from assistant.grounding.judge import EmbeddedJudge
 from assistant.library import evidence, maintenance, seen
 from assistant.library import ingest as ingesting
 from assistant.library.amending import Say, amend
-from assistant.library.chroma_server import ChromaServer
 from assistant.library.commit import remove
-from assistant.library.embedder_source import EmbedderSource
-from assistant.library.embedding import Encoding
 from assistant.library.file_reports import FileReport, IngestReport
 from assistant.library.file_work import Manner
 from assistant.library.maintenance import Purged, Rebuilt, Vacuumed
@@ -47,9 +43,8 @@ from assistant.library.store import Store
 from assistant.library.switching import Switched, switch
 from assistant.library.verifying import Verification, verify
 from assistant.records import Answer, Change, Document, Evidence, Passage, Status, Version
-from assistant.retrieval import reranking, thesaurus
 from assistant.retrieval.explain import explain
-from assistant.retrieval.hybrid import HybridRetriever, Ranker, Search, searched_anyhow
+from assistant.retrieval.hybrid import HybridRetriever, Search, searched_anyhow
 from assistant.retrieval.query import Query, understand
 from assistant.retrieval.strength import keep_measured, measured_facts
 from assistant.settings import Settings, load
@@ -59,12 +54,9 @@ from assistant.text.tokens import TokenCounter, counter_for
 from assistant.withholding import without_orders
 
 if TYPE_CHECKING:
-    from assistant.composing.endpoint import Endpoint
-    from assistant.composing.exchange import Limits
     from assistant.drafting.checks.checked import Checked
     from assistant.drafting.checks.draft import Kind
     from assistant.drafting.forms import Form, Genre
-    from assistant.drafting.model_calls import ChatModel
     from assistant.drafting.progress import Progress
     from assistant.drafting.records import Findings, Plan, PlannedFinding
     from assistant.drafting.remarks import Remarks
@@ -76,9 +68,6 @@ DEFAULT_COLLECTION = "default"
 
 _SETTINGS_OF_DRAFTS = {"passage_tokens", "evidence", "repair"}
 """The settings that a draft depends on, besides the embedder; none is a secret or names this machine."""
-
-_LONGEST_WORDING = 4096
-"""Tokens that a model may write about one finding: a goal and a measure for each of its points."""
 
 _FOR_REVIEW = ("title_over_other_body", "starts_mid_sentence")
 """Warnings of reading that a person should settle."""
@@ -143,12 +132,12 @@ class Assistant:
             messages.use(settings.language)
         self.settings = settings
         self.counter: TokenCounter = counter_for(settings.model.name)
-        source = _embedder(settings)
-        self.store = Store(settings.home, source.load(), source=source, server=_server(settings))
+        source = wiring.embedder(settings)
+        self.store = Store(settings.home, source.load(), source=source, server=wiring.server(settings))
         heal(self.store)
         self._whole, self._reach = self.store, Reach(Secrecy.TOP_SECRET)
         self._switches = Switches(**settings.repair.model_dump())
-        self._ranker = _ranker(settings)
+        self._ranker = wiring.ranker(settings)
         self._judge = EmbeddedJudge()
         self._extractive = ExtractiveComposer(self.store.word_weights, self._ranker.thesaurus.alternatives_in)
 
@@ -363,7 +352,7 @@ class Assistant:
         """Make a catalogue that is lost, damaged or of another embedder anew; the library need not open for that."""
         switches = Switches(**settings.repair.model_dump())
         manner = Manner(DEFAULT_COLLECTION, settings.model.name, settings.passage_tokens, switches)
-        return rebuild_from_originals(settings.home, _embedder(settings), manner, _server(settings))
+        return rebuild_from_originals(settings.home, wiring.embedder(settings), manner, wiring.server(settings))
 
     @staticmethod
     def switch_embedder(settings: Settings, watch: Callable[[SwitchStanding], None] | None = None) -> Switched:
@@ -371,7 +360,7 @@ class Assistant:
 
         `watch` hears how far it has come. What was encoded when it is interrupted need not be encoded again.
         """
-        return switch(settings.home, _embedder(settings), measured_facts, watch, _server(settings))
+        return switch(settings.home, wiring.embedder(settings), measured_facts, watch, wiring.server(settings))
 
     def switch_to(self, embedder: str, watch: Callable[[SwitchStanding], None] | None = None) -> Switched:
         """The same with another embedder than the settings name; they are to name it before the next start."""
@@ -421,7 +410,7 @@ class Assistant:
             regime=regime,
             on=day,
             document_of=self.store.catalogue.document,
-            model=None if by_rule else self._drafting_model(),
+            model=None if by_rule else wiring.drafting_model(self.settings, self.counter),
             findings=findings,
         )
 
@@ -433,7 +422,11 @@ class Assistant:
             return self.retrieve(text, k=k, as_of=plan.drafted_on)
 
         return redraft(
-            plan, finding_id, retrieve, document_of=self.store.catalogue.document, model=self._drafting_model()
+            plan,
+            finding_id,
+            retrieve,
+            document_of=self.store.catalogue.document,
+            model=wiring.drafting_model(self.settings, self.counter),
         )
 
     def report_progress(self, ledger: Path, form: Form, *, on: date | None = None) -> Progress:
@@ -543,7 +536,8 @@ class Assistant:
             found = searched_anyhow(self.store, query, k, self._ranker)
             return Retrieved(found.evidence(query.as_of), tuple(self._search_degraded(found)))
 
-        composer, model = self._composer()
+        chat = wiring.composer(self.settings, self.counter)
+        composer, model = chat or (self._extractive, NAME)
         policy = self.settings.model.policy
         return Means(self.store, retrieve, composer, self._extractive, self._judge, model, policy)
 
@@ -554,48 +548,6 @@ class Assistant:
         elif self.store.in_use.is_awaited:
             stored, wanted = self.store.in_use.names
             yield messages.text("answer.switch_under_way", stored=stored, wanted=wanted)
-
-    def _composer(self) -> tuple[Composer, str]:
-        endpoint = self._endpoint()
-        if endpoint is None:
-            return self._extractive, NAME
-        from assistant.composing.chat_model import ChatModelComposer  # noqa: PLC0415
-
-        composer = ChatModelComposer(
-            endpoint,
-            count_tokens=self.counter.count,
-            max_input_tokens=self.settings.model.max_input_tokens,
-            limits=self._limits(),
-        )
-        return composer, endpoint.model
-
-    def _drafting_model(self) -> ChatModel | None:
-        endpoint = self._endpoint()
-        if endpoint is None:
-            return None
-        from assistant.drafting.model_calls import ChatModel  # noqa: PLC0415
-
-        model = self.settings.model
-        counted, budget = self.counter.count, model.max_input_tokens
-        endpoint = replace(endpoint, max_output_tokens=_LONGEST_WORDING)
-        return ChatModel(endpoint, endpoint.model, counted, budget, self._limits(), model.at_once)
-
-    def _endpoint(self) -> Endpoint | None:
-        """The chat model of the settings; None where they name none. Raises UsageError where they name half of it."""
-        model = self.settings.model
-        if model.base_url is None and model.name is None:
-            return None
-        if model.base_url is None or model.name is None:
-            raise UsageError("model_half_set", missing="model.name" if model.name is None else "model.base_url")
-        from assistant.composing.endpoint import Endpoint  # noqa: PLC0415
-
-        return Endpoint(model.base_url, model.name, model.api_key.get_secret_value() if model.api_key else None)
-
-    def _limits(self) -> Limits:
-        from assistant.composing.exchange import Limits  # noqa: PLC0415
-
-        timeout = self.settings.model.timeout_s
-        return Limits(first_text_s=timeout, total_s=timeout)
 
 
 def _understood(question: str, asked: Asked) -> Query:
@@ -608,38 +560,3 @@ def _understood(question: str, asked: Asked) -> Query:
         genres=asked.get("genres", ()),
         levels=asked.get("levels", ()),
     )
-
-
-def _embedder(settings: Settings) -> EmbedderSource:
-    chosen = settings.embedding
-    encoding = Encoding(
-        base_url=chosen.base_url,
-        api_key=chosen.api_key.get_secret_value() if chosen.api_key else None,
-        query_prompt=chosen.query_prompt,
-        document_prompt=chosen.document_prompt,
-        batch_size=chosen.batch_size,
-        device=chosen.device,
-        dtype=chosen.dtype,
-        timeout_s=chosen.timeout_s,
-    )
-    return EmbedderSource(settings.embedder, encoding, settings.allow_downloads)
-
-
-def _server(settings: Settings) -> ChromaServer | None:
-    url, token = settings.library.chroma_url, settings.library.chroma_token
-    if url is None:
-        return None
-    # A Chroma server asks nobody who he is: whoever reaches it reads, changes and deletes.
-    if not is_this_machine(url) and not (url.startswith("https://") and token):
-        raise UsageError("chroma_unprotected", url=url)
-    return ChromaServer(url, token.get_secret_value() if token else None)
-
-
-def _ranker(settings: Settings) -> Ranker:
-    known = thesaurus.extended(settings.thesaurus) if settings.thesaurus else thesaurus.shipped()
-    if settings.reranker is None:
-        return Ranker(known, reranking.shipped())
-    from assistant.retrieval.cross_encoder import load_cross_encoder  # noqa: PLC0415
-
-    cross_encode = load_cross_encoder(settings.reranker, allow_downloads=settings.allow_downloads)
-    return Ranker(known, reranking.shipped(), cross_encode)
