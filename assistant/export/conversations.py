@@ -116,8 +116,7 @@ def _lines(exchange: Exchange, language: str | None) -> Iterator[_Line]:
     yield from (_Line(conflict_in_words(each, language)) for each in answer.conflicts)
     searched = answer.searched
     told = {"documents": searched.documents, "passages": searched.passages, "as_of": answer.as_of.isoformat()}
-    model = _say("extractive", language) if answer.model == _EXTRACTIVE else answer.model
-    yield _Line(_say("searched", language, model=model, **told))
+    yield _Line(_say("searched", language, model=model_in_words(answer.model, language), **told))
 
 
 def _sentence(sentence: Sentence, language: str | None) -> _Line:
@@ -142,6 +141,11 @@ def _source(citation: Citation, language: str | None) -> str:
         for guess in citation.guesses
     )
     return f"{named}（{status}）{page}：{' '.join(citation.quote.split())}{guesses}"
+
+
+def model_in_words(model: str, language: str | None = None) -> str:
+    """What an answer was made with, as people read it."""
+    return _say("extractive", language) if model == _EXTRACTIVE else model
 
 
 def _say(key: str, language: str | None, **facts: object) -> str:

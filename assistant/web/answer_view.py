@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant import messages
+from assistant.export.conversations import model_in_words
 from assistant.records import Answer, Change, Citation, Nearest, Sentence, Verdict
 from assistant.web.conflict_view import conflicts
 from assistant.web.conversation import Turn
@@ -143,7 +144,7 @@ def _searched(turn: Turn, answer: Answer, language: str) -> Html:
         documents=searched.documents,
         passages=searched.passages,
         as_of=answer.as_of.isoformat(),
-        model=answer.model,
+        model=model_in_words(answer.model, language),
     )
     terms = messages.text("web.terms", language=language, terms=" ".join(searched.terms)) if searched.terms else ""
     return element(

@@ -22,7 +22,7 @@ from assistant.web.editor_view import conflicts, locked_out
 from assistant.web.events import QUIET, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label, language_of
-from assistant.web.markup import joined
+from assistant.web.markup import element, joined
 from assistant.web.visitors import viewer_of
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ class DraftParts:
             self.drafts = gr.Dropdown([], value=None, label=drafts, elem_id=f"{name}-drafts", scale=5)
             self.undo = gr.Button(label("editor_undo"), elem_id=f"{name}-undo", interactive=False, **SMALL)
             self.delete = gr.Button(label("editor_delete"), elem_id=f"{name}-delete", **SMALL)
+        with gr.Row(visible=False, elem_id=f"{name}-really-delete") as self.asked:
+            self.question = gr.HTML(padding=True)
+            self.confirm = gr.Button(label("editor_confirm_delete"), variant="stop", elem_id=f"{name}-confirm", **SMALL)
+            self.keep = gr.Button(label("keep"), elem_id=f"{name}-keep", **SMALL)
         self.notice = gr.HTML(elem_id=f"{name}-notice")
         self.make = gr.Button(label("editor_make_files"), elem_id=f"{name}-make-files", size="sm", visible=False)
         self.downloads = Downloads(name, kinds)
@@ -74,7 +78,8 @@ class DraftParts:
     @property
     def outputs(self) -> list[Any]:
         """The components that updates of the editor are for."""
-        common = [self.opened, self.drafts, self.undo, self.notice, self.make, self.editor, self.table, self.text]
+        common = [self.opened, self.drafts, self.undo, self.asked, self.question, self.notice]
+        common += [self.make, self.editor, self.table, self.text]
         return [*common, self.places, *self.downloads.outputs]
 
 
@@ -105,7 +110,9 @@ class DraftEditor(ABC, Generic[D]):
         page.load(self.arrive, opened, [parts.drafts], **QUIET)
         tab.select(self.arrive, opened, [parts.drafts], **QUIET)
         parts.drafts.input(self.open, parts.drafts, outputs, **QUIET)
-        parts.delete.click(self.delete, opened, outputs, **QUIET)
+        parts.delete.click(self.ask_to_delete, opened, outputs, **QUIET)
+        parts.confirm.click(self.delete, opened, outputs, **QUIET)
+        parts.keep.click(self.keep_it, None, outputs, **QUIET)
         parts.undo.click(self.undo, opened, outputs, **QUIET)
         parts.table.edit(self.type, [opened, parts.table], outputs, **QUIET)
         parts.table.input(self.edit, [opened, parts.table], outputs, **QUIET)
@@ -135,12 +142,24 @@ class DraftEditor(ABC, Generic[D]):
             parts.opened: None,
             parts.drafts: gr.update(value=None),
             parts.undo: gr.update(interactive=False),
+            parts.asked: gr.update(visible=False),
             parts.notice: "",
             parts.make: gr.update(visible=False),
             parts.editor: gr.update(visible=False),
             parts.text: "",
             parts.places: {},
         } | parts.downloads.withdraw()
+
+    def ask_to_delete(self, opened: Opened[D] | None, request: gr.Request) -> Updates:
+        """Ask before a draft is gone for good."""
+        if opened is None:
+            return self.unchanged()
+        question = element("p", self.say("editor_really_delete", request, title=opened.heading.title))
+        return {self.parts.asked: gr.update(visible=True), self.parts.question: question}
+
+    def keep_it(self) -> Updates:
+        """Delete nothing."""
+        return {self.parts.asked: gr.update(visible=False)}
 
     def delete(self, opened: Opened[D] | None, request: gr.Request) -> Updates:
         """Delete the draft that is open, with all its versions."""
@@ -215,6 +234,7 @@ class DraftEditor(ABC, Generic[D]):
                 parts.opened: replace(opened, stamp=headers[0]),
                 parts.drafts: self._offered(request, opened),
                 parts.undo: gr.update(interactive=bool(opened.undo)),
+                parts.asked: gr.update(visible=False),
                 parts.notice: joined(
                     [conflicts(opened.conflicts, language), locked_out(opened.locked_out, language), saved]
                 ),

@@ -193,8 +193,11 @@ def test_a_draft_whose_upload_is_gone_gives_every_file_but_the_evidence_pack(edi
     assert "证据包" in after[editor.parts.notice]
 
 
-def test_a_deleted_draft_is_gone(editor: Any, page: dict[Any, Any]) -> None:
+def test_a_deleted_draft_is_gone_and_somebody_is_asked_before(editor: Any, page: dict[Any, Any]) -> None:
     heading = page[editor.parts.opened].heading
+    asked = editor.ask_to_delete(page[editor.parts.opened], ZH)
+    assert heading.title in asked[editor.parts.question]
+    assert editor.open(heading.id, ZH)[editor.parts.opened].heading == heading
     after = editor.delete(page[editor.parts.opened], ZH)
     assert after[editor.parts.drafts]["choices"] == []
     assert "⚠" in editor.open(heading.id, ZH)[editor.parts.notice]
