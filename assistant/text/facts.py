@@ -63,7 +63,7 @@ _PATTERNS = (
     ("figure", re.compile(rf"({_NUMBER})({_UNITS})")),
 )
 
-_REDACTION = re.compile(r"(?<![A-Za-z])[XxＸ×]{1,4}(?![A-Za-z])|某某|某(?=[^些种个一]|$)")
+_REDACTION = re.compile(r"(?<![A-Za-z])[XxＸ×]+(?![A-Za-z])|某某|某(?=[^些种个一]|$)")
 
 
 def facts(text: str) -> list[Fact]:

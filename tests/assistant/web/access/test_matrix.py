@@ -268,7 +268,7 @@ def draft_leaks(office: Office, alice: Alice, kind: str) -> Iterator[str]:
     """A draft of hers, named by its id."""
     client = office.of(kind)
     hers = Desk(office.home).drafts.create("alice", DraftKind.PLAN, "暗号甲三七整改方案", "反馈.txt", {}).id
-    editors = office.events("DraftEditor.open")
+    editors = [*office.events("DraftEditor.open"), *office.events("PlanEditor.open")]
     assert len(editors) == len(DraftKind)
     for opens in editors:
         answers = [begin(client, opens, [each], secrets.token_hex(5)) for each in (hers, "0" * 32)]
