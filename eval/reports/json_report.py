@@ -118,6 +118,7 @@ def _plain(record: Case | Product) -> dict[str, Any]:
 def _answer(response: Response, times: bool) -> dict[str, Any]:
     answer: dict[str, Any] = {
         "abstained": response.abstained,
+        "confidence": response.confidence,
         "model": response.model,
         "sentences": [{"text": said.text, "citations": list(said.citations)} for said in response.sentences],
         "citations": [
