@@ -5,10 +5,15 @@ Spans count characters of the document's repaired text. It knows no question.
 
 from __future__ import annotations
 
+import re
+
 from assistant.composing.rows import is_row, long_rows
 from assistant.records import Evidence
 from assistant.text.sentences import Span, sentences
 from assistant.text.structure import Heading, outline
+
+ASKS = re.compile(r"[*\s]*问[：:]")
+"""How the question of a paper of questions and answers begins: it is answered by what follows."""
 
 
 def told_spans(item: Evidence) -> list[Span]:
@@ -30,7 +35,7 @@ def told_spans(item: Evidence) -> list[Span]:
 def _is_told(text: str, heading: Heading) -> bool:
     """A short item of a list looks like a heading but for its full stop, （三）旅游。, and so does a row of a table."""
     words = text[heading.start : heading.end].rstrip()
-    return words.endswith(("。", "；", ";")) or is_row(words)
+    return words.endswith(("。", "；", ";")) or is_row(words) or ASKS.match(words) is not None
 
 
 def _trimmed(text: str, heading: Heading) -> Span:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from types import MappingProxyType
 
-from assistant.composing.rows import is_row, long_rows
-from assistant.composing.spans import told_spans
+from assistant.composing.rows import is_cut_record, is_record, is_row, long_rows
+from assistant.composing.spans import ASKS, told_spans
 from assistant.records import Evidence
+from assistant.text.heading_paths import SEPARATOR, heading_paths
 from assistant.text.numerals import to_int
 from assistant.text.sentences import Span
 from assistant.text.terms import fold
@@ -25,7 +26,7 @@ STYLES = {
     "ordinal": re.compile(r"第[一二三四五六七八九十]{1,3}(?:[，、,]|笔)"),
     "han": re.compile(r"[一二三四五六七八九十]{1,3}、"),
     "arabic bracketed": re.compile(r"[（(]\d{1,2}[）)]"),
-    "arabic": re.compile(r"\d{1,2}[.．、](?!\d)"),
+    "arabic": re.compile(r"\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"),
 }
 """How an item of a list begins."""
 
@@ -67,9 +68,11 @@ class Unit:
     before: str = ""
     """The sentence before it, where it leans on that; empty where it stands alone."""
     block: str = ""
-    """The paragraphs that a line of a form, 责任领导：…, belongs to; empty for any other."""
+    """The paragraphs that a line of a form, 责任领导：…, belongs to; of an answer, 答：…, its question."""
     row: bool = False
     """A row of a table."""
+    head: str = ""
+    """Title of its document, the headings above it, and whose paper it is, folded."""
 
     @property
     def style(self) -> str | None:
@@ -103,7 +106,7 @@ class Source:
     around: str
     """Title, headings and text of the passage, folded."""
     head: str
-    """Title and headings, and whose paper it is, folded."""
+    """Title and the headings above its beginning, and whose paper it is, folded."""
 
     def text_of(self, span: Span) -> str:
         passage = self.item.passage
@@ -133,7 +136,7 @@ def source(key: int, item: Evidence, masthead: str = "") -> Source:
     """One piece of evidence with its units."""
     passage = item.passage
     head = fold(f"{item.title}\n{passage.heading}\n{masthead}")
-    return Source(key, item, tuple(_units(key, item)), f"{head}\n{fold(passage.text)}", head)
+    return Source(key, item, tuple(_units(key, item, masthead)), f"{head}\n{fold(passage.text)}", head)
 
 
 def _with_header(cut: Source, others: Sequence[Source]) -> Source:
@@ -183,11 +186,18 @@ def _open_block(cut: Source, others: Sequence[Source]) -> str:
     return ""
 
 
-def _units(key: int, item: Evidence) -> list[Unit]:
+def _units(key: int, item: Evidence, masthead: str) -> list[Unit]:
     reader = _Reader(key, item)
+    paths = heading_paths(item.passage.heading, item.passage.text)
+    heads = {path: fold(f"{item.title}\n{path}\n{masthead}") for path in dict.fromkeys(paths.paths)}
+    section = 0
     for span in told_spans(item):
+        at = span.start - item.passage.start
+        if paths.section(at) != section:
+            section = paths.section(at)
+            reader.begin_section(paths.at(at).rpartition(SEPARATOR)[2])
         reader.read(span)
-    return reader.made
+    return [replace(unit, head=heads[paths.at(unit.span.start - item.passage.start)]) for unit in reader.made]
 
 
 class _Reader:
@@ -203,21 +213,30 @@ class _Reader:
         self._number = 0
         self._last: Span | None = None
         self._block: list[str] = []
+        self._asked = ""
         self._long_rows = {one: Span(row.start, row.end) for row in long_rows(item) for one in row.told}
+
+    def begin_section(self, heading: str) -> None:
+        """The lines of a form belong to the heading over them, and not to what stands above it."""
+        self._block = [heading] if heading else []
+        self._asked = ""
 
     def read(self, span: Span) -> None:
         text = _of(self._item, span)
         if row := self._long_rows.get(span):
             self._read_cell(span, text, row)
             return
-        if is_row(text):
+        if is_row(text) and not self._is_cut_record(span, text):
             self._read_row(span, text)
             return
         self._in_table, self._header = False, None
+        if ASKS.match(text):
+            self._asked = text
+            return
         lead = self._lead(text)
         follows = _LEANS.match(text) or (self.made and self.made[-1].is_headline)
         before = _of(self._item, self._last) if self._last is not None and follows else ""
-        block = self._block_of(text)
+        block = self._block_of(text) or self._asked
         lead_text = _of(self._item, lead) if lead else ""
         self.made.append(Unit(self._key, span, text, lead, self._key, lead_text, before, block))
         if text.rstrip().endswith(("：", ":")) or _opens_inline(text):
@@ -225,6 +244,16 @@ class _Reader:
         elif first := _FIRST_INSIDE.search(text):
             self._opener, self._style, self._number = span, style_of(first[1]), 1
         self._last = span
+
+    def _is_cut_record(self, span: Span, text: str) -> bool:
+        """A record whose beginning stands before it, or in the passage before, does not say what it is about."""
+        passage = self._item.passage
+        if not is_record(text):
+            return False
+        at = span.start - passage.start
+        if at > _GAP:
+            return passage.text[at - 1] != "\n"
+        return passage.start > 0 and is_cut_record(text, passage.text[span.end - passage.start :])
 
     def _read_row(self, span: Span, text: str) -> None:
         if not self._in_table:
@@ -271,8 +300,8 @@ def _opens_inline(text: str) -> bool:
 
 
 def _header(row: str, span: Span) -> Span | None:
-    """The header of the table that begins with this row: its first row, if that holds no figures."""
-    return None if any(mark.isdigit() for mark in row) else span
+    """The header of the table that begins with this row: its first row, if that holds no figures. A record has none."""
+    return None if is_record(row) or any(mark.isdigit() for mark in row) else span
 
 
 def _of(item: Evidence, span: Span) -> str:

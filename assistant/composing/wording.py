@@ -14,7 +14,7 @@ from assistant.composing.composer import Quote
 from assistant.composing.expected import wanted_spans
 from assistant.composing.kinds import Asks
 from assistant.composing.questions import NEGATION
-from assistant.composing.rows import cells
+from assistant.composing.rows import cells, fields
 from assistant.composing.subjects import named
 from assistant.composing.units import STYLES, Source, Unit
 from assistant.text.sentences import Span
@@ -41,8 +41,12 @@ _SAID_AT_ONCE = (Asks.WHO, *FIGURES)
 _UNFINISHED = re.compile(r"[后前时中内的起]$")
 """What a clause ends with that only says when or where the next one holds."""
 
-_LABEL = re.compile(r"^\s*(?:#+\s*)?(?:第[〇零一二三四五六七八九十百\d]+条(?:之[一二三四五六七八九十])?[\s　]*|[*_]+)")
-_ITEM_LABEL = re.compile(rf"^\s*(?:{STYLES['bracketed'].pattern}|{STYLES['arabic bracketed'].pattern})\s*")
+_LABEL = re.compile(
+    r"^\s*(?:#+\s*)?(?:第[〇零一二三四五六七八九十百\d]+条(?:之[一二三四五六七八九十])?[\s　]*|[*_]*答[：:]|[*_]+)"
+)
+_ITEM_LABEL = re.compile(
+    rf"^\s*(?:{'|'.join(STYLES[style].pattern for style in ('bracketed', 'arabic bracketed', 'arabic'))})\s*"
+)
 _ITSELF = re.compile(r"本(办法|规定|条例|细则|规则|准则|制度|规范|规程)(?![第])")
 _FIGURE = re.compile(r"\d")
 _CLOSES = "；;，,：:"
@@ -110,8 +114,7 @@ def told_stretch(source: Source, span: Span) -> Told:
 
 def told_row(asked: Asked, unit: Unit, source: Source) -> Told:
     """The cells of a row that are asked for, each with what its column is called."""
-    values = cells(unit.text)
-    names = cells(unit.lead_text) if unit.lead_text else []
+    names, values = _columns(unit)
     if len(names) != len(values) or len(values) < 2:
         return Told(re.sub(r"\s*\|\s*", " ", unit.text).strip(), (Quote(unit.key, *unit.span),))
     wanted = _wanted_columns(asked, names, values)
@@ -119,6 +122,13 @@ def told_row(asked: Asked, unit: Unit, source: Source) -> Told:
     listed = "，".join(f"{names[at]}{values[at]}" for at in wanted)
     spelled = tuple(f"{name}：{names[at]}{values[at]}。" for at in range(len(names)))
     return Told(f"{name}：{listed}。", _reaching(unit, unit.span), context=("".join(spelled),))
+
+
+def _columns(unit: Unit) -> tuple[list[str], list[str]]:
+    """What the columns of a row are called, and its cells; no names where no header is known."""
+    if record := fields(unit.text):
+        return [name for name, _ in record], [value for _, value in record]
+    return cells(unit.lead_text) if unit.lead_text else [], cells(unit.text)
 
 
 def _row_name(names: list[str], values: list[str]) -> str:
@@ -150,7 +160,7 @@ def _opening(lead: str) -> str:
 
 def _finished(text: str, source: Source) -> str:
     """Without the label of an article, with the name of the rule for 本办法, closed by a full stop."""
-    bare = _LABEL.sub("", text).strip().strip("*_")
+    bare = _LABEL.sub("", text).strip("*_ \n\t　")
     title = source.item.title.strip("《》")
     if not _FIGURE.search(title) and source.item.passage.address is not None:
         bare = _ITSELF.sub(f"《{title}》", bare, count=1)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from assistant.grounding.judge import Judge
 from assistant.records import Change, Citation, Document, Evidence, Offsets, Passage, Sentence, Verdict
 from assistant.text.articles import address_of, articles
+from assistant.text.heading_paths import heading_paths
 from assistant.text.sentences import Span, sentences
 from assistant.text.structure import outline
 from assistant.text.terms import index_terms
@@ -101,7 +102,7 @@ def cite(n: int, item: Evidence, span: Span, offsets: Offsets, guesses: tuple[Ch
         title=item.title,
         path=item.path,
         status=item.status,
-        heading=" ".join(part for part in (passage.heading, passage.article) if part),
+        heading=_heading(passage, span),
         quote=passage.text[span.start - passage.start : span.end - passage.start],
         start=span.start,
         end=span.end,
@@ -113,6 +114,13 @@ def cite(n: int, item: Evidence, span: Span, offsets: Offsets, guesses: tuple[Ch
         page=passage.page,
         issued_on=item.issued_on,
     )
+
+
+def _heading(passage: Passage, span: Span) -> str:
+    """The headings above a span, and its article, which stands alone in its passage."""
+    if passage.article is not None:
+        return " ".join(part for part in (passage.heading, passage.article) if part)
+    return heading_paths(passage.heading, passage.text).at(span.start - passage.start)
 
 
 def _address(passage: Passage, span: Span) -> str | None:

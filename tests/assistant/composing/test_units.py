@@ -75,3 +75,42 @@ def test_a_row_of_sentences_is_told_sentence_by_sentence() -> None:
     assert [unit.text for unit in found] == ["收费不规范。", "多收41万元。", "馆长负直接责任，局长负领导责任"]
     assert all("收费不规范" in unit.block for unit in found)
     assert not any(unit.row for unit in found)
+
+
+def test_a_line_of_a_form_belongs_to_the_heading_over_it() -> None:
+    found = units("（三）采购监管存在漏洞\n牵头单位：一科。\n（四）责任追究宽松软\n牵头单位：二科。")
+    assert [(unit.text, unit.block) for unit in found] == [
+        ("牵头单位：一科。", "（三）采购监管存在漏洞"),
+        ("牵头单位：二科。", "（四）责任追究宽松软"),
+    ]
+    assert ["采购" in unit.head for unit in found] == [True, False]
+
+
+SHEET = "企业名称：公交集团；利润总额（万元）：-9720；职工人数：4510\n" + (
+    "企业名称：产投集团；利润总额（万元）：11250；职工人数：310"
+)
+
+
+def test_a_row_of_a_workbook_is_one_thing_told_and_leans_on_no_other_row() -> None:
+    found = units(SHEET)
+    assert [(unit.text, unit.row, unit.block) for unit in found] == [(line, True, "") for line in SHEET.split("\n")]
+
+
+def test_a_row_that_a_passage_begins_amid_does_not_say_what_it_is_about() -> None:
+    cut = units("甲。", "利润总额（万元）：-9720；职工人数：4510；备注：无\n" + SHEET)[1:]
+    assert [unit.row for unit in cut] == [False, True, True]
+
+
+def test_sentences_in_a_cell_of_a_workbook_lean_on_their_row() -> None:
+    row = "序号：8；反馈问题：队伍薄弱。在岗83人。整改目标：配齐；牵头单位：人事科"
+    found = units(row)
+    assert [unit.text for unit in found] == [
+        "序号：8；", "反馈问题：队伍薄弱。", "在岗83人。", "整改目标：配齐；", "牵头单位：人事科",
+    ]  # fmt: skip
+    assert all(row in unit.block for unit in found)
+
+
+def test_the_question_of_a_paper_of_answers_is_no_answer_but_says_what_its_answer_is_about() -> None:
+    found = units("问：住宿费标准是多少？\n答：每人每天380元。超出的自理。\n问：谁审批？\n答：科室负责人。")
+    assert [unit.text for unit in found] == ["答：每人每天380元。", "超出的自理。", "答：科室负责人。"]
+    assert ["住宿费" in unit.block for unit in found] == [True, True, False]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from email.message import EmailMessage
 
 import pytest
@@ -334,12 +333,10 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize(("page", "length"), HOSTILE.values(), ids=list(HOSTILE))
-def test_hostile_markup_costs_seconds_and_no_text(page: str, length: int) -> None:
-    began = time.monotonic()
+def test_hostile_markup_ends_and_costs_no_text(page: str, length: int) -> None:
     text = reading(page).text
     assert len(text) >= length
     assert "整改落实" in text
-    assert time.monotonic() - began < 10
 
 
 def test_rows_reached_by_tall_cells_do_not_multiply_the_text() -> None:
