@@ -5,7 +5,8 @@
 
 SETS holds labelled claims, a JSONL file a set: {id, source, claim, label, kind}. Fitted on those and on the dev half
 of the suite `judge`. With --left-out nothing is written: every claim is judged by coefficients that were fitted without
-its source (five folds by source, all sets together), and every set by coefficients that were fitted without that set.
+its source (five folds by source, all sets together), every set by coefficients that were fitted without that set, and
+our own claims of every writer by coefficients that were fitted without that writer's.
 """
 
 from __future__ import annotations
@@ -90,6 +91,10 @@ def measure(sets: Mapping[str, Sequence[Row]]) -> None:
         if name != OWN:
             public = {other: its for other, its in others.items() if other != OWN}
             show(name, "left out, and our own claims too", judged(rows, fit(public)))
+    for writer in sorted({row.claim.writer for row in sets[OWN]}):
+        own = [row for row in sets[OWN] if row.claim.writer == writer]
+        fitted = fit({**sets, OWN: [row for row in sets[OWN] if row.claim.writer != writer]})
+        show(f"{OWN}, {writer} writer", "left out", judged(own, fitted))
     for name in ("policy-probe", OWN):
         for kind in sorted({one.kind for one in pooled.get(name, ())}):
             of_kind = [one for one in pooled[name] if one.kind == kind]

@@ -7,14 +7,18 @@ with other words behind it, and these words behind another name.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.grounding.differences import Difference, gaps
-from assistant.grounding.evidence import Compared, content, weight
+from assistant.grounding.differing import Difference
+from assistant.grounding.evidence import Compared
+from assistant.grounding.gaps import gaps
+from assistant.grounding.weighing import content, weight
 from assistant.text.actors import actors
 from assistant.text.phrasing import Phrased
+from assistant.text.sentences import Span
 from assistant.text.terms import fold
 
 _REACH = 24
@@ -22,6 +26,21 @@ _REACH = 24
 
 _MARGIN, _SHARE = 2.0, 0.5
 """By how much another's act must agree better, in characters, and what share of it one's own may have at most."""
+
+_PREDICATE = 2
+"""Tokens behind a name that are what is done."""
+
+_ATTRIBUTE = re.compile("[^，,；;。：:、应须可不将把向对由]{1,3}的(?![，,；;。])")
+"""Behind a name that says whose something is."""
+
+_OBJECT_OF = tuple("调整 安排 约谈 督促 提供 成立 组建 收到 接到 通知 追究 处理 问责 任免 考核 评价 更换 抽调".split())
+"""Before a name to whom something is done."""
+
+_POINTERS = "本该我贵"
+"""First characters of what stands for a name: 本单位."""
+
+_UNKNOWN = 0.6
+"""Degree of a name that no source has: it may be another word for one."""
 
 _ROLES = ("agent", "towards", "for")
 _ADDRESSED = ("towards", "for")
@@ -39,11 +58,35 @@ class Actor:
     acts: Mapping[str, float]
     is_addressed: bool
     """Whether something is done to the actor or for it: 向, 对."""
+    is_agent: bool
+    """Whether it may be who acts: not in 承办单位办结的信访件, nor in 调整中层干部."""
 
 
 def acts_of_others(compared: Compared) -> list[Difference]:
     """Every actor of the claim who is given another's act or another's part."""
-    return list(_acts(compared)) or [*_parts(compared), *_left_out(compared)]
+    found = [*_in_place(compared), *_acts(compared)]
+    return found[:1] or [*_parts(compared), *_left_out(compared)]
+
+
+def _in_place(compared: Compared) -> Iterator[Difference]:
+    """Another one right before the words that say what is done."""
+    claim, evidence = compared.claim, compared.evidence
+    there = _acting(evidence, [(window.source.text, window.phrased) for window in compared.windows])
+    ends = {actor.end: actor for actor in there}
+    for actor in _acting(claim, [(compared.claim_text, claim)]):
+        after = next((block for block in compared.blocks if block.left <= actor.end < block.left_end), None)
+        if not actor.is_agent or after is None or after.left_end - actor.end < _PREDICATE:
+            continue
+        other = ends.get(after.right + actor.end - after.left)
+        if other and not _may_be(actor, other) and other.is_addressed == actor.is_addressed:
+            claimed, held = claim.tokens[actor.start : actor.end], evidence.tokens[other.start : other.end]
+            if compared.claim_text[claimed[0].start] not in _POINTERS:
+                is_known = any(_names(source.keys, actor.keys) for source in compared.sources)
+                yield Difference("actor of another", claimed, held, 1.0 if is_known else _UNKNOWN)
+
+
+def _names(keys: Sequence[str], name: Sequence[str]) -> bool:
+    return "\n".join(name) in "\n".join(keys)
 
 
 def _acts(compared: Compared) -> Iterator[Difference]:
@@ -52,14 +95,25 @@ def _acts(compared: Compared) -> Iterator[Difference]:
     for actor in _acting(claim, [(compared.claim_text, claim)]):
         same = [other for other in there if _may_be(actor, other)]
         rivals = [other for other in there if not _may_be(actor, other) and other.is_addressed == actor.is_addressed]
-        if not same or not rivals:
+        if not same or not rivals or not actor.is_agent:
             continue  # a name that the source lacks may be another word for one that it has
         best = max(rivals, key=lambda other: _agreeing(actor, other))
         own = max((_agreeing(actor, other) for other in same if other.is_addressed == actor.is_addressed), default=0.0)
+        if _is_spoken_of(compared, actor, best, same):
+            continue
         theirs = _agreeing(actor, best)
         if theirs - own >= _MARGIN and own <= _SHARE * theirs:
             held = evidence.tokens[best.start : best.end]
             yield Difference("actor of another", claim.tokens[actor.start : actor.end], held)
+
+
+def _is_spoken_of(compared: Compared, actor: Actor, rival: Actor, same: Sequence[Actor]) -> bool:
+    """Whether the evidence names the actor between the rival and what is done, in an earlier clause than that."""
+    evidence = compared.evidence
+    after = next((block for block in compared.blocks if block.left <= actor.end < block.left_end), None)
+    place = after.right + actor.end - after.left if after else len(evidence)
+    between = any(rival.end <= one.start and one.end <= place for one in same)
+    return between and place < len(evidence) and evidence.clauses[place] != evidence.clauses[rival.start]
 
 
 def _parts(compared: Compared) -> Iterator[Difference]:
@@ -114,13 +168,18 @@ def _acting(text: Phrased, parts: Sequence[tuple[str, Phrased]]) -> list[Actor]:
     """The actors of stretches that together make up `text`."""
     spans: list[tuple[int, int]] = []
     offset = 0
+    agents: set[tuple[int, int]] = set()
     for whole, part in parts:
-        spans += [(offset + start, offset + end) for start, end in _named(whole, part)]
+        for start, end in _named(whole, part):
+            spans.append((offset + start, offset + end))
+            name = Span(part.tokens[start].start, part.tokens[end - 1].end)
+            if not (_ATTRIBUTE.match(whole, name.end) or whole.endswith(_OBJECT_OF, 0, name.start)):
+                agents.add(spans[-1])
         offset += len(part)
     inside = {at for start, end in spans for at in range(start, end)}
     names = [tuple(token.key for token in content(text.tokens[slice(*span)])) for span in spans]
     return [
-        Actor(*span, name, _acts_behind(text, *span, inside), _role(text, span[0]) in _ADDRESSED)
+        Actor(*span, name, _acts_behind(text, *span, inside), _role(text, span[0]) in _ADDRESSED, span in agents)
         for span, name in zip(spans, names, strict=True)
     ]
 

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from assistant.grounding.evidence import Pair, Source, pairs
+from assistant.grounding.evidence import Source
+from assistant.grounding.weighing import Pair, pairs
 from assistant.text.wording import tokens
 
 _ANSWERED = re.compile(r"(?P<question>.{2,500}?[？?])\s*答[：:]\s*(?P<answer>.+)", re.DOTALL)

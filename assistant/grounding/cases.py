@@ -10,16 +10,30 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.grounding.differences import Difference
-from assistant.grounding.evidence import Compared, content, weight
+from assistant.grounding.differing import Difference
+from assistant.grounding.evidence import Compared
+from assistant.grounding.weighing import content, weight
 from assistant.text.phrasing import Phrased, phrased
 from assistant.text.wording import Token
 
 _KNOWN = 0.6
 """Share of a case, or of what follows, that must be in one place for it to be meant."""
 
+_LEAST = 3.0
+"""Weight of the words of a case; with fewer it fits many."""
+
 _APART = 0.7
 """What the other place may have of it at most, beside the one that is meant."""
+
+
+_SAID_THERE = 0.9
+"""Covered share of a claim from which it says nothing in other words."""
+
+_FOLLOWS = 4.0
+"""Weight of what the claim has of what follows in a case."""
+
+_LEFT_OUT = 0.7
+"""Share of a case that is missing where it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,8 @@ def other_cases(compared: Compared) -> list[Difference]:
 
 
 def _other(claimed: Ruled, ruled: list[Ruled]) -> Iterator[Difference]:
+    if sum(map(weight, content(claimed.case))) < _LEAST:
+        return
     meant = max(ruled, key=lambda one: _share(claimed.case, one.case), default=None)
     said = max(ruled, key=lambda one: _share(claimed.follows, one.follows), default=None)
     if meant is None or said is None or meant is said:
@@ -48,6 +64,42 @@ def _other(claimed: Ruled, ruled: list[Ruled]) -> Iterator[Difference]:
         yield Difference("other case", claimed.case, said.case)
 
 
+def weakened_cases(compared: Compared) -> list[Difference]:
+    """Every case of the evidence that the claim leaves out, or tells without a figure, a 不 or a 并 that it depends on.
+
+    Only where all that the claim says is in the evidence: else its other words may be those of the case.
+    """
+    if compared.covered < _SAID_THERE:
+        return []
+    runs = (*compared.blocks, *compared.moved)
+    told = {at for run in runs for at in range(run.right, run.right_end)}
+    said = set(compared.claim.keys)
+    return [
+        found for places in _segments(compared.evidence) for found in _weakened(compared.evidence, places, told, said)
+    ]
+
+
+def _weakened(text: Phrased, places: range, told: set[int], said: set[str]) -> Iterator[Difference]:
+    case = [at for at in places if text.whens[at]]
+    follows = [at for at in places if not text.whens[at] and at in told]
+    if not case or sum(weight(text.tokens[at]) for at in follows) < _FOLLOWS:
+        return
+    missing = tuple(text.tokens[at] for at in case if at not in told and text.tokens[at].key not in said)
+    lost = sum(map(weight, missing)) / sum(weight(text.tokens[at]) for at in case)
+    if lost >= _LEFT_OUT:
+        yield Difference("case left out", (), missing)
+    elif any(token.kind in ("number", "negation", "exception") or token.key == "and" for token in missing):
+        yield Difference("case weakened", (), missing)
+
+
+def _segments(text: Phrased) -> Iterator[range]:
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or text.segments[at] != text.segments[start]:
+            yield range(start, at)
+            start = at
+
+
 @lru_cache(maxsize=512)
 def cases(text: str) -> tuple[Ruled, ...]:
     """The segments of a text that say what follows in a case."""
@@ -55,15 +107,11 @@ def cases(text: str) -> tuple[Ruled, ...]:
 
 
 def _ruled(text: Phrased) -> Iterator[Ruled]:
-    start = 0
-    for at in range(1, len(text) + 1):
-        if at < len(text) and text.segments[at] == text.segments[start]:
-            continue
-        whens = text.whens[start:at]
-        if any(whens) and not all(whens):
-            pairs = list(zip(text.tokens[start:at], whens, strict=True))
-            yield Ruled(tuple(one for one, when in pairs if when), tuple(one for one, when in pairs if not when))
-        start = at
+    for places in _segments(text):
+        case = tuple(text.tokens[at] for at in places if text.whens[at])
+        follows = tuple(text.tokens[at] for at in places if not text.whens[at])
+        if case and follows:
+            yield Ruled(case, follows)
 
 
 def _share(wanted: tuple[Token, ...], held: tuple[Token, ...]) -> float:

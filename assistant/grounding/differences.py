@@ -6,51 +6,15 @@ difference counts is not known here.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from assistant.grounding.evidence import Compared, content
-from assistant.text.alignment import Block
-from assistant.text.wording import Kind, Token
+from assistant.grounding.differing import Difference, keys_of, of_kind
+from assistant.grounding.evidence import Compared
+from assistant.grounding.gaps import Gap, gaps
+from assistant.grounding.modalities import modalities
+from assistant.grounding.weighing import content
+from assistant.text.wording import Token
 
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What stands between two shared runs, on either side."""
-
-    claimed: tuple[Token, ...]
-    held: tuple[Token, ...]
-    is_first: bool
-    is_last: bool
-    follows: int
-    """Length of the run before it."""
-    start: int
-    stop: int
-    """Where what is held stands in the evidence: `evidence.tokens[start:stop]`, whole."""
-
-    @property
-    def is_inside(self) -> bool:
-        return not (self.is_first or self.is_last)
-
-    @property
-    def near(self) -> tuple[Token, ...]:
-        """What is held at the place of what is claimed: all of a short stretch, both ends of a long one."""
-        reach = len(self.claimed) + 6
-        return self.held if len(self.held) <= reach + 8 else (*self.held[:reach], *self.held[-reach:])
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A difference of some kind; `degree` below 1 where it may mean nothing."""
-
-    kind: str
-    claimed: tuple[Token, ...] = ()
-    held: tuple[Token, ...] = ()
-    degree: float = 1.0
-
-
-_OUTER_REACH = 4
 _SYNONYM = 2
 """Characters that another word for the same may have."""
 
@@ -61,38 +25,23 @@ _DEADLINE = 0.2
 _BOUND_REACH = 6
 """Tokens between a bound and its figure: 不少于代表总数的30%."""
 
+_TOLD_BEFORE = 3
+"""Tokens before a gap that may have the bound already: 满75分 for 75分以上."""
+
 _UPPER = frozenset(("at most", "before"))
-_SHORT_GAP = 6
 _SHORT_NEGATION = 8
-
-
-def gaps(compared: Compared) -> list[Gap]:
-    """What the two texts do not share, in order; outside the shared part only as much as the claim has there."""
-    claim, evidence = compared.claim.tokens, compared.evidence.tokens
-    ends = [Block(0, 0, 0), *compared.blocks, Block(len(claim), len(evidence), 0)]
-    found: list[Gap] = []
-    for at, (before, after) in enumerate(itertools.pairwise(ends)):
-        claimed = claim[before.left_end : after.left]
-        held = evidence[before.right_end : after.right]
-        is_first, is_last = at == 0, at == len(ends) - 2
-        reach = len(claimed) + _OUTER_REACH if claimed else 0
-        if is_first:
-            held = held[max(0, len(held) - reach) :]
-        if is_last:
-            held = held[:reach]
-        found.append(Gap(claimed, held, is_first, is_last, before.length, before.right_end, after.right))
-    return found
 
 
 def differences(compared: Compared) -> list[Difference]:
     """Every difference, in the order of the claim."""
     found: list[Difference] = []
     known = frozenset().union(*(source.known for source in compared.sources))
-    shared = {compared.claim.tokens[at].key for block in compared.blocks for at in range(block.left, block.left_end)}
+    runs = (*compared.blocks, *compared.moved)
+    shared = {compared.claim.tokens[at].key for run in runs for at in range(run.left, run.left_end)}
     for gap in gaps(compared):
-        found += _numbers(gap, known)
+        found += _numbers(gap, known, compared)
         found += _units(gap, set(compared.evidence.keys))
-        found += _modality(gap, shared)
+        found += modalities(gap, shared, compared)
         found += _bounds(gap, shared, compared)
         found += _negation(gap)
         found += _single_words(gap, shared, compared)
@@ -103,7 +52,8 @@ def differences(compared: Compared) -> list[Difference]:
 def _elsewhere(compared: Compared, found: Sequence[Difference]) -> Iterator[Difference]:
     """Words in the place of others that a source has of something else: they are no paraphrase of those."""
     evidence = compared.evidence
-    meant = {evidence.segments[at] for block in compared.blocks for at in range(block.right, block.right_end)}
+    runs = (*compared.blocks, *compared.moved)
+    meant = {evidence.segments[at] for run in runs for at in range(run.right, run.right_end)}
     near = [key for key, segment in zip(evidence.keys, evidence.segments, strict=True) if segment in meant]
     begun = compared.blocks[0].left if compared.blocks else 0
     for one in found:
@@ -119,79 +69,68 @@ def _joined(keys: Sequence[str]) -> str:
     return "\n" + "\n".join(keys) + "\n"
 
 
-def _of(kind: Kind, found: Sequence[Token]) -> tuple[Token, ...]:
-    return tuple(token for token in found if token.kind == kind)
+def _numbers(gap: Gap, known: frozenset[str], compared: Compared) -> Iterator[Difference]:
+    """A number in another's place; one that no source has; one that a source has elsewhere.
 
-
-def _keys(found: Sequence[Token]) -> set[str]:
-    return {token.key for token in found}
-
-
-def _numbers(gap: Gap, known: frozenset[str]) -> Iterator[Difference]:
-    """A number in another's place; one that no source has; one that a source has elsewhere."""
-    held = _of("number", gap.near)
-    for number in _of("number", gap.claimed):
-        if number.key in _keys(held):
-            if len(_keys(held)) > 1:
+    In another's place it counts the same: 一天交80元 has no 一 for 80. A 一 that no source has is no figure: 一家单位.
+    """
+    held = of_kind("number", gap.near)
+    for number in of_kind("number", gap.claimed):
+        rivals = tuple(other for other in held if _may_count_the_same(number, other, compared))
+        if number.key in keys_of(held):
+            if len(keys_of(held)) > 1:
                 yield Difference("rival figure", (number,), held, 0.6)
-        elif held:
-            yield Difference("number", (number,), held)
-        else:
-            yield Difference("number elsewhere" if number.key in known else "number of no source", (number,))
+        elif rivals:
+            yield Difference("number", (number,), rivals)
+        elif number.key in known:
+            yield Difference("number elsewhere", (number,))
+        elif number.key != "#1":
+            yield Difference("number of no source", (number,))
+
+
+def _may_count_the_same(one: Token, other: Token, compared: Compared) -> bool:
+    ours, theirs = _unit_of(one, compared.claim.tokens), _unit_of(other, compared.evidence.tokens)
+    return ours == theirs or "" in (ours, theirs) or "个" in (ours, theirs)
+
+
+def _unit_of(number: Token, text: Sequence[Token]) -> str:
+    """The unit behind a number, or nothing."""
+    at = text.index(number) + 1
+    return text[at].key if at < len(text) and text[at].kind == "unit" else ""
 
 
 def _units(gap: Gap, known: set[str]) -> Iterator[Difference]:
     claimed, held = _specific(gap.claimed), _specific(gap.near)
-    has_numbers = bool(_of("number", gap.claimed)), bool(_of("number", gap.near))
-    if claimed and held and not _keys(claimed) & _keys(held):
+    has_numbers = bool(of_kind("number", gap.claimed)), bool(of_kind("number", gap.near))
+    if claimed and held and not keys_of(claimed) & keys_of(held):
         yield Difference("unit", claimed, held)
-    elif claimed and not held and not any(has_numbers) and not gap.is_first and "个" not in _keys(gap.near):
-        if not _keys(claimed) <= known:
+    elif claimed and not held and not any(has_numbers) and not gap.is_first and "个" not in keys_of(gap.near):
+        if not keys_of(claimed) <= known:
             yield Difference("unit", claimed, degree=0.5)
     elif held and not claimed and not has_numbers[1] and gap.claimed and gap.is_inside:
         yield Difference("unit", (), held, 0.5)
 
 
 def _specific(found: Sequence[Token]) -> tuple[Token, ...]:
-    """The units that say what is counted: 37个 and 37名 are one number of people."""
-    return tuple(token for token in _of("unit", found) if token.key != "个")
-
-
-def _modality(gap: Gap, shared: set[str]) -> Iterator[Difference]:
-    """Another modality; or one that only one side has, which counts in full only for what must not be done.
-
-    A modality that the claim repeats from its shared part (不得甲，也不得乙 for a list) is none of its own.
-    """
-    claimed, held = _of("modality", gap.claimed), _of("modality", gap.near)
-    if claimed and held:
-        if not _keys(claimed) & _keys(held):
-            yield Difference("modality", claimed, held)
-    elif claimed and not _keys(claimed) <= shared:
-        is_denied = bool(_of("negation", gap.near))
-        is_opposite = "may" in _keys(claimed) and is_denied and not _of("negation", gap.claimed)
-        is_sharp = ("must not" in _keys(claimed) and not is_denied) or is_opposite
-        yield Difference("modality" if is_sharp else "modality added", claimed, _of("negation", gap.near))
-    elif held and gap.is_inside:
-        if "must not" in _keys(held):
-            yield Difference("modality", (), held)
-        elif len(gap.held) <= _SHORT_GAP:
-            yield Difference("modality added", (), held, 0.5)
+    """The units that say what is counted: 37个 and 37名 are one number of people, and 每年 counts nothing."""
+    return tuple(token for token in of_kind("unit", found) if token.key != "个" and not token.key.startswith("每"))
 
 
 def _bounds(gap: Gap, shared: set[str], compared: Compared) -> Iterator[Difference]:
-    claimed, held = _of("bound", gap.claimed), _of("bound", gap.near)
+    claimed, held = of_kind("bound", gap.claimed), of_kind("bound", gap.near)
     if not (claimed and held):
         claimed = _bounding(claimed, compared.claim.tokens)
         held = _bounding(held, compared.evidence.tokens)
-    if _keys(claimed) & _keys(held):
+    if keys_of(claimed) & keys_of(held):
         return
-    if claimed and not held and _UPPER & _keys(claimed) and _UPPER & shared:
+    if claimed and not held and _UPPER & keys_of(claimed) and _UPPER & shared:
         return  # 最迟 in front of 前 sets the same bound
     if claimed and held:
         yield Difference("bound", claimed, held)
-    elif (claimed or not _of("number", gap.held)) and (claimed or held) and gap.is_inside:
-        is_dropped = not gap.claimed and len(gap.held) <= 2 and _keys(held) != {"before"}
-        is_deadline = _keys((*claimed, *held)) == {"before"}
+    elif (claimed or not of_kind("number", gap.held)) and (claimed or held) and gap.is_inside:
+        told = keys_of(compared.claim.tokens[max(0, gap.at - _TOLD_BEFORE) : gap.at])
+        is_dropped = not gap.claimed and len(gap.held) <= 2 and keys_of(held) != {"before"} and not keys_of(held) & told
+        is_deadline = keys_of((*claimed, *held)) == {"before"}
         degree = _DEADLINE if is_deadline else 0.5
         yield Difference("bound dropped", (), held) if is_dropped else Difference("bound", claimed, held, degree)
 
@@ -205,8 +144,8 @@ def _bounding(found: Sequence[Token], text: Sequence[Token]) -> tuple[Token, ...
 
 def _negation(gap: Gap) -> Iterator[Difference]:
     """An odd number of negations more on one side: 予以公开 and 不予公开."""
-    claimed = _of("negation", gap.claimed)
-    held = _of("negation", gap.held) if len(gap.held) <= _SHORT_NEGATION else ()
+    claimed = of_kind("negation", gap.claimed)
+    held = of_kind("negation", gap.held if len(gap.held) <= _SHORT_NEGATION else gap.before_it)
     if len(claimed) % 2 == len(held) % 2:
         return
     is_before_verb = bool(held) and gap.held[-1].kind == "negation" and not gap.is_last
@@ -218,15 +157,29 @@ def _negation(gap: Gap) -> Iterator[Difference]:
 
 def _single_words(gap: Gap, shared: set[str], compared: Compared) -> Iterator[Difference]:
     """A scope that the source does not have, an exception left out, another article."""
-    scope = _of("scope", gap.claimed)
-    if scope and not _of("scope", gap.held) and "every" not in shared:
+    scope = of_kind("scope", gap.claimed)
+    if _is_widened(gap, compared):
+        yield Difference("scope", (), gap.held)
+    every = tuple(token for token in gap.claimed if token.key == "every")
+    if every and not scope and gap.is_inside and len(content(gap.held)) > 1 and not _is_wide_there(gap, compared):
+        yield Difference("scope", every)
+    if scope and not of_kind("scope", gap.held) and "every" not in shared:
         yield Difference("scope", scope, degree=0.3 if _is_wide_there(gap, compared) else 1.0)
-    exception = _of("exception", gap.held)
-    if exception and not gap.is_first and not _of("exception", gap.claimed):
+    exception = of_kind("exception", gap.held)
+    if exception and not gap.is_first and not of_kind("exception", gap.claimed):
         yield Difference("exception dropped", (), exception)
-    claimed, held = _of("reference", gap.claimed), _of("reference", gap.near)
-    if claimed and held and not _keys(claimed) & _keys(held):
+    claimed, held = of_kind("reference", gap.claimed), of_kind("reference", gap.near)
+    if claimed and held and not keys_of(claimed) & keys_of(held):
         yield Difference("reference", claimed, held)
+
+
+def _is_widened(gap: Gap, compared: Compared) -> bool:
+    """每个有工程项目的单位 told as 每个单位: what restricts all of them is left out."""
+    before = {token.key for token in compared.claim.tokens[max(0, gap.at - 2) : gap.at]}
+    is_one_place = (
+        gap.is_inside and len({compared.evidence.clauses[at] for at in range(gap.start - 1, gap.stop + 1)}) == 1
+    )
+    return is_one_place and bool(before & _WIDE) and not gap.claimed and len(content(gap.held)) > 1
 
 
 def _is_wide_there(gap: Gap, compared: Compared) -> bool:
@@ -246,7 +199,7 @@ def _without_moved(found: Sequence[Difference]) -> list[Difference]:
         theirs = [at for at, one in enumerate(found) if one.kind in kinds and one.held and not one.claimed]
         for at in ours:
             other = next(
-                (it for it in theirs if it not in moved and _keys(found[it].held) & _keys(found[at].claimed)), None
+                (it for it in theirs if it not in moved and keys_of(found[it].held) & keys_of(found[at].claimed)), None
             )
             if other is not None:
                 moved |= {at, other}
@@ -256,14 +209,10 @@ def _without_moved(found: Sequence[Difference]) -> list[Difference]:
 def _content(gap: Gap) -> Iterator[Difference]:
     """Words in the place of others."""
     claimed, held = content(gap.claimed), content(gap.near)
-    shared = _keys(claimed) & _keys(held)
+    shared = keys_of(claimed) & keys_of(held)
     own = tuple(token for token in claimed if token.key not in shared)
     others = tuple(token for token in held if token.key not in shared)
     if len(own) > 1 and len(others) > 1 and not (gap.is_first and gap.is_last):
         yield Difference("words", own, others)
         if gap.is_inside and not shared and len(own) > _SYNONYM:
             yield Difference("wholly other words", own, others)
-    elif len(gap.claimed) == len(own) == 1 and (gap.follows or not gap.is_last):
-        beside = gap.held[-1:] if gap.is_first else gap.held[:1] if gap.is_last else gap.held
-        if len(beside) == 1 and content(beside) and not shared:
-            yield Difference("one character", own, beside)

@@ -7,19 +7,17 @@ the claim, each of its clauses brings its own.
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.grounding.moves import moved
+from assistant.grounding.weighing import Pair, pairs, total
 from assistant.text.alignment import Block, align
 from assistant.text.phrasing import Phrased, joined, phrased
 from assistant.text.sentences import Span, sentences
-from assistant.text.wording import Token
-
-Pair = tuple[str, str]
 
 MOST_SENTENCES = 3
 _LONGEST_PIECE = 300
@@ -37,40 +35,6 @@ _SHORTEST_CLAUSE = 5
 """Tokens; less than that has no place of its own."""
 
 _ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．]|[一二三四五六七八九十]{1,2}是)")
-
-_WEIGHTS = {
-    "character": 1.0,
-    "word": 2.0,
-    "number": 2.5,
-    "unit": 0.7,
-    "modality": 0.5,
-    "bound": 0.7,
-    "negation": 1.0,
-    "exception": 0.5,
-    "scope": 0.3,
-    "link": 0.15,
-    "reference": 1.5,
-}
-_PLAIN = frozenset("后有进行以中上下个一时说")
-"""Characters that say little, whatever their kind."""
-
-
-def weight(token: Token) -> float:
-    """How much of what a sentence says hangs on a token."""
-    return 0.3 if token.key in _PLAIN else _WEIGHTS[token.kind]
-
-
-def total(found: Sequence[Token]) -> float:
-    return sum(weight(token) for token in found)
-
-
-def content(found: Sequence[Token]) -> list[Token]:
-    """The tokens that name something."""
-    return [token for token in found if token.kind in ("character", "word") and token.key not in _PLAIN]
-
-
-def pairs(keys: Sequence[str]) -> set[Pair]:
-    return set(itertools.pairwise(keys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +66,19 @@ class Window:
 
     source: Source
     pieces: tuple[int, ...]
+    skipped: int = 0
+    """Tokens at the beginning that say nothing of the claim."""
+
+    @property
+    def text(self) -> str:
+        found = self.phrased.tokens
+        return self.source.text[min(token.start for token in found) : max(token.end for token in found)]
 
     @property
     def phrased(self) -> Phrased:
         own = self.source.pieces
-        return joined(self.source.phrased.part(own[at].start, own[at].stop) for at in self.pieces)
+        whole = joined(self.source.phrased.part(own[at].start, own[at].stop) for at in self.pieces)
+        return whole.part(self.skipped, len(whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +91,9 @@ class Compared:
     windows: tuple[Window, ...]
     evidence: Phrased
     blocks: tuple[Block, ...]
+    """What both have in the same order."""
+    moved: tuple[Block, ...]
+    """What both have besides, in another order."""
 
     @property
     def is_joined(self) -> bool:
@@ -127,8 +102,8 @@ class Compared:
 
     @property
     def covered(self) -> float:
-        """Weighted share of the claim that the evidence holds, in order."""
-        return _covered(self.claim, self.blocks)
+        """Weighted share of the claim that the evidence holds."""
+        return _covered(self.claim, (*self.blocks, *self.moved))
 
 
 @lru_cache(maxsize=512)
@@ -143,7 +118,7 @@ def compare(claim_text: str, sources: Sequence[Source]) -> Compared:
     """Lay a claim beside the place that holds most of it; beside several, where its clauses come from several."""
     claim = phrased(claim_text)
     best = _best_window(claim, sources)
-    windows: tuple[Window, ...] = (best,) if best else ()
+    windows: tuple[Window, ...] = (_narrowed(claim, best),) if best else ()
     evidence = joined(window.phrased for window in windows)
     blocks = tuple(align(claim.tokens, evidence.tokens))
     covered = _covered(claim, blocks)
@@ -153,7 +128,25 @@ def compare(claim_text: str, sources: Sequence[Source]) -> Compared:
         theirs = tuple(align(claim.tokens, together.tokens))
         if several not in ((), windows) and 1 - _covered(claim, theirs) < _MUST_GAIN * (1 - covered):
             windows, evidence, blocks = several, together, theirs
-    return Compared(claim, claim_text, tuple(sources), windows, evidence, blocks)
+    elsewhere = tuple(moved(claim, claim_text, evidence, blocks))
+    return Compared(claim, claim_text, tuple(sources), windows, evidence, blocks, elsewhere)
+
+
+def _narrowed(claim: Phrased, window: Window) -> Window:
+    """Without the first clauses of a window where what follows holds as much of the claim."""
+    evidence, keys = window.phrased, set(claim.keys)
+    wanted = pairs(claim.keys)
+    start = 0
+    for at in range(len(evidence) - 1, 0, -1):
+        begins = evidence.clauses[at] != evidence.clauses[at - 1]
+        in_case = evidence.segments[at] == evidence.segments[at - 1] and evidence.whens[at - 1]
+        if begins and not in_case and not evidence.leads[0]:
+            rest, before = evidence.keys[at:], evidence.keys[:at]
+            lost = (wanted & pairs(before)) - pairs(rest)
+            if len(lost) <= 1 and not (keys & set(before)) - set(rest):
+                start = at
+                break
+    return replace(window, skipped=start)
 
 
 def stands_whole(claim: Phrased, sources: Sequence[Source]) -> Window | None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.grounding.differences import Difference, Gap, gaps
+from assistant.grounding.differing import Difference
 from assistant.grounding.evidence import Compared
+from assistant.grounding.gaps import Gap, gaps
 from assistant.text.wording import Token
 
 _LEVEL = re.compile(
     "中央|全国|国家级?|全省|省部?级|省(?=[委直属内管政区人纪府])|全市|市级|市(?=[委直属内管政区人纪府])|全县|县处?级|县(?=[委直属内管政区人纪府])"
     "|区级|乡镇?级?|镇级|村级|基层|every级|every地|上级|下级|本级|厅局级|乡科级"
 )
+_AREA = re.compile("(?:[省市县区旗州乡镇村]|街道|社区)+级?")
 _ALL = re.compile("all|全体|整个|各类|都|全")
 _SOME = re.compile("上半|下半|部分|个别|少数|多数|一些|有的|有些|若干|重点|主要(?!负责|领导)|一般|特别重大|重大")
 _PERIOD = re.compile("[年季月旬周日]")
@@ -51,7 +53,12 @@ def _levels(gap: Gap, following: str) -> Iterator[Difference]:
     if all(periods) and periods[0].isdisjoint(periods[1]) and len(gap.claimed) == len(gap.held) == 1:
         yield Difference("other level", gap.claimed, gap.held)
     is_deputy = _DEPUTY in (_text(gap.claimed), _text(gap.held)) and not (gap.claimed and gap.held)
-    if (claimed and held and not claimed & held) or is_deputy:
+    is_area = (
+        _is_only(_AREA, gap.claimed)
+        and _is_only(_AREA, gap.held)
+        and not set(_text(gap.claimed)) & set(_text(gap.held))
+    )
+    if (claimed and held and not claimed & held) or is_deputy or is_area:
         yield Difference("other level", gap.claimed, gap.held)
 
 

@@ -14,13 +14,17 @@ from typing import Literal
 from assistant.grounding.acting import acts_of_others
 from assistant.grounding.answers import FIT, Answered, Fit, answered, fit
 from assistant.grounding.attribution import Attribution, attribution, origin
-from assistant.grounding.cases import other_cases
+from assistant.grounding.cases import other_cases, weakened_cases
+from assistant.grounding.connectives import connectives
 from assistant.grounding.counted import Counted, counted
-from assistant.grounding.differences import Difference, differences
-from assistant.grounding.evidence import Compared, Source, compare, pairs, total
+from assistant.grounding.differences import differences
+from assistant.grounding.differing import Difference
+from assistant.grounding.evidence import Compared, Source, compare
 from assistant.grounding.extents import extents
+from assistant.grounding.nearness import covered_around
 from assistant.grounding.seams import missing_actors, seams
 from assistant.grounding.swaps import swapped
+from assistant.grounding.weighing import pairs, total
 from assistant.text.rarity import rarity, tagged
 from assistant.text.terms import fold
 from assistant.text.wording import Token, tokens
@@ -38,13 +42,14 @@ COUNTED = (
     "modality added",
     "reference",
     "words",
-    "one character",
     "subject",
     "actor",
     "actor of no source",
     "clauses glued",
     "segments joined",
     "rival figure",
+    "rival head",
+    "part for whole",
     "bound dropped",
     "exception dropped",
     "figure of another",
@@ -55,8 +60,11 @@ COUNTED = (
     "actor of another",
     "actor left out",
     "other case",
+    "case left out",
+    "case weakened",
     "other level",
     "other extent",
+    "other connective",
     "opposite",
 )
 """Differences that count wherever they are."""
@@ -70,7 +78,6 @@ COUNTED_IN_PLACE = (
     "negation",
     "scope",
     "words",
-    "one character",
     "subject",
     "actor",
     "clauses glued",
@@ -119,12 +126,12 @@ NAMES = (
 _SHORT = 8
 """Tokens up to which a claim is a few words rather than a sentence."""
 
-_MOST = 2.0
+_MOST = 1.0
 _CLOSE_FROM, _CLOSE_AT = 0.5, 0.9
 """Covered share from which a claim and its evidence are two versions of one sentence, and at which they surely are."""
 
 _COMMON = 0.35
-_OF_FIGURES = ("number", "number elsewhere", "rival figure", "unit", "bound", "bound dropped")
+_OF_FIGURES = ("number", "number of no source", "number elsewhere", "rival figure", "unit", "bound", "bound dropped")
 _WHOLE = 0.999
 
 
@@ -150,10 +157,10 @@ def examine(claim: str, sources: Sequence[Source]) -> Examined:
     text = _padded(claim, said) if said else claim
     compared = compare(pair.statement if pair else text, sources)
     found = _differences(compared, is_statement=pair is None)
-    close = min(1.0, max(0.0, (compared.covered - _CLOSE_FROM) / (_CLOSE_AT - _CLOSE_FROM)))
+    close = _scaled(compared.covered)
     values: dict[str, float] = {
         **_coverage(compared, close),
-        **_counts(found, close),
+        **_counts(found, compared, close),
         "swapped": 0.0 if pair or _is_held_whole(compared) else swapped(compared),
         **_words(text, sources),
         **_origin(said, compared),
@@ -165,9 +172,14 @@ def examine(claim: str, sources: Sequence[Source]) -> Examined:
 def _differences(compared: Compared, *, is_statement: bool) -> list[Difference]:
     """All that differs; a figure that surely counts what it should differs in nothing, wherever the texts part."""
     figures = counted(compared) if is_statement else Counted((), frozenset())
-    found = [*differences(compared), *seams(compared, figures.settled), *extents(compared)]
+    found = [*differences(compared), *seams(compared, figures.settled), *extents(compared), *connectives(compared)]
     if is_statement:
-        found += [*missing_actors(compared), *acts_of_others(compared), *other_cases(compared)]
+        found += [
+            *missing_actors(compared),
+            *acts_of_others(compared),
+            *other_cases(compared),
+            *weakened_cases(compared),
+        ]
     told = {token for one in figures.differences for token in (*one.claimed, *one.held)} | figures.settled
     kept = [one for one in found if one.kind not in _OF_FIGURES or not told.issuperset(one.claimed or one.held)]
     return [*kept, *figures.differences]
@@ -191,7 +203,7 @@ def _coverage(compared: Compared, close: float) -> Mapping[str, float]:
     keys = claim.keys
     known = frozenset().union(*(source.known for source in compared.sources))
     known_pairs = frozenset().union(*(source.pairs for source in compared.sources))
-    held = {at for block in blocks for at in range(block.left, block.left_end)}
+    held = {at for block in (*blocks, *compared.moved) for at in range(block.left, block.left_end)}
     uncovered = [token for at, token in enumerate(claim.tokens) if at not in held]
     wanted = pairs(keys)
     behind = compared.evidence.tokens[blocks[-1].right_end :] if blocks else ()
@@ -233,14 +245,20 @@ def _holds(keys: Sequence[str], wanted: Sequence[str]) -> bool:
     return any(keys[at] == own[0] and tuple(keys[at : at + size]) == own for at in range(len(keys) - size + 1))
 
 
-def _counts(found: Sequence[Difference], close: float) -> Mapping[str, float]:
-    counts = dict.fromkeys((*COUNTED, *COUNTED_IN_PLACE), 0.0)
+def _counts(found: Sequence[Difference], compared: Compared, close: float) -> Mapping[str, float]:
+    counts = dict.fromkeys((*COUNTED, *(f"{kind}, in place" for kind in COUNTED_IN_PLACE)), 0.0)
     for difference in found:
-        counts[difference.kind] = min(_MOST, counts[difference.kind] + difference.degree)
-    return {
-        **{kind: counts[kind] for kind in COUNTED},
-        **{f"{kind}, in place": counts[kind] * close for kind in COUNTED_IN_PLACE},
-    }
+        kind = difference.kind
+        if kind in COUNTED:
+            counts[kind] = min(_MOST, counts[kind] + difference.degree)
+        if kind in COUNTED_IN_PLACE:
+            placed = difference.degree * max(close, _scaled(covered_around(compared, difference)))
+            counts[f"{kind}, in place"] = min(_MOST, counts[f"{kind}, in place"] + placed)
+    return counts
+
+
+def _scaled(covered: float) -> float:
+    return min(1.0, max(0.0, (covered - _CLOSE_FROM) / (_CLOSE_AT - _CLOSE_FROM)))
 
 
 def _words(claim: str, sources: Sequence[Source]) -> Mapping[str, float]:

@@ -13,7 +13,7 @@ from typing import Protocol
 from assistant.grounding import coefficients
 from assistant.grounding.answers import answered
 from assistant.grounding.coefficients import Coefficients
-from assistant.grounding.differences import Difference
+from assistant.grounding.differing import Difference
 from assistant.grounding.evidence import Source, Window, source, stands_whole
 from assistant.grounding.features import Examined, examine
 from assistant.records import Verdict
@@ -40,7 +40,7 @@ _CONTRADICTING = frozenset(
             "other start",
         ),
         *("negation", "negation dropped", "reference", "subject", "actor of another"),
-        *("other level", "other extent", "opposite"),
+        *("other level", "other extent", "other connective", "part for whole", "opposite"),
     )
 )
 """Differences by which a source says otherwise, where it speaks of the same; all others mean that it says less."""
@@ -91,7 +91,7 @@ class Judge(Protocol):
 class EmbeddedJudge:
     """The judge that ships with the program; the same claim and sources always get the same judgement."""
 
-    name = "embedded-3"
+    name = "embedded-4"
 
     def __init__(self, weights: Coefficients | None = None) -> None:
         """`weights` are those that ship with the program unless others are given."""

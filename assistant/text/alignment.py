@@ -34,6 +34,9 @@ _REACH = 3
 _SUBSTITUTED = 10
 """Tokens that may stand where others stood: 税务机关 for 国务院 shares 务, and that is chance."""
 
+_MOVED = 4
+"""Tokens of a run that stands in another order; a shorter one may be there twice by chance."""
+
 _CHANCE = ("character", "link", "negation")
 
 
@@ -43,10 +46,32 @@ def align(left: Sequence[Token], right: Sequence[Token]) -> list[Block]:
     return _settled(_near(_shared(*keys)), left, right)
 
 
-def _shared(left: Sequence[str], right: Sequence[str]) -> list[Block]:
+def moved_runs(left: Sequence[Token], right: Sequence[Token], blocks: Sequence[Block]) -> list[Block]:
+    """The runs outside `blocks` that both sides have, in the order of the left: what stands in another place."""
+    ours = [token.key for token in left]
+    theirs = [token.key for token in right]
+    for block in blocks:
+        ours[block.left : block.left_end] = ["\0"] * block.length
+        theirs[block.right : block.right_end] = ["\1"] * block.length
+    found: list[Block] = []
+    while True:
+        block = _longest(ours, _places(theirs), 0, len(ours), 0, len(theirs))
+        if block.length < _MOVED:
+            return sorted(found)
+        found.append(block)
+        ours[block.left : block.left_end] = ["\0"] * block.length
+        theirs[block.right : block.right_end] = ["\1"] * block.length
+
+
+def _places(keys: Sequence[str]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
-    for at, key in enumerate(right):
+    for at, key in enumerate(keys):
         places.setdefault(key, []).append(at)
+    return places
+
+
+def _shared(left: Sequence[str], right: Sequence[str]) -> list[Block]:
+    places = _places(right)
     found: list[Block] = []
     open_parts = [(0, len(left), 0, len(right))]
     while open_parts:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from assistant.text.emphasis import past_closing_stars
 from assistant.text.numerals import to_int
 
 ORDINAL = r"[〇零一二三四五六七八九十百千]{1,7}|\d{1,4}"
@@ -160,4 +161,4 @@ def _title_end(text: str, start: int, line_end: int) -> int:
     if len(line) <= LONGEST_HEADING and "。" not in line[:-1] and not line.endswith(("；", ";", "，")):
         return start + len(line)
     stop = text.find("。", start, min(line_end, start + _LONGEST_RUN_IN + 1))
-    return start if stop < 0 else stop + 1
+    return start if stop < 0 else past_closing_stars(text, stop + 1)

@@ -1,7 +1,8 @@
 """Text → sentences and clauses, as spans that leave out nothing but white space.
 
 A sentence ends at 。！？ (and their half-width forms before Han text or a line end), at a line break, and before the
-next item of a list written in one line. Marks inside quotation marks or brackets end nothing until those close.
+next item of a list written in one line. Marks inside quotation marks or brackets end nothing until those close; the
+stars that close bold words behind a mark go with the sentence that they close.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from assistant.text.emphasis import past_closing_stars
 
 
 class Span(NamedTuple):
@@ -141,7 +144,7 @@ def _past_end_marks(text: str, position: int) -> int:
     end = position + 1
     while end < len(text) and text[end] in _END_MARKS:
         end += 1
-    return end
+    return past_closing_stars(text, end)
 
 
 def _past_spaces(text: str, position: int) -> int:

@@ -44,5 +44,10 @@ def test_whoever_acts_in_the_source_may_be_told_to_act(claim: str) -> None:
     assert kinds(claim) == set()
 
 
+@pytest.mark.parametrize("claim", ["承办单位办结的信访件由巡察组抽查。", "调整承办单位，应当由巡察组通报。"])
+def test_a_name_that_only_says_whose_or_whom_acts_not(claim: str) -> None:
+    assert kinds(claim, "巡察组对承办单位办结的信访件抽查。调整承办单位，应当由巡察组通报。") == set()
+
+
 def test_a_name_that_no_source_has_may_be_another_word_for_one() -> None:
     assert kinds("本单位负责定点场所的服务质量考评。") == set()

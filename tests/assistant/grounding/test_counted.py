@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.grounding.counted import counted, figures
+from assistant.grounding.counted import counted
 from assistant.grounding.evidence import compare, source
+from assistant.grounding.figures import figures
 from assistant.text.phrasing import phrased
 from assistant.text.wording import Token
 
@@ -85,3 +86,25 @@ def test_a_date_is_one_figure() -> None:
 def test_any_two_texts_can_be_compared(claim: str, held: str) -> None:
     for one in counted(compare(claim + "限", [source(held + "限")])).differences:
         assert one.claimed or one.held
+
+
+ROUNDED = "五轮巡察了61个党组织，占应巡察党组织的63.5%。市委巡察办在进驻15日前提出用人需求。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_settled"),
+    [
+        ("占应巡察党组织的六成以上。", True),
+        ("占应巡察党组织的接近65%。", True),
+        ("占应巡察党组织的九成以上。", False),
+        ("占应巡察党组织的不到六成。", False),
+    ],
+)
+def test_a_rounded_figure_follows_from_the_exact_one(claim: str, is_settled: bool) -> None:
+    found = counted(compare(claim, [source(ROUNDED)]))
+    assert any(token.kind == "number" for token in found.settled) is is_settled
+
+
+def test_fifteen_days_ahead_are_not_within_fifteen_days() -> None:
+    found = counted(compare("市委巡察办在进驻后15日内提出用人需求。", [source(ROUNDED)]))
+    assert [one.kind for one in found.differences] == ["bound of figure"]

@@ -87,3 +87,18 @@ def test_an_actor_whom_the_evidence_does_not_name_is_found() -> None:
 )
 def test_words_in_each_others_place_are_told_from_another_order(claim: str, held: str, degree: float) -> None:
     assert swapped(compare(claim, [source(held)])) == degree
+
+
+@pytest.mark.parametrize(
+    ("claim", "kind"),
+    [
+        ("急难型救助每人每次按照家庭支出的30%发放。", "rival head"),
+        ("街道所属的21处门面房长期以口头协议出租。", "part for whole"),
+    ],
+)
+def test_what_is_said_of_another_is_found_where_two_clauses_were_joined(claim: str, kind: str) -> None:
+    held = (
+        "急难型救助每人每次按照低保月标准的2倍发放；支出型救助按照家庭支出的30%发放。"
+        "街道所属的21处门面房中，有8处长期以口头协议出租。"
+    )
+    assert kind in {one.kind for one in seams(compare(claim, [source(held)]))}

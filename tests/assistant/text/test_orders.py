@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import resources
-from assistant.text.order_rules import CHINESE, Rule
+from assistant.text.chinese_orders import CHINESE, Rule
 from assistant.text.orders import orders
 from tests.injection.attacks import DISGUISED, VISIBLE, Attack
 

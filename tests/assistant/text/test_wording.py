@@ -35,6 +35,19 @@ def keys(text: str) -> list[str]:
         ("没有完成", "未完成"),
         ("有关部门", "相关部门"),
         ("半年", "6个月"),
+        ("一年半", "18个月"),
+        ("八点半", "8时30分"),
+        ("1/3", "三分之一"),
+        ("两成", "20%"),
+        ("10天内", "10日内"),
+        ("3个工作日里", "3个工作日内"),
+        ("11个人", "11人"),
+        ("80块钱", "80元"),
+        ("跑两趟", "跑两次"),
+        ("得在10天内", "应当在10天内"),
+        ("购买设备", "采购设备"),
+        ("获得证明", "取得证明"),
+        ("分管领导", "分管负责同志"),
         ("一年", "十二个月"),
         ("撤离之后30日内", "撤离后30日内"),
         ("7月底以前", "7月底前"),
@@ -68,6 +81,10 @@ def test_what_is_written_in_two_ways_has_the_same_keys(one: str, other: str) -> 
         ("上半年", "半年"),
         ("一个月以内", "一个月以外"),
         ("整改后", "整改前"),
+        ("结束后", "结束前"),
+        ("争取清零", "必须清零"),
+        ("才能办理", "可以办理"),
+        ("不论有无", "有无"),
     ],
 )
 def test_what_differs_in_sense_differs_in_keys(one: str, other: str) -> None:
@@ -75,7 +92,22 @@ def test_what_differs_in_sense_differs_in_keys(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["万一", "千万", "统一", "应急", "响应", "重要", "要求", "主要", "不断", "无论", "未来"]
+    "text",
+    [
+        "万一",
+        "千万",
+        "统一",
+        "应急",
+        "响应",
+        "重要",
+        "要求",
+        "主要",
+        "不断",
+        "未来",
+        "这一轮",
+        "同一事项",
+        "加在一起",
+    ],
 )
 def test_words_that_look_like_figures_or_duties_are_characters(text: str) -> None:
     assert {token.kind for token in tokens(text)} <= {"character", "link"}

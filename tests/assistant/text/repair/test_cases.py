@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+from assistant.text.offsets import OffsetMap
 from assistant.text.repair import repair, replay
 from eval.samples import SUITES
 
@@ -38,7 +39,7 @@ def test_damage_is_undone_and_the_steps_explain_it(case: Case) -> None:
 def test_what_is_no_damage_stays(case: Case) -> None:
     result = repair(case["original"])
     assert result.text == case["original"]
-    assert result.offsets.is_identity
+    assert result.offsets == OffsetMap.identity(len(case["original"]))
 
 
 @pytest.mark.parametrize("case", [*load("in-the-wild"), *load("synthetic"), *load("negative")], ids=label)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.text.offsets import OffsetMap
 from assistant.text.repair import STAGES, Repaired, Switches, repair, replay
 from tests.damage import decoders, gbk_bytes, pages
 
@@ -120,9 +121,9 @@ def test_garbage_made_of_signs_of_damage_is_survived(text: str) -> None:
 def test_clean_text_comes_back_with_the_identity_map(text: str) -> None:
     result = repair(text)
     assert result.text == text
-    assert result.offsets.is_identity
+    assert result.offsets == OffsetMap.identity(len(text))
     assert not result.repairs
-    assert not result.is_changed
+    assert not result.steps
 
 
 def test_repair_is_deterministic() -> None:
@@ -165,7 +166,7 @@ def test_guesses_are_marked_where_they_stand() -> None:
     at = result.text.index("。現有")
     touching = [each for each in result.repairs if each.start <= at < each.end]
     assert [each.kind for each in touching] == ["shift"]
-    assert result.guessed_within(at, at + 1) == tuple(each for each in touching if each.is_guess)
+    assert touching[0] in result.guesses
 
 
 # -- the seed ---------------------------------------------------------------------------------------------------------
@@ -215,7 +216,7 @@ def test_damaging_the_repaired_seed_again_gives_the_seed(seed: str) -> None:
 def _tables(seed: str) -> tuple[dict[int, str], dict[str, str]]:
     """The converter's two tables as the page shows them: simplified → traditional, and character → gloss."""
     from assistant.text.repair.glosses import glosses
-    from assistant.text.repair.script import KEPT_WRITTEN_WORKS, simplified_character
+    from assistant.text.repair.twins import KEPT_WRITTEN_WORKS, simplified_character
 
     found = {gloss.character: gloss.syllables[0] for gloss in glosses(seed) if gloss.verified}
     found["數"] = "shù"

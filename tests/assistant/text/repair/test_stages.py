@@ -8,8 +8,8 @@ from assistant.text.repair import Switches, repair
 from assistant.text.repair.entities import is_markup
 from assistant.text.repair.glosses import glosses, is_glossed
 from assistant.text.repair.readings import is_reading, without_tone
-from assistant.text.repair.script import is_simplified_only, is_traditional_only, simplified, simplified_character
 from assistant.text.repair.spaces import block_blanks
+from assistant.text.repair.twins import is_simplified_only, is_traditional_only, simplified, simplified_character
 from tests.damage import pages
 
 SENTENCE = "各级党组织要认真履行主体责任，抓好巡察整改，持续改进作风，推动高质量发展。"

@@ -1,0 +1,62 @@
+"""A claim beside its evidence → where 和 stands for 或, and where cases of which one is enough are asked together.
+
+甲并且乙的，才能办理 for a list of cases of which one is enough. A list under which nothing is allowed is no such list:
+不得有甲或者乙 and 不得有甲和乙 forbid the same.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.grounding.differing import Difference
+from assistant.grounding.evidence import Compared
+from assistant.grounding.gaps import Gap, gaps
+from assistant.text.phrasing import Phrased
+from assistant.text.terms import fold
+from assistant.text.wording import Token
+
+_SHORT = 3
+"""Tokens; in a longer stretch a connecting word joins something else."""
+
+_BOTH = frozenset(("and", "or"))
+_ONE_IS_ENOUGH = re.compile("之一|任[一何]")
+_TOGETHER = re.compile("并且|同时|(?<![而尚况姑暂])且")
+
+
+def connectives(compared: Compared) -> list[Difference]:
+    """Every connecting word in the place of its contrary."""
+    return [*_exchanged(compared), *_together(compared)]
+
+
+def _exchanged(compared: Compared) -> Iterator[Difference]:
+    for gap in gaps(compared):
+        is_short = len(gap.claimed) <= _SHORT and len(gap.held) <= _SHORT
+        if is_short and {_joining(gap.claimed), _joining(gap.held)} == _BOTH and not _is_denied(compared.evidence, gap):
+            yield Difference("other connective", gap.claimed, gap.held)
+
+
+def _joining(found: Sequence[Token]) -> str:
+    """和 or 或, where there is one of them."""
+    keys = {token.key for token in found} & _BOTH
+    return keys.pop() if len(keys) == 1 else ""
+
+
+def _is_denied(text: Phrased, gap: Gap) -> bool:
+    segment = text.segments[gap.stop - 1]
+    before = itertools.takewhile(lambda at: text.segments[at] == segment, range(gap.stop - 1, -1, -1))
+    return any(text.tokens[at].kind == "negation" or text.tokens[at].key == "must not" for at in before)
+
+
+def _together(compared: Compared) -> Iterator[Difference]:
+    """并且 between what stands in two items of a list of which one is enough."""
+    claim, evidence = compared.claim, compared.evidence
+    text = fold(compared.claim_text)
+    if not any(_ONE_IS_ENOUGH.search(fold(window.text)) for window in compared.windows):
+        return
+    for before, after in itertools.pairwise(compared.blocks):
+        words = claim.tokens[before.left_end : after.left]
+        said = text[claim.tokens[before.left_end - 1].end : claim.tokens[after.left].start]
+        if _TOGETHER.search(said) and evidence.segments[before.right_end - 1] != evidence.segments[after.right]:
+            yield Difference("other connective", words, ())
