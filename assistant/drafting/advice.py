@@ -31,8 +31,9 @@ def _of_items(text: str, sisters: Sequence[Item]) -> Iterator[Span]:
         if item.children and (item.label.style is Style.LINE or rest is not None):
             yield from _of_items(text, item.children)
         elif rest is not None and are_headings:
-            yield from _in_sentences(text, *rest) if "；" in rest.of(text) else [rest] * (rest.end > rest.start)
-        elif (words := item.words(text)).end > words.start:
+            is_list = _BETWEEN_PIECES.search(rest.of(text)) is not None
+            yield from _in_sentences(text, *rest) if is_list else [rest] * (rest.end > rest.start)
+        elif (words := item.words(text)).end > words.start and (rest is None or item.label.style is not Style.LINE):
             yield words
 
 
@@ -55,11 +56,14 @@ def _of_paragraphs(text: str, begin: int, end: int) -> Iterator[Span]:
 _LINE = re.compile(r"[^\n]+")
 
 
+_BETWEEN_PIECES = re.compile("[；;]")
+
+
 def _in_sentences(text: str, begin: int, end: int) -> Iterator[Span]:
     """Sentences, cut at ；."""
     for sentence in sentences(text[begin:end]):
         start = begin + sentence.start
-        for piece in text[start : begin + sentence.end].split("；"):
+        for piece in _BETWEEN_PIECES.split(text[start : begin + sentence.end]):
             words = trimmed(text, start, start + len(piece))
             start += len(piece) + 1
             if words.end > words.start:

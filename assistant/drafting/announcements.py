@@ -6,12 +6,12 @@ Titles and sentences in, roles out. Patterns work on folded text (simplified, ha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from assistant.drafting.defects import problem_places, states_problem
+from assistant.drafting.defects import states_problem
+from assistant.drafting.lead_ins import FAULTS, NUMBER, SENTENCE_START, SPACE, problem_lead_ins
 from assistant.text.terms import fold
 
 
@@ -36,18 +36,14 @@ class Announcement(NamedTuple):
     end: int
 
 
-_NUMBER = "[一二两三四五六七八九十]+"
-_FAULTS = "(?:(?:问题|差距|短板)[和与及]不足|不足[和与及](?:问题|差距|短板)|问题|不足|(?<!补)短板|差距|薄弱环节)"
-_SOME = rf"(?:一些|不少|以下|几个|若干|诸多|较多|部分|几方面|{_NUMBER}(?:个|方面|个方面)?的?)"
-_SPACE = "[ \u3000\\t]{0,8}"
-_SENTENCE_START = rf"(?:^|(?<=[。;\n])){_SPACE}"
-_IN_VIEW_OF = rf"(?:(?:针对|对照|结合|围绕|为此|对)[^。;,\n]{{0,20}},{_SPACE})?"
+_IN_VIEW_OF = rf"(?:(?:针对|对照|结合|围绕|为此|对)[^。;,\n]{{0,20}},{SPACE})?"
 
 _LONGEST_TITLE = 26
 """Characters of a title that can announce a role; a longer one is a finding or a sentence."""
 
 _TITLES = (
     (Role.OTHER, re.compile(r"线索|移交(?!单)|信访(?:举报)?(?:情况|受理|办理)")),
+    (Role.PROBLEMS, re.compile(rf"{FAULTS}[及和与、](?:相应的?)?(?:整改|工作)?(?:意见)?建议$")),
     (
         Role.SUGGESTIONS,
         re.compile(
@@ -57,81 +53,71 @@ _TITLES = (
     (
         Role.REQUIREMENTS,
         re.compile(
-            r"^(?:下一?步)?(?:巡[视察])?(?:整改|工作|有关|几点|相关|报送|时限|整改落实)?(?:工作|时间)?的?"
-            r"(?:要求|时限|期限|安排)(?:和时限|和报告要求)?$"
+            r"^(?!(?:落实|贯彻|执行))(?:[^,，]{0,10}(?:整改|工作|有关|几点|相关|报送|报告|反馈|时间))?的?"
+            r"(?:要求|时限|期限|安排)(?:[和及与](?:时限|(?:报告)?要求))?$"
         ),
     ),
     (
         Role.OTHER,
         re.compile(
             r"总体(?:评价|情况|印象|看)|总的评价|基本评价|^基本情况|工作成效|主要(?:成效|成绩|做法)|(?:成绩|成效|概况)$|"
-            r"巡[视察](?:工作)?(?:开展|组织|总体|基本|任务)?情况$|^肯定|有关事项|其他事项|结束语"
+            r"巡[视察](?:工作)?(?:开展|组织|总体|基本|任务)?情况$|肯定|(?:有关|其他|说明的?|注意)事项|结束语"
         ),
     ),
     (
         Role.PROBLEMS,
-        re.compile(rf"{_FAULTS}(?:[和与及](?:不足|差距))?(?:清单|如下|表现|及表现|汇总表?|台账|移交单|反馈单)?$"),
+        re.compile(rf"{FAULTS}(?:[和与及](?:不足|差距))?(?:清单|如下|表现|及表现|汇总表?|台账|移交单|反馈单)?$"),
     ),
 )
 """What a heading announces; the first that fits decides."""
 
 _IMPERATIVE = re.compile(
-    r"^(?:着力|加快|切实|坚决|认真|全面|深入|持续|尽快|抓紧)*(?:补|弥补|破解|解决|整改|纠正|紧?盯|正视|直面|查找|针对|对照|缩小|化解|防范|规范)"
+    r"^(?:着力|加快|切实|坚决|认真|全面|深入|持续|尽快|抓紧)*(?:补|弥补|破解|解决|整改|纠正|紧?盯|正视|直面|查找|针对|对照|上述|以上|对.{0,16}(?:发现|指出|反馈|查出)的|缩小|化解|防范|规范)"
 )
 """补齐…短板, 解决…问题: what is to be done about problems, not that they follow."""
 
 _ANNOUNCING_WORDS = re.compile(
-    rf"(?:存在|发现|反映|反馈)?的?(?:主要|突出|共性|具体)?{_FAULTS}(?:[和与及](?:问题|不足|差距))?[^,，。]{{0,4}}$"
+    rf"(?:存在|发现|反映|反馈)?的?(?:主要|突出|共性|具体)?{FAULTS}(?:[和与及](?:问题|不足|差距))?[^,，。]{{0,4}}$"
 )
 """关于食品监管不到位的问题 states a problem without these words, and announces none."""
 
-_NO_SUBJECT_OF_FAULTS = re.compile(r"(?:^|方面|领域|巡[视察]|反馈|发现|检查|之?中|主要|具体|突出|共性)$")
+_NO_SUBJECT_OF_FAULTS = re.compile(
+    r"(?:^|方面|领域|巡[视察]|反馈|发现|检查|审计|之?中|主要|具体|突出|共性|个性|其他|需要.{0,4}的|值得.{0,4}的)$"
+)
 """What stands before 不足, 差距 or 短板 that announces: 党建方面的不足. 安全投入不足 is a problem with its subject."""
 
 _SUBJECT = re.compile(r"^序号|方面|聚焦|围绕|落实|贯彻|执行|履行|建设|情况|领域|责任|纪律|作风|党的|工作")
 _SUBJECT_ONLY = re.compile(r"^(?:聚焦|围绕)|(?:方面|领域|情况)(?:存在的?(?:主要|突出)?问题)?$")
 
-_PROBLEMS_FOLLOW = (
-    re.compile(rf"(?:存在|发现|反映|指出|暴露|反馈|查找|梳理)[^。;\n:]{{0,30}}?{_FAULTS}[^。;\n:]{{0,16}}:"),
-    re.compile(r"(?:主要|突出|共性|具体|存在)的?(?:问题|表现)[^。;\n:]{0,12}:"),
-    re.compile(rf"(?:以下|下列|如下)[^。;,\n:]{{0,16}}?{_FAULTS}[^。;,\n:]{{0,16}}:"),
-    re.compile(rf"现[将把就][^。\n]{{0,40}}{_FAULTS}[^。\n:]{{0,16}}(?:反馈|告诉|告知|通报)[^。\n:]{{0,8}}[。:]"),
-    re.compile(rf"{_FAULTS}(?:主要)?(?:共|计|共计|合计)?有{_NUMBER}(?:个方面|方面|个|条|点)[。:](?=\s{{0,8}}\S)"),
-    re.compile(
-        rf"{_FAULTS}[^。;\n:,]{{0,12}}[。,]{_SPACE}(?:主要|具体|集中|突出)?(?:是|有|表现在|表现为|体现在|包括)[^。;\n:,]{{0,8}}:"
-    ),
-    re.compile(
-        rf"(?:(?:发现|存在|还有)[了着]?的?{_SOME}|仍?存在着?)(?:突出|主要|共性)?的?{_FAULTS}[。,](?=\s{{0,8}}\S)"
-    ),
-    re.compile(rf"{_SENTENCE_START}(?:本轮|本次|此次)?(?:巡[视察]组?|督[查察]组?|检查组?|审计组?)中?(?:发现|指出)[,:]"),
-)
-"""…主要存在以下几个问题：, 也发现了一些问题和不足，, 巡察发现，"""
-
 _PROBLEM_LIST = re.compile(r"存在着?(?P<list>[^。\n]{12,300}?)等?(?:方面)?的?(?:突出|主要)?问题(?=[。;\n]|$)")
 
 _SUGGESTIONS_FOLLOW = (
     re.compile(
-        rf"{_IN_VIEW_OF}(?:提出|反馈|给出)了?(?:以下|如下|相应|具体|针对性|几点|{_NUMBER}(?:点|条|项|个方面)|的)*"
-        rf"[^。;\n:]{{0,10}}(?:意见|建议|要求)[^。;\n:]{{0,6}}(?::|[。,](?={_SPACE}一[是要]))"
+        rf"{_IN_VIEW_OF}(?:提(?:出|(?=了?(?:以下|几|{NUMBER})))|反馈(?=[^。;,:\n]{{0,16}}建议)|给出)了?(?:以下|如下|相应|具体|针对性|几点|{NUMBER}(?:点|条|项|个方面)|的)*"
+        rf"[^。;\n:]{{0,10}}(?:意见|建议|要求)[^。;\n:]{{0,6}}(?::|[。,](?={SPACE}一[是要]))"
     ),
     re.compile(r"(?:提出|反馈|给出)了?(?:以下|如下)[^。;\n:]{0,10}(?:意见|建议|要求)[^。;\n:]{0,6}。(?=\s{0,4}\n)"),
-    re.compile(r"(?:整改|意见|工作)建议(?:如下|是|有)?:"),
+    re.compile(r"(?:(?:整改|意见|工作)建议|(?:我们|我组|巡[视察]组)的?(?:意见|建议))(?:如下|是|有)?:"),
     re.compile(
-        rf"{_SENTENCE_START}[^。;\n:]{{0,40}}(?:[抓做办]好|落实好?|完成)(?:以下|下列|如下|{_NUMBER}[个件项])"
+        rf"{SENTENCE_START}[^。;\n:]{{0,40}}(?:[抓做办]好|落实好?|完成)(?:以下|下列|如下|{NUMBER}[个件项])"
         r"[^。;,\n:]{0,8}(?:工作|事项|任务|事)[^。;,\n:]{0,4}:"
     ),
-    re.compile(rf"{_SENTENCE_START}{_IN_VIEW_OF}(?:我们|我组|巡[视察]组)?建议[^。;,:\n]{{0,16}}:"),
-    re.compile(rf"{_SENTENCE_START}[^。;:\n]{{0,30}}整改[^。;:\n]{{0,12}}[。:](?={_SPACE}一[是要])"),
+    re.compile(rf"{SENTENCE_START}{_IN_VIEW_OF}(?:我们|我组|巡[视察]组)?建议[^。;,:\n]{{0,16}}:"),
+    re.compile(rf"{SENTENCE_START}[^。;:\n]{{0,30}}整改[^。;:\n]{{0,12}}[。:](?={SPACE}一[是要])"),
+    re.compile(
+        rf"{SENTENCE_START}[^。;:\n]{{0,30}}(?:要(?![求点害])|应|须|希望|请)[^。;:\n]{{0,16}}:(?=\s{{0,8}}(?:一[是要、]|第一[,、]|1[.、]|[(①]))"
+    ),
 )
 """同时提出意见建议：, 针对上述问题，提出三点建议。一是…, 建议你党组："""
 
 _SOMEBODY_SAYS = (
     re.compile(
-        rf"{_SENTENCE_START}(?!(?:根据|按照?))[^。;,:\n]{{0,30}}?"
+        rf"{SENTENCE_START}(?!(?:根据|按照?))[^。;,:\n]{{0,30}}?"
         r"(?:反馈会?|会议|会上|巡[视察]组|组长|同志|领导小组[^。,;:\n]{0,10}|负责人)[^。;,:\n]{0,10}(?:建议|要求|强调)[,:]"
     ),
-    re.compile(rf"讲了?{_NUMBER}点(?:意见|要求):"),
-    re.compile(rf"{_SENTENCE_START}(?=建议[^。;:,\n]{{6}})"),
+    re.compile(rf"讲了?{NUMBER}点(?:意见|要求):"),
+    re.compile(rf"{SENTENCE_START}[^。;,:\n]{{0,16}}?(?:反馈会?|会议|巡[视察]组|组长)要求[^。;,:\n]{{2,24}}?(?=要)"),
+    re.compile(rf"{SENTENCE_START}(?=建议[^。;:,\n]{{6}})"),
 )
 """反馈会强调，…: advice only where nobody gives any more plainly."""
 
@@ -141,32 +127,34 @@ _ENDS = (
         r"[^。\n]{0,40}?(?:移交|转(?:交|送|办|有关|[^。\n]{0,12}(?:处理|办理)))"
     ),
     re.compile(
-        rf"{_SPACE}(?:请|望|希望)[^。\n]{{0,120}}?(?:报送|报(?:告)?[^。,\n]{{0,16}}(?:巡[视察]办|党委|工委|组织部|领导小组))"
+        rf"{SPACE}(?:请|望|希望)[^。\n]{{0,120}}?(?:报送|报(?:告)?[^。,\n]{{0,16}}(?:巡[视察]办|党委|工委|组织部|领导小组))"
         r"[^。\n]{0,60}"
     ),
     re.compile(r"[^。;\n]{0,24}?巡[视察](?:组|期间|中)[^。;\n]{0,12}?(?:收到|发现|移交)[^。\n]{0,30}?线索"),
     re.compile(r"[^。;\n]{0,12}(?:问题)?线索[^。\n]{0,24}(?:移交|转交?)"),
     re.compile(r"[^。;,\n]{2,40}?(?:表示|作了?(?:表态)?发言)[,。:]"),
-    re.compile(r"(?:对|针对)?(?:以上|上述|本)(?:问题|意见|反馈)[^。\n]{0,20}请"),
+    re.compile(r"(?:对|针对)?(?:以上|上述|本)(?:问题|意见|反馈)[^。:\n]{0,20}请"),
     re.compile(r"(?:附件|附|抄送|联系人|联系电话|来源|责任编辑|编辑|记者) ?:"),
     re.compile(r"\((?:此件|记者|通讯员|来源|责任编辑)"),
 )
 """What a sentence begins with where neither problems nor advice go on."""
 
 _ADDRESSES = re.compile(
-    r"[ \u3000*_]*(?:请|望|按照|根据|你|自|于|在|应|须|被巡[视察]|各?(?:党组|党委|单位)|"
+    r"[ \u3000*_]*(?:请|望|(?:\d{4}年)?\d{1,2}月[^,。;]{0,5}前|按照|根据|你|自|于|在|应|须|"
+    r"被巡[视察]|各?(?:党组|党委|单位)|"
     r"[^。,;:\n]{1,16}(?:党组|党委|党总支|党支部|党工委)(?:要|应|须|请|于|自|在)|"
     r"[^。,;:\n]{0,6}(?:方案|报告|台账|清单|情况)(?:请|应|须|要|于))"
 )
 """How a sentence begins that tells the inspected unit by when to do what."""
 
+_NAMED_DEADLINE = re.compile(r"[ \u3000*_]*[^,。;:]{0,6}(?:要求|时限|期限|时间|安排):")
 _ASKS = re.compile(r"[ \u3000*_]*(?:请|望|希望)")
 """请于…前整改到位，逾期未完成的，…: a request whatever it says would be wrong."""
 
-_LENGTH = rf"(?:\d+|[×xX]+|{_NUMBER}|半)\s?个?半?(?:工作日|月|日|天|周)"
+_LENGTH = rf"(?:\d+|[×xX]+|{NUMBER}|半)\s?个?半?(?:工作日|月|日|天|周)"
 _PERIOD = re.compile(
     rf"(?:收到|反馈|接到|印发)[^。\n]{{0,24}}?{_LENGTH}"
-    r"|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底)(?:前|之前|以前)|\d{4}年底(?:前|之前|以前)"
+    rf"|(?:\d{{4}}年)?(?:\d{{1,2}}|{NUMBER})月(?:\d{{1,2}}日|{NUMBER}日|底)(?:前|之前|以前)|\d{{4}}年底(?:前|之前|以前)"
     rf"|{_LENGTH}(?:内|之内|以内)"
     rf"|集中整改期限?(?:为|是|,)?[^。,;\n]{{0,6}}{_LENGTH}"
     r"|(?:按照?|在|于)[^。;\n]{0,40}?规定的?(?:时限|期限|时间)(?:要求)?(?=内|[^\u4e00-\u9fff]|[研制报完提])"
@@ -183,14 +171,20 @@ def role_of_title(title: str) -> Role | None:
     folded = fold(re.sub(r"\s+", "", title)).strip("*_:。【】[]()")
     if not 0 < len(folded) <= _LONGEST_TITLE:
         return None
+    folded = _SECTION.sub("", folded)
     role = next((role for role, words in _TITLES if words.search(folded)), None)
     if (role is Role.PROBLEMS and _IMPERATIVE.search(folded)) or (role is Role.OTHER and "," in folded):
         return None
     if role is not Role.PROBLEMS:
         return None if states_problem(folded) else role
     said = _ANNOUNCING_WORDS.sub("", folded)
-    is_headline = "问题" not in folded and _NO_SUBJECT_OF_FAULTS.search(said) is None
+    names_another = folded[len(said) :].startswith(("问题", "不足", "短板", "差距"))
+    is_headline = names_another and _NO_SUBJECT_OF_FAULTS.search(said) is None
     return None if is_headline or states_problem(said) else role
+
+
+_SECTION = re.compile(r"(?<=..)部分$")
+"""问题部分, 建议部分"""
 
 
 def role_of_question(question: str) -> Role:
@@ -208,7 +202,7 @@ _QUESTIONS = (
     (Role.SUGGESTIONS, re.compile(r"建议|意见(?!反馈)|要求|(?:如何|怎[么样])[^?]{0,8}整改")),
     (
         Role.PROBLEMS,
-        re.compile(rf"(?:哪些|什么|哪几|主要|突出)[^?]{{0,12}}{_FAULTS}|{_FAULTS}[^?]{{0,6}}(?:有哪些|是什么|表现)"),
+        re.compile(rf"(?:哪些|什么|哪几|主要|突出)[^?]{{0,12}}{FAULTS}|{FAULTS}[^?]{{0,6}}(?:有哪些|是什么|表现)"),
     ),
 )
 
@@ -251,27 +245,10 @@ def names_subject(title: str) -> bool:
 
 def announcements(folded: str) -> Iterator[Announcement]:
     """The announcements inside a folded text, in no order; problems only where some are stated behind them."""
-    stated = problem_places(folded)
-    for pattern in _PROBLEMS_FOLLOW:
-        for match in pattern.finditer(folded):
-            following = bisect_left(stated, match.end())
-            if following < len(stated) and stated[following] < _reach(folded, match.end()):
-                yield Announcement(Role.PROBLEMS, *match.span())
+    yield from (Announcement(Role.PROBLEMS, *span) for span in problem_lead_ins(folded))
     for role, patterns in ((Role.SUGGESTIONS, _SUGGESTIONS_FOLLOW), (Role.REQUIREMENTS, _SOMEBODY_SAYS)):
         for pattern in patterns:
             yield from (Announcement(role, *match.span()) for match in pattern.finditer(folded))
-
-
-def _reach(folded: str, end: int) -> int:
-    """How far behind an announcement a problem must be stated: in a list after a colon, else in the same sentence."""
-    if folded[end - 1] == ":":
-        return end + _LIST_REACH
-    stop = folded.find("。", end)
-    return stop if stop >= 0 else len(folded)
-
-
-_LIST_REACH = 300
-"""Characters behind a colon in which the first problem is stated."""
 
 
 def problem_lists(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -288,7 +265,9 @@ def ends_the_matter(sentence: str) -> bool:
         return True
     if not states_deadline(sentence):
         return False
-    return _ASKS.match(folded) is not None or (_ADDRESSES.match(folded) is not None and not states_problem(sentence))
+    if _ASKS.match(folded) or _NAMED_DEADLINE.match(folded):
+        return True
+    return _ADDRESSES.match(folded) is not None and not states_problem(sentence)
 
 
 def states_deadline(sentence: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.bearing import Problem, bears_on
+from assistant.drafting.bearing import Problem, bears_on, is_near
 from assistant.drafting.likeness import telling_pairs
 from assistant.drafting.records import Excerpt
 from assistant.records import Evidence, Status
@@ -23,7 +23,9 @@ Retrieve = Callable[[str, int], Sequence[Evidence]]
 """A search: text and number of passages → the best passages, best first."""
 
 _NO_RULE = re.compile(r"反馈|讲话|发言|方案|报告|通报|台账|清单$|解读|答记者问|问答|辅导")
-_RULE_TITLE = re.compile(r"(?:条例|规定|办法|准则|细则|规则|规范|制度|意见|决定|章程|法)(?:[（(].{1,14}[）)])?》?$")
+_RULE_TITLE = re.compile(
+    r"(?:条例|规定|办法|准则|细则|规则|规范|规程|制度|意见|决定|章程|法)(?:[（(].{1,14}[）)])?》?$"
+)
 _BINDS = re.compile(
     r"应当|必须|不得|严禁|禁止|须|负责|坚持|至少|不少于|不超过|实行|按照|由.{1,20}(?:审批|决定|审议|备案)"
 )
@@ -34,7 +36,10 @@ _LEAST_SHARE = 0.12
 """Telling pairs, and share of the topic's, that a sentence on it holds."""
 
 _PASSAGES = 8
-"""Passages looked at for a basis of one finding."""
+"""Passages of rules looked at for a basis of one finding, or for one that it names."""
+
+_PASSAGES_OF_ANYTHING = 32
+"""Passages searched for those: the first are often of the feedback itself, of plans and reports on it."""
 
 _NAMED_RULES = 6
 """Rules looked up of those that a finding names."""
@@ -132,7 +137,26 @@ def bases_of(problem: Problem, retrieve: Retrieve, *, not_from: str, most: int) 
     if rules:
         named = [basis_in(rule, problem.text, retrieve(rule.query, _PASSAGES)) for rule in rules]
         return list({basis.evidence.passage.id: basis for basis in named if basis is not None}.values())
-    return bases_for(problem, retrieve(problem.text[:_LONGEST_QUERY], _PASSAGES), not_from=not_from, most=most)
+    found = retrieve(problem.text[:_LONGEST_QUERY], _PASSAGES_OF_ANYTHING)
+    may_be_rules = [item for item in found if item.passage.document_id != not_from and _may_be_rule(item)]
+    return bases_for(problem, may_be_rules[:_PASSAGES], not_from=not_from, most=most)
+
+
+def nearest_to(problem: Problem, retrieve: Retrieve, *, not_from: str, most: int) -> list[Basis]:
+    """The best sentences of rules and notices that share most with a problem: no bases, for a person to judge."""
+    found: list[Basis] = []
+    for item in retrieve(problem.text[:_LONGEST_QUERY], _PASSAGES_OF_ANYTHING):
+        if item.passage.document_id == not_from or item.status is Status.SUPERSEDED or not _may_be_rule(item):
+            continue
+        basis = _nearest(problem.pairs, item, _binding(item.passage.text))
+        if basis is not None and is_near(problem, item.title, basis.span.of(item.passage.text)):
+            found.append(basis)
+    found.sort(key=lambda basis: (-basis.weight, basis.evidence.passage.id))
+    return found[:most]
+
+
+def _may_be_rule(item: Evidence) -> bool:
+    return _is_rule(item) or item.title.strip("《》 ").endswith("通知")
 
 
 def bases_for(problem: Problem, evidence: Sequence[Evidence], *, not_from: str, most: int) -> list[Basis]:

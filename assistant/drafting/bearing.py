@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from assistant.drafting.defects import problem_clauses
 from assistant.drafting.likeness import telling_pairs
 from assistant.drafting.matters import matter
 from assistant.text.sentences import Span, sentences
@@ -20,16 +21,27 @@ from assistant.text.terms import fold
 _LEAST_OF_OBJECT = 0.4
 """Share of what the problem is about that the rule must name, with its title and headings."""
 
+_LEAST_TO_BE_NEAR = 0.5
+"""The same of a sentence that is only shown to a person, where nothing else about it was looked at."""
+
 _ANCHOR = 3
 """Characters in a row that the problem shares with the title of the rule: 会议费."""
 _FIRM_ANCHOR = 4
 """From here on, as in 公务接待, the rule is so much on the matter that one thing demanded in common is enough."""
 
+_FEWEST_OF_FACT = 3
+"""Telling pairs of a fact that say what it is about: fewer stand in rules on anything."""
+
+_COUNTED_THING = re.compile(r"[\d.,]+(?:[万亿]?元|[个项件名人次笔户家处起份批])?|存在|发现|涉及|等?问题")
+"""What a fact says of how many there are, and that there are any."""
+
+_IS_ENTERPRISE = re.compile(r"集团|公司|国资")
+
 _GENERAL = frozenset(
     (
         "监督 督管 检查 考核 问责 专题 研究 听取 汇报 会议 讨论 代替 反馈 突出 典型 短板 不足 推动 明确 加大 "
         "建立 完善 定期 及时 解决 了解 提出 意见 措施 实施 内部 集体 作用 发挥 处理 规范 制定 程序 活动 使用 人员 项目 "
-        "资金 风险 廉洁"
+        "资金 风险 廉洁 结果 受理"
     ).split()
 )
 """Pairs of characters that rules on anything demand; they tell no matter from another."""
@@ -45,9 +57,10 @@ _FOR_THOSE_SUPERVISED = re.compile(r"整改|配合|被巡[视察]|成果运用|�
 """What a title says of whom a rule is meant for: 巡察工作规程 is for inspectors, 巡察整改办法 for the inspected."""
 
 _MODAL = re.compile(
-    r"应当|必须|不得|严禁|禁止|不准|不许|至少|须|负责|实行|严格|(?<![重主需概纪摘只])要(?=[\u4e00-\u9fff])|定期"
+    r"应当|必须|不得|严禁|禁止|不准|不许|至少|须|负责|实行|严格|(?<=的,)(?:责令|追究|给予|予以)|(?<![重主需概纪摘只])要(?=[\u4e00-\u9fff])|定期"
 )
 _FORBIDS = re.compile(r"不得|严禁|禁止|不准|不许")
+_IS_CASE_BEFORE = re.compile(r"(?:后|的)[,，]$")
 _CASE = re.compile(r"没有|未|无|超|违")
 _NO_PROVISION = re.compile(
     r"[:：]\s*$|^[一二三四五六七八九]是|第[一二三四五六七八九十百零\d]+条(?:至|到|、|和|中|分别|明确)|自.{0,12}(?:施行|实施)|"
@@ -73,7 +86,7 @@ _ANYBODY = re.compile(
 """What is left of the subject of a sentence without these tells who it is: 煤矿企业, 施工单位."""
 
 _NO_FIELD = re.compile(
-    r"[一二三四五六七八九十]+、|第.{1,3}[章节条]|中央和国家|中央|国家|国内|党政|党内|机关|[省市县村]级|党委|党组|落实|全面|违规|加强|严格|坚持|正确|党的|"
+    r"[一二三四五六七八九十]+、|第.{1,3}[章节条]|\d+年度?|[省市县区]属|国有|中央和国家|中央|国家|国内|党政|党内|机关|[省市县村]级|党委|党组|落实|全面|违规|加强|严格|坚持|正确|党的|"
     r"新形势下|关于|进一步|工程|建设|项目|\W"
 )
 _SANCTIONS = re.compile(r"法律责任|罚则|附则")
@@ -84,6 +97,10 @@ _IS_RECTIFICATION = re.compile(r"整改")
 """A problem of rectification itself: 主体责任 is another thing than 整改主体责任."""
 
 _REMEDY = re.compile(r"清退|追缴|收回|退回|退还|责令|纠正|取消|补缴|追回")
+_SLOW = re.compile(r"平均用时|用时\d|逾期|超期|超时|滞后|拖延|久拖|(?:仅|只)办结|(?:未|没有)(?:按期|及时)?办结")
+_TIME_LIMIT = re.compile(r"\d+\s*个?(?:工作日|日|天|月|年)\s*(?:以?内|前).{0,6}(?:完成|办结|登记|办理|报送|移交)")
+"""A limit of time answers a problem of slowness."""
+
 _VIOLATION = re.compile(r"违规|违反|超标准|超范围|擅自|滥发")
 
 
@@ -108,9 +125,22 @@ class Problem:
         return fold(next(iter(sentences(self.text)), Span(0, len(self.text))).of(self.text))
 
     @cached_property
-    def object(self) -> frozenset[str]:
-        """The telling pairs of what went wrong: 公务接待审批手续 of 公务接待审批手续不全."""
-        return telling_pairs(matter(self.subject).object) or telling_pairs(self.subject)
+    def objects(self) -> tuple[frozenset[str], ...]:
+        """The telling pairs of what went wrong, first as a whole, then fact by fact.
+
+        公务接待审批手续 of 公务接待审批手续不全; 拆分规避公开招标 of 发现11个项目存在拆分规避公开招标问题.
+        """
+        whole = telling_pairs(matter(self.subject).object) or telling_pairs(self.subject)
+        behind = [span.of(self.folded) for span in sentences(self.folded)][1:]
+        stated = [clause.of(words) for words in behind for clause in problem_clauses(words, 0, len(words))]
+        facts = (telling_pairs(_COUNTED_THING.sub(" ", matter(fact).object)) for fact in stated)
+        return whole, *(fact for fact in facts if len(fact) >= _FEWEST_OF_FACT)
+
+    @cached_property
+    def unit_pairs(self) -> frozenset[str]:
+        """The telling pairs of the unit, with the kind that it is of: 某某集团 is an enterprise."""
+        kind = "企业" if _IS_ENTERPRISE.search(self.unit) else ""
+        return telling_pairs(f"{self.unit} {kind}")
 
 
 def bears_on(problem: Problem, title: str, heading: str, sentence: str) -> bool:
@@ -133,10 +163,20 @@ def bears_on(problem: Problem, title: str, heading: str, sentence: str) -> bool:
     )
 
 
+def is_near(problem: Problem, title: str, sentence: str) -> bool:
+    """Whether a sentence, with the title of its rule, names most of what went wrong: near enough to be looked at."""
+    held = telling_pairs(f"{title}\n{sentence}")
+    return any(thing and len(thing & held) >= _LEAST_TO_BE_NEAR * len(thing) for thing in problem.objects)
+
+
 def _demanded(provision: str, modal: re.Match[str]) -> str:
-    """What stands behind 应当; a case that is forbidden stands in front of 不得: 没有列入计划的会议，不得安排会议费."""
-    is_case = _FORBIDS.match(modal[0]) and _CASE.search(provision, 0, modal.start())
-    return provision if is_case else provision[modal.end() :]
+    """What stands behind 应当, with the case that stands in front.
+
+    没有列入计划的会议，不得安排会议费; 将项目化整为零规避招标的，责令改正; 收到问题线索后，应当登记.
+    """
+    before = provision[: modal.start()]
+    is_case = _FORBIDS.match(modal[0]) and _CASE.search(before)
+    return provision if is_case or _IS_CASE_BEFORE.search(before) else provision[modal.end() :]
 
 
 def _is_for(problem: Problem, title: str) -> bool:
@@ -162,7 +202,7 @@ def _is_duty_of(problem: Problem, before: str) -> bool:
 def _is_on_topic(problem: Problem, title: str, heading: str, provision: str, demanded: str) -> bool:
     """Whether the rule names what went wrong, is on it by its title or heading, and demands what was not done."""
     held = telling_pairs(f"{title}\n{heading}\n{provision}")
-    if not problem.object or len(problem.object & held) < _LEAST_OF_OBJECT * len(problem.object):
+    if not any(thing and len(thing & held) >= _LEAST_OF_OBJECT * len(thing) for thing in problem.objects):
         return False
     if _IS_RECTIFICATION.search(problem.subject) and "整改" not in fold(title) + provision:
         return False
@@ -170,24 +210,38 @@ def _is_on_topic(problem: Problem, title: str, heading: str, provision: str, dem
     headed = [named, *fold(heading).split()] if _FOR_EVERY_ORGANISATION.search(fold(title)) else [named]
     anchors = [run for words in headed for run in _runs(words, problem) if _is_of_its_field(problem, words, run)]
     anchor = max(map(len, anchors), default=0)
-    if anchor < min(_ANCHOR, max(2, len(named))) or _SANCTIONS.search(heading):
+    if anchor < min(_anchor_needed(problem, provision), max(2, len(named))) or _SANCTIONS.search(heading):
         return False
     return _demands_it(problem, named, provision, demanded, is_firm=anchor >= _FIRM_ANCHOR)
+
+
+def _anchor_needed(problem: Problem, provision: str) -> int:
+    """A provision on the very fact needs less of the title: 采购 for 规避招标 in a rule on the purchases of firms."""
+    named = telling_pairs(provision)
+    on_fact = (fact & named - _GENERAL for fact in problem.objects[1:])
+    return _ANCHOR - 1 if any(len(shared) >= _FEWEST_OF_FACT for shared in on_fact) else _ANCHOR
 
 
 def _is_of_its_field(problem: Problem, words: str, anchor: str) -> bool:
     """Whether what a title says before the words in common narrows it down to another field: 煤矿 of 煤矿安全生产."""
     field = telling_pairs(_NO_FIELD.sub(" ", words[: words.index(anchor)]))
-    return field <= problem.pairs | telling_pairs(problem.unit) | _GENERAL
+    return field <= problem.pairs | problem.unit_pairs | _GENERAL
 
 
 def _demands_it(problem: Problem, named: str, provision: str, demanded: str, *, is_firm: bool) -> bool:
     """Whether what is demanded, behind 应当 or 不得, goes into the problem deeper than the title of the rule does."""
     beyond = [_without(run, named) for run in _runs(demanded, problem)]
-    deeper = {word for run in beyond for word in run.split() if telling_pairs(word) - _GENERAL}
+    deeper = {word for run in beyond for word in run.split() if _tells(word)}
     if len(deeper) > 1 or any(is_firm or len(word) > 2 for word in deeper):
         return True
+    if is_firm and _SLOW.search(problem.folded) and _TIME_LIMIT.search(demanded):
+        return True
     return bool(_VIOLATION.search(problem.folded) and _REMEDY.search(demanded) and _runs(provision, problem))
+
+
+def _tells(word: str) -> bool:
+    """Whether a word says what something is about; the 20 of a year and of 12月20日 does not."""
+    return any(not pair.isdigit() for pair in telling_pairs(word) - _GENERAL)
 
 
 @lru_cache(maxsize=4096)
@@ -215,7 +269,7 @@ def _runs(text: str, problem: Problem) -> list[str]:
         end = start + 1
         while end < len(text) and text[start : end + 1] in problem.folded:
             end += 1
-        if end - start > 1 and telling_pairs(text[start:end]) - _GENERAL:
+        if end - start > 1 and _tells(text[start:end]):
             shared.append(text[start:end])
         start = max(end, start + 1)
     return list(dict.fromkeys(shared))

@@ -27,6 +27,12 @@ class Sources:
     document_of: Callable[[str], Document] | None = None
     """Document id → the document of a basis; without it, the place in its original is that of its passage."""
     citations: list[Citation] = field(default_factory=list)
+    _numbers: dict[tuple[str, int, int], int] = field(init=False, default_factory=dict)
+    """Document, start and end of what has a number."""
+
+    def __post_init__(self) -> None:
+        for one in reversed(self.citations):
+            self._numbers[one.document_id, one.start, one.end] = one.n
 
     def feedback(self, excerpt: Excerpt, heading: str) -> int:
         """The number of a stretch of the feedback document."""
@@ -63,12 +69,11 @@ class Sources:
         return _OffsetsOfPassage(passage) if self.document_of is None else self.document_of(passage.document_id).offsets
 
     def _number(self, evidence: Evidence, span: Span, offsets: Offsets, guesses: tuple[Change, ...] = ()) -> int:
-        place = (evidence.passage.document_id, *span)
-        known = next((one for one in self.citations if (one.document_id, one.start, one.end) == place), None)
-        if known is not None:
-            return known.n
-        self.citations.append(cite(len(self.citations) + 1, evidence, span, offsets, guesses))
-        return len(self.citations)
+        place = (evidence.passage.document_id, span.start, span.end)
+        if place not in self._numbers:
+            self.citations.append(cite(len(self.citations) + 1, evidence, span, offsets, guesses))
+            self._numbers[place] = len(self.citations)
+        return self._numbers[place]
 
 
 @dataclass(frozen=True, slots=True)

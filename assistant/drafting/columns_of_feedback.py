@@ -17,6 +17,8 @@ class Holds(StrEnum):
     NUMBER = "number"
     CATEGORY = "category"
     PROBLEM = "problem"
+    HEADLINE = "headline"
+    """The problem in a word, beside a column of its facts."""
     CAUSE = "cause"
     ADVICE = "advice"
     RULE = "rule"
@@ -69,3 +71,11 @@ _FORMER = re.compile(r"\d{4}年|[上前]一?[轮次]|原(?=反馈|问题|发现)
 def is_former(name: str) -> bool:
     """Whether a column holds what an earlier inspection found: 2021年巡察反馈的问题 beside 回头看发现的问题."""
     return _FORMER.search(fold(name)) is not None
+
+
+_OF_FACTS = re.compile(r"(?:具体|主要)(?:表现|情形|内容|事实|情况)|事实|表现|(?:问题)?(?:描述|概述|详情)")
+
+
+def is_of_facts(name: str) -> bool:
+    """Whether a column of problems tells the facts of one: 具体表现 beside 主要问题."""
+    return _OF_FACTS.fullmatch(re.sub(r"\s+", "", fold(name))) is not None

@@ -161,7 +161,7 @@ def with_drafted(plan: Plan, measure: Measure, citations: Sequence[Citation]) ->
         raise KeyError(measure.id)
     known = [*plan.citations]
     cited = [citation for citation in citations if citation.n in measure.citations]
-    numbers = tuple(_number(known, citation) for citation in cited)
+    numbers = tuple(number_among(known, citation) for citation in cited)
     anew = replace(measure, citations=numbers)
     plan = replace(plan, citations=tuple(known))
     return checked_anew(
@@ -169,7 +169,7 @@ def with_drafted(plan: Plan, measure: Measure, citations: Sequence[Citation]) ->
     )
 
 
-def _number(known: list[Citation], citation: Citation) -> int:
+def number_among(known: list[Citation], citation: Citation) -> int:
     """The number of a place among the citations known, which it joins where it is new."""
     place = (citation.document_id, citation.start, citation.end)
     for each in known:

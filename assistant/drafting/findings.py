@@ -13,7 +13,8 @@ from dataclasses import replace
 from assistant.drafting.advice import advice_in
 from assistant.drafting.announcements import Role, states_deadline
 from assistant.drafting.defects import states_problem
-from assistant.drafting.found import Found, found_in, found_in_cell
+from assistant.drafting.found import found_in, found_in_cell
+from assistant.drafting.found_in_prose import Found
 from assistant.drafting.genre import is_feedback, looks_like
 from assistant.drafting.inspection import (
     deadline_sentences,
@@ -48,7 +49,7 @@ def read_findings(document: Document) -> Findings:
         inspection=inspection(text, opening_end),
         groups=_grouped(text, apart.rest, found),
         suggestions=tuple(_suggestions(text, apart, parts)),
-        deadlines=tuple(deadline_sentences(text, [(one.span.start, one.span.end) for one in found])),
+        deadlines=tuple(deadline_sentences(text, apart.rest, [(one.span.start, one.span.end) for one in found])),
         redactions=_redactions(text),
         doubts=tuple(_doubts(text, apart.rest, parts, found)),
     )
@@ -61,7 +62,7 @@ def _in_whole_sentences(apart: SetApart) -> SetApart:
 
 def _found(text: str, apart: SetApart, parts: Sequence[Region]) -> list[Found]:
     """The findings of tables and of regions of problems, as they follow one another."""
-    of_cells = [found_in_cell(text, cell.span, cell.category) for cell in apart.problems]
+    of_cells = [found_in_cell(text, cell.span, cell.path) for cell in apart.problems]
     of_regions = [one for region in parts if region.role is Role.PROBLEMS for one in found_in(apart.rest, region)]
     return sorted([*of_cells, *of_regions], key=lambda one: one.span)
 

@@ -18,9 +18,12 @@ _LONGEST_TITLE = 60
 """Characters: a longer line is text, and text may name any genre (报送整改方案) without being one."""
 
 _TITLED_FEEDBACK = re.compile(
-    r"反馈(?:意见|情况|问题)?$|反馈[^。]{0,12}(?:情况|意见|问题)|巡[视察][^。]{0,12}(?:发现|反馈|指出)[^。]{0,8}问题|(?:问题|反馈)(?:清单|移交单|台账|反馈单)$"
+    r"反馈(?:意见书?|情况|问题|报告|通报|书|函)?$|反馈[^。]{0,12}(?:情况|意见|问题)|巡[视察][^。]{0,6}反馈工作|巡[视察][^。]{0,12}(?:发现|反馈|指出)[^。]{0,8}问题|(?:问题|反馈)(?:清单|移交单|台账|反馈单)$"
 )
-_HANDS_OVER = re.compile(r"反馈如下|(?:现(?:将|就|代表)|代表|受)[^。\n]{0,60}反馈")
+_HANDS_OVER = re.compile(
+    r"反馈如下|(?:现(?:将|就|代表)|代表|受)[^。\n]{0,60}反馈|现[将就][^。\n]{0,40}巡[视察][^。\n]{0,20}(?:通报|告知|函告)|"
+    r"巡[视察][^。\n]{0,40}。?[^。\n]{0,40}现[将就][^。\n]{0,8}(?:发现|问题)[^。\n]{0,16}(?:通报|告知|函告)"
+)
 """What a group says, or has read aloud, when it hands its findings over."""
 _WAS_HANDED_OVER = re.compile(
     r"[向对][^。，,\n]{2,40}反馈|巡[视察]组[^。\n]{0,30}反馈|反馈(?:会)?(?:指出|认为)|对你[^。\n]{1,30}(?:巡[视察]|检查|审计)"
@@ -30,15 +33,23 @@ _WAS_HANDED_OVER = re.compile(
 _CONTRACT = re.compile(
     r"甲\s?方[\s\S]{0,400}乙\s?方|合同(?:编号|双方)|^[^\n]{0,20}(?:合同|协议)(?:书)?\s*$", re.MULTILINE
 )
-_PLAN_COLUMNS = re.compile(r"整改措施[\s\S]{0,200}(?:责任领导|完成时限|整改时限|责任单位)")
+_PLAN_COLUMNS = re.compile(
+    r"(?:^|[|\t\n])[ ]*整改措施[ ]*[|\t\n:：][\s\S]{0,200}(?:责任领导|完成时限|整改时限|责任单位)"
+)
 _TITLES = (
     ("plan", re.compile(r"整改(?:工作)?(?:实施)?方案|整改台账")),
-    ("report", re.compile(r"整改(?:落实)?(?:进展|工作)?(?:情况|进展)的?(?:报告|通报|公告)|工作报告|情况汇报|总结报告")),
+    ("notice", re.compile(r"(?:做好|抓好|加强|开展|推进)(?:(?!反馈)[^。\n]){0,30}整改[^。\n]{0,12}通知")),
+    (
+        "report",
+        re.compile(
+            r"对照检查材料|整改(?:落实)?(?:进展|工作)?(?:情况|进展)的?(?:报告|通报|公告)|工作报告|情况汇报|总结报告"
+        ),
+    ),
     ("remarks", re.compile(r"(?:讲话|发言|主持词|致辞)(?:提纲|稿)?$|在[^。]{2,40}(?:会议?|大会|座谈会)上的")),
 )
 """What a document calls itself in its title."""
 
-_ARTICLE_LINE = re.compile(r"^[ \u3000#*]*第[一二三四五六七八九十百零\d]{1,5}条", re.MULTILINE)
+_ARTICLE_LINE = re.compile(r"^[ \u3000#*]*第[一二三四五六七八九十百零\d]{1,5}条(?![，,])", re.MULTILINE)
 _SALUTATION = re.compile(
     r"^[ \u3000]*(?:尊敬的)?(?:各位领导|同志们|各位代表|各位同志)[^。\n]{0,12}[：:！!]", re.MULTILINE
 )
@@ -63,7 +74,7 @@ def is_feedback(text: str, lengths: Sequence[int]) -> bool:
     if not lengths or len(_ARTICLE_LINE.findall(folded)) >= 3:
         return False
     other = _names_itself(folded)
-    if other in ("contract", "plan", "report"):
+    if other in ("contract", "plan", "report", "notice"):
         return False
     if other == "remarks" or _SALUTATION.search(head):
         return _HANDS_OVER.search(head) is not None
@@ -104,9 +115,13 @@ def _names_itself(folded: str) -> str:
     return named or ("plan" if _PLAN_COLUMNS.search(folded) else "")
 
 
+_LETTERHEAD = re.compile(r"^[^,。;:]{2,40}文件$|[〔\[(]\d{4}[〕\])][^,。;:]{0,4}号$")
+
+
 def _title_lines(folded: str) -> list[str]:
-    """The first lines that may be a title: short, and no sentence."""
-    lines = [line.strip() for line in folded[:_HEAD].splitlines() if line.strip()][:3]
+    """The first lines that may be a title, below the letterhead and its number: short, and no sentence."""
+    lines = [line.strip() for line in folded[:_HEAD].splitlines() if line.strip()]
+    lines = [line for line in lines if not _LETTERHEAD.search(line)][:3]
     return [
         re.sub(r"[(（][^)）]{1,30}[)）]$", "", line.strip("#* "))
         for line in lines

@@ -20,16 +20,22 @@ from assistant.text.terms import fold
 _UNIT = r"(?P<unit>[^，,。；;：:、\s\d]{2,40}?)"
 _ALIAS = r"(?:[(（]以下[^)）]{1,20}[)）])?"
 _INSPECTED = (
-    re.compile(r"(?:被巡[视察](?:单位|党组织)|反馈对象)(?:名称)?[*_]*[：:][*_ ]*(?P<unit>[^，,。；;：:、\s\d*]{2,40})"),
+    re.compile(
+        r"(?:被巡[视察](?:单位|党组织)|反馈对象|(?:接收|整改|责任)单位)(?:名称)?[*_]*[：:]"
+        r"[*_ ]*(?P<unit>[^，,。；;：:、\s\d*]{2,40})"
+    ),
     re.compile(rf"^[ \u3000*_]*{_UNIT}[：:][ \u3000*_]*$", re.MULTILINE),
     re.compile(
         r"^[ \u3000]*(?P<unit>[^，,。；;：:、\s\d]{2,40}?(?:党[组委]|党工委|[党]?总支|党支部))[：:]", re.MULTILINE
     ),
+    re.compile(
+        r"^[ \u3000]*(?:——|--)[ \u3000]*(?P<unit>[^，,。；;：:、\s]{2,40}(?:党[委组]|党工委|总支|支部))[ \u3000]*$",
+        re.MULTILINE,
+    ),
     re.compile(rf"关于(?:对)?巡[视察]{_UNIT}(?:党组织)?(?:工作)?(?:情况)?的?(?:反馈|问题)"),
     re.compile(rf"关于(?:对|向)?{_UNIT}(?:开展)?(?:的)?(?:常规|专项|机动|提级)?巡[视察](?:情况|工作)?的?反馈"),
-    re.compile(
-        rf"对{_UNIT}{_ALIAS}(?:开展|进行)(?:了)?(?:为期[^，,。]{{1,12}}的)?(?:常规|专项|机动|提级|政治|交叉)?巡[视察]"
-    ),
+    re.compile(rf"对{_UNIT}{_ALIAS}(?:开展|进行)(?:了)?(?:为期[^，,。]{{1,12}}的)?[^，,。]{{0,12}}?巡[视察]"),
+    re.compile(rf"对{_UNIT}{_ALIAS}巡[视察](?:中)?发现"),
     re.compile(
         rf"[向对]{_UNIT}{_ALIAS}(?:进行|作)?(?:了)?(?:[“\"]?一对一[”\"]?)?(?:常规|专项|机动|提级|政治)?(?:的)?(?:巡[视察])?反馈"
     ),
@@ -41,20 +47,22 @@ _INSPECTED = (
 """From the surest place to the least sure: addressee, title, opening sentence, news."""
 
 _NO_UNIT = re.compile(
-    r"同志|各位|问题|意见|情况|反馈|附件|巡[视察]组|近日|家党组织|个党组织|现将|要求|如下|评价|建议|联系|部署|本轮|被巡[视察]"
+    r"同志|各位|发现|社会公开|问题|意见|情况|反馈|附件|巡[视察]组|近日|家党组织|个党组织|现将|要求|如下|评价|建议|联系|部署|本轮|被巡[视察]"
 )
 _PEOPLE = re.compile(r"(?:主要负责人|主要负责同志|领导班子|班子成员|党员干部|负责人).*$")
 _UNIT_LEADS = re.compile(r"^(?:近日|日前|分别|关于|对|向|据|中共(?=中共))+")
 
 _ORGAN = "(?:中央|省委|市委|县委|区委|州委|旗委|党委|党组|工委|委员会)"
 _BODY = re.compile(
-    rf"(?:中共)?[\u4e00-\u9fff]{{0,12}}?(?:{_ORGAN}(?:第[一二三四五六七八九十\d]{{1,3}}|联动|提级|专项|机动)?|第[一二三四五六七八九十\d]{{1,3}})巡[视察]组"
+    rf"(?:中共)?[\u4e00-\u9fff]{{0,12}}?(?:{_ORGAN}(?:第[一二三四五六七八九十\d]{{1,3}}|(?:[\u4e00-\u9fff]{{2,8}}?)?(?:联动|提级|专项|机动))?|第[一二三四五六七八九十\d]{{1,3}})巡[视察]组"
 )
 _ROUND = re.compile(
     rf"[\u4e00-\u9fff]{{0,6}}?{_ORGAN}?第[一二三四五六七八九十\d]{{1,3}}轮(?:常规|专项|机动|政治|提级|集中)?巡[视察]"
 )
 _ROUND_OF_TERM = re.compile(rf"[一二三四五六七八九十]{{1,4}}届{_ROUND.pattern}")
-_KIND = re.compile(r"(?:常规|专项|机动|提级|政治|联动|交叉|延伸)巡[视察](?:[“\"]回头看[”\"])?|巡[视察][“\"]回头看[”\"]")
+_KIND = re.compile(
+    r"(?:常规|专项|机动|提级|政治|联动|交叉|延伸(?!巡[视察](?:了|至|到|[^，,。]{0,12}个)))巡[视察](?:[“\"]回头看[”\"])?|巡[视察][“\"]回头看[”\"]"
+)
 _NOT_OF_A_NAME = re.compile(
     r".*(?:根据|按照|会同|联合|受|关于|反馈|现将|代表|召开|开展|经|由|向|在|年|月|日|的|和|与|及|对|个|，|,|。)"
 )
@@ -62,10 +70,11 @@ _BODY_IN_TITLE = 120
 """Characters from the start within which the full name of the group is looked for first."""
 
 _LABEL = re.compile(
-    r"[*_ ]*(?:答[：:]|【[^】\n]{2,10}】|(?:整改|工作|有关|报送|集中)?(?:整改)?(?:要求|时限|期限|时间)[：:]|"
-    r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)、.．]+|[一二三四五六七八九十]{1,3}[是要])[*_]*\s*(?=\D)|[*_]+"
+    r"[*_ ]*(?:(?:答[：:]|【[^】\n]{2,10}】|"
+    r"(?:整改|工作|有关|报送|集中)?(?:整改)?(?:要求|时限|期限|时间|说明|备注)[：:]|"
+    r"[（(]?(?:\d{1,2}(?:[）)、]+|[.．]+(?=\s*\D))|[一二三四五六七八九十]{1,3}[）)、.．]+)|[一二三四五六七八九十]{1,3}[是要])[*_]*\s*)+|[*_]+"
 )
-_ASKED = re.compile(r"请|望|应|须|务必|期限|时限|要")
+_ASKED = re.compile(r"请|望|应|须|务必|期限|时限|要|(?:收到|接到)[^。，,]{0,24}(?:之日起|[内后])")
 """How the opening asks for something by a day; what it tells of earlier days it does not ask for."""
 
 _CLOSING = 60
@@ -77,6 +86,9 @@ _FED_BACK_THAT_DAY = re.compile(r"(?<![年\d])(?P<day>(?P<m>\d{1,2})月(?P<d>\d{
 _FED_BACK_FIELD = re.compile(rf"^[ \u3000>*_|-]*反馈(?:时间|日期)[*_]*[：:|][*_| ]*(?P<date>{_DATE})", re.MULTILINE)
 _MEETING_FIELD = re.compile(rf"^[ \u3000>*_|-]*(?:会议)?(?:时间|日期)[*_]*[：:][*_ ]*(?P<date>{_DATE})", re.MULTILINE)
 """Of the minutes of the meeting in which the findings were handed over."""
+_DATED = re.compile(r"(?P<y>\d{4})(?: ?年 ?|[-/.])(?P<m>\d{1,2})(?: ?月|[-/.])(?: ?(?P<d>\d{1,2})(?: ?日|(?!\d)))?")
+"""2025年2月24日, 2025年2月下旬, 2025-06-11."""
+_CLOCK_OR_SOURCE = re.compile(r"[ \u3000]*(?:\d{1,2}:\d{2}|[^。\n]{0,12}(?:来源|发布|字号|浏览|阅读|作者))")
 _PUBLISHED = re.compile(r"(?:发布|刊发|来源|更新|日期|时间)[^\n。]{0,20}$")
 _HEAD = 6
 """Lines at the top among which a date in brackets is that of the document."""
@@ -133,11 +145,11 @@ def feedback_day_without_year(text: str, opening_end: int) -> tuple[date, Excerp
     if _standing_date(text) or _FED_BACK.search(fold(text[:opening_end])):
         return None
     said = _FED_BACK_THAT_DAY.search(fold(text), 0, opening_end)
-    dated = [match for match in re.finditer(_DATE, fold(text)) if said and match.end() <= said.start()]
-    before = _date(dated[-1][0]) if dated else None
+    dated = [match for match in _DATED.finditer(fold(text)) if said and match.end() <= said.start()]
+    before = _date_or_first_of_month(dated[-1]) if dated else None
     if said is None or before is None:
         return None
-    is_published = _PUBLISHED.search(fold(text), 0, dated[-1].start()) is not None
+    is_published = _is_of_publication(fold(text), dated[-1])
     for year in (before.year, before.year - 1 if is_published else before.year + 1):
         day = first_date(f"{year}年{said['m']}月{said['d']}日")
         if day is not None and (day <= before if is_published else day >= before):
@@ -145,21 +157,39 @@ def feedback_day_without_year(text: str, opening_end: int) -> tuple[date, Excerp
     return None
 
 
-def deadline_sentences(text: str, problems: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
+def _date_or_first_of_month(dated: re.Match[str]) -> date | None:
+    return first_date(f"{dated['y']}年{dated['m']}月{dated['d'] or 1}日")
+
+
+def _is_of_publication(folded: str, dated: re.Match[str]) -> bool:
+    """Whether a date stands in the line that says where and when a page appeared."""
+    line_end = folded.find("\n", dated.end())
+    behind = folded[dated.end() : line_end if line_end >= 0 else len(folded)]
+    return _PUBLISHED.search(folded, 0, dated.start()) is not None or _CLOCK_OR_SOURCE.match(behind) is not None
+
+
+def deadline_sentences(text: str, unbroken: str, problems: Sequence[tuple[int, int]]) -> Iterator[Excerpt]:
     """Sentences outside all problems that say by when to plan, rectify or report; in the opening only where it asks.
 
-    `problems` are the starts and ends of the findings, in order.
+    `unbroken` is the text without line ends inside sentences, as long as the text; `problems` are the starts and ends
+    of the findings, in order.
     """
     first = problems[0][0] if problems else 0
     starts = [start for start, _ in problems]
-    for found_at in _whole_sentences(text):
+    for found_at in _whole_sentences(unbroken):
         label = _LABEL.match(text, *found_at)
-        sentence = Span(label.end(), found_at.end) if label else found_at
+        sentence = Span(label.end() if label else found_at.start, found_at.start + len(found_at.of(text).rstrip("*_ ")))
         before = bisect_right(starts, sentence.start) - 1
         inside = before >= 0 and sentence.start < problems[before][1]
         is_asked = sentence.start > first or _is_asked(fold(found_at.of(text)))
-        if is_asked and not inside and states_deadline(sentence.of(text)):
+        if is_asked and not inside and not _STANCE.match(text, *found_at) and states_deadline(sentence.of(text)):
             yield Excerpt.of(text, *sentence)
+
+
+_STANCE = re.compile(
+    r"[^。，,；;：:\n]{2,40}(?:(?:表示|表态[^，,：:。]{0,4})[，,：:。]|(?:书记|主任|[院校局]长|负责人|负责同志)[：:])"
+)
+"""局党组书记表示，将在规定时限内整改到位 promises, and asks for nothing."""
 
 
 def _is_asked(folded: str) -> bool:
@@ -167,13 +197,14 @@ def _is_asked(folded: str) -> bool:
 
 
 def _whole_sentences(text: str) -> Iterator[Span]:
-    """The sentences of a text; one that breaks off at the end of a line goes on in the next."""
+    """The sentences of a text; one that breaks off at the end of a long line goes on to the stop in the next."""
     begun: Span | None = None
     for sentence in sentences(text):
         goes_on = begun is not None and text[begun.end : sentence.start].strip(" \u3000") == "\n"
-        if begun is not None and not goes_on:
+        is_rest = goes_on and text[sentence.end - 1] in _STOPS
+        if begun is not None and not is_rest:
             yield begun
-        whole = Span(begun.start, sentence.end) if begun is not None and goes_on else sentence
+        whole = Span(begun.start, sentence.end) if begun is not None and is_rest else sentence
         broken = text[whole.end - 1] not in _STOPS and whole.end - whole.start >= _SHORTEST_BROKEN
         begun = whole if broken else None
         if not broken:
@@ -182,7 +213,7 @@ def _whole_sentences(text: str) -> Iterator[Span]:
         yield begun
 
 
-_STOPS = "。！？!?；;：:”）)"
+_STOPS = "。！？!?；;：:”）)|"
 _SHORTEST_BROKEN = 24
 """Characters of a line that ends without a stop because it is full; a shorter one is a heading or a signature."""
 
@@ -231,9 +262,12 @@ def _standing_date(text: str) -> date | None:
     Annexes and page numbers may stand below it; a date alone in the head is that of a page of news.
     """
     lines = [re.sub(r"\s", "", line) for line in text.splitlines() if line.strip()]
-    bracketed = [line[1:-1] for line in lines[1:_HEAD] if line[:1] in "（(" and line[-1:] in "）)"]
+    head = [
+        _BEFORE_DAY.sub("", line.strip("（）()")) if line[:1] in "（(" or _SPEECH.search(lines[0]) else ""
+        for line in lines[1:_HEAD]
+    ]
     below = [*lines[-1:], *reversed(lines[_HEAD:])]
-    return next((first_date(line) for line in [*below, *bracketed] if _is_date(line)), None)
+    return next((first_date(line) for line in [*below, *head] if _is_date(line)), None)
 
 
 def _stated_day(folded: str, field: re.Pattern[str]) -> date | None:
@@ -246,6 +280,10 @@ def _is_date(line: str) -> bool:
     return len(found) == 1 and found[0].end - found[0].start == len(line) and first_date(line) is not None
 
 
+_BEFORE_DAY = re.compile(r"^[^。；;，,]{0,24}?(?=\d{4}年)")
+"""（县委第三巡察组 2023年6月28日）"""
+_SPEECH = re.compile(r"讲话|发言|致辞")
+"""Below the title of what was said the day stands on a line of its own."""
 _LONGEST_DATE = 20
 """Characters: 二〇二四年十二月二十七日 has twelve."""
 

@@ -7,6 +7,7 @@ count on from one another across lines (主要表现在：一是…。 / 二是�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,8 @@ def _tree(text: str, found: Sequence[Label], end: int) -> Iterator[Item]:
             following += 1
         inner_end = found[following].start if following < len(found) else end
         item_end = _item_end(text, found, index, following, inner_end)
+        if following < len(found) and found[following].number == 1 and item_end == found[following].start:
+            item_end = _before_heading(text, label.body, item_end)
         children = tuple(_tree(text, found[index + 1 : following], item_end))
         yield Item(label, item_end, children)
         index = following
@@ -82,6 +85,15 @@ def _item_end(text: str, found: Sequence[Label], index: int, following: int, lim
     if sentence_end < 0 or (sister is not None and "。" in text[sister.body : label.start].rstrip()[:-1]):
         return min(limit, line_end) if label.style in INLINE_LISTS else limit
     return sentence_end + 1
+
+
+def _before_heading(text: str, start: int, end: int) -> int:
+    """Where an item ends before the line that heads the next list: 河口村党支部：, 对审计发现的问题."""
+    heading = _HEADING_AT_END.search(text, start, end)
+    return heading.start("line") if heading else end
+
+
+_HEADING_AT_END = re.compile(r"[。；;！）)][ \t\u3000]{0,8}\n\s{0,8}(?P<line>[^\n。；;，,]{2,24}?)\s{0,8}\Z")
 
 
 def _is_next(label: Label, other: Label) -> bool:

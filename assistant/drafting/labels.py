@@ -51,7 +51,7 @@ class Style(IntEnum):
     MUST = 71
     """一要"""
     ORDINAL = 72
-    """第一，"""
+    """第一，, 第一个方面，, 表现一："""
     SPOKEN = 75
     """首先是…, 再就是…, 另外，…, 最后是…: how plain prose tells one thing after the other"""
     BULLET = 80
@@ -118,11 +118,15 @@ _NUMBERED = (
     (Style.NAMED, re.compile(rf"第({_HAN})[个项条](?:问题|建议)(?:就?是)?[，,：:、]")),
     (Style.DECIMAL_BELOW, re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}[.．](\d{{1,2}}){_BEHIND_DECIMAL}")),
     (Style.DECIMAL, re.compile(rf"\d{{1,2}}[.．](\d{{1,2}}){_BEHIND_DECIMAL}")),
-    (Style.ARABIC, re.compile(r"(\d{1,3})\s?[.．、](?:(?!\d)|(?=(?:19|20)\d{2}年))\s*")),
+    (Style.ARABIC, re.compile(r"(\d{1,3})\s?(?:[.．、](?:(?!\d)|(?=(?:19|20)\d{2}年))|(?<=[。：:；;]\d)．)\s*")),
     (Style.ARABIC_BRACKETED, re.compile(r"(?:[（(]\s?)?(\d{1,3})\s?[）)][、.．]?\s*")),
     (Style.IS, re.compile(rf"({_HAN})是[，,：:]?")),
     (Style.MUST, re.compile(rf"({_HAN})要")),
-    (Style.ORDINAL, re.compile(rf"(?:第|其)({_HAN})[，,、：:]\s*")),
+    (Style.ORDINAL, re.compile(rf"(?:具体|问题)?(?:表现|情形|事例|案例)\s?({_HAN}|\d{{1,2}})\s?[：:、.．]\s*")),
+    (
+        Style.ORDINAL,
+        re.compile(rf"(?:第|其)({_HAN})(?:(?:个?方面|[条点项]|件事?)(?:的?问题)?(?:就?是)?)?[，,、：:]\s*"),
+    ),
 )
 _BEHIND_LETTER = r"[.．、)）]\s*(?=[\u4e00-\u9fff“《\d])"
 _LETTERED = (

@@ -15,7 +15,8 @@ from typing import Any
 
 from assistant.drafting.dues import due_of, due_to_text
 from assistant.drafting.ledger_columns import KEPT, PLANNED, with_cells
-from assistant.drafting.records import Due, LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
+from assistant.drafting.records import Due
 from assistant.drafting.slots import DUE, INSPECTED, INSPECTED_BY, is_slot, slot
 from assistant.drafting.states import State
 from assistant.errors import RejectedFile

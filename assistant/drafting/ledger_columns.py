@@ -7,8 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.ledger_table import BESIDE, COLUMNS
-from assistant.drafting.records import LedgerRow
 
 PLANNED = ("problem", "goal", "measures", "leader", "lead_unit", "co_units", "due", "completion_mark", "evidence")
 """What the plan says: both the plan and the people who keep the ledger may change it."""

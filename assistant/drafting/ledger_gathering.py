@@ -16,7 +16,7 @@ from assistant.drafting.ledger_columns import TITLES
 from assistant.drafting.ledger_matching import bare_words
 from assistant.drafting.ledger_merge import Difference, Merged, merge
 from assistant.drafting.ledger_reading import KeptLedger
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.slots import is_slot
 from assistant.text.terms import fold, index_terms
 

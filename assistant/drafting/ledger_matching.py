@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 
 _LIKE = 0.6
 """Share of characters that two measures of one problem must have in common, in order, to be one measure reworded."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from assistant.drafting.dues import dates_in, due_of
 from assistant.drafting.ledger_columns import KEPT, PLANNED, TITLES, with_cells
 from assistant.drafting.ledger_matching import in_order, match_rows, same_words
-from assistant.drafting.records import LedgerRow, LedgerTable
+from assistant.drafting.ledger_records import LedgerRow, LedgerTable
 from assistant.drafting.states import state_of
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.drafting.ledger_columns import KEPT, PLANNED, TITLES, with_cells
+from assistant.drafting.ledger_records import LedgerRow, LedgerTable
 from assistant.drafting.ledger_table import Cells, header_of, ledger_table
-from assistant.drafting.records import LedgerRow, LedgerTable
 from assistant.errors import RejectedFile
 
 BASE_SHEET = "导出时的内容"

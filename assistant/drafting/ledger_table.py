@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import Protocol
 
-from assistant.drafting.records import LedgerRow, LedgerTable
+from assistant.drafting.ledger_records import LedgerRow, LedgerTable
 from assistant.errors import RejectedFile
 from assistant.text.terms import fold
 

@@ -20,6 +20,8 @@ class Line:
     text: str
     level: int = 0
     citations: tuple[int, ...] = ()
+    is_locked: bool = False
+    """Whether somebody has said that it stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)

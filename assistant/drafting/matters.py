@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.drafting.defects import KINDS, NAMES_THE_RULE, DefectKind, kind_of, states_problem
 from assistant.drafting.shortening import balanced, shortened
@@ -34,7 +34,7 @@ _CIRCUMSTANCES = re.compile(
     r"主要是:?|具体表现(?:在|为):?|表现在:?|有的|有些|个别|部分|少数|一些|不同程度(?:地)?|存在着?(?!的)|"
     r"有(?=\d|[一二两三四五六七八九十]+[个名次起家项笔])|"
     r"(?:自|从)?\d{4}年[^,。;]{0,14}?(?:以来|期间|至今|底前?|上半年|下半年|年度)?(?<![中的]),|"
-    r"(?:自|从)?\d{4}年(?:度|以来|\d{1,2}月)?(?:[至到](?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?)?(?:以来|期间|底)?(?!\d)|近年来,?|截至[^,]{2,16},|"
+    r"(?![^,，。;；]{5,14}的[^确])(?:自|从)?\d{4}年(?:度|以来|\d{1,2}月)?(?:[至到](?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?)?(?:以来|期间|底)?(?!\d)|近年来,?|截至[^,]{2,16},|"
     r"[\u4e00-\u9fff]{0,8}?(?:党组|党委|党总支|党支部|党工委|领导班子|班子)(?=对|在|落实|履行|执行|贯彻|学习|研究|抓|未|没有)"
     r")"
 )
@@ -49,13 +49,16 @@ _TAIL_OF_THING = re.compile(
     r"的?问题|现象|情况|情形|均|都|就|时间|是|为|地|达|(?:压|抓|落|做|管|推)得)+$"
 )
 _FIGURE_TAIL = re.compile(
-    r"[\dXx×某一二两三四五六七八九十]+(?:余|多)?(?:次|个|项|人次|件|名|场|篇|份|万元|亿元|元|%)?$"
+    r"[\dXx×某一二两三四五六七八九十]+(?:\.\d+)?(?:余|多)?(?:次|个|项|人次|件|名|场|篇|份|万元|亿元|元|%)?$"
 )
 _WHEN_TAIL = re.compile(r"(?:自|从)?(?:\d{4}年(?:度|以来)?|[一二两三四五六七八九十]+年(?:多)?)$")
 _NO_THING = re.compile(r"(?:[\dXx×某]|[中年月个项名有的将把与和及]|年度|(?<!频)次)$")
 _ACTOR = re.compile(
     r"(?:党组|党委|支部|总支|公司|单位|部门|科室|处室|中心|大队|局|站|办|纪委|领导|干部|人员|成员|组织|书记|企业|学校|医院)(?:班子)?$"
 )
+
+IS_CIRCUMSTANCE = re.compile(r"(?:情况下|条件下|过程中|的|时|后)[,，]$")
+"""在没有开展尽职调查的情况下，: what follows says what was done."""
 
 _SHORTEST_CLAUSE = 8
 """Characters: 空缺5个 says nothing without the clause before it."""
@@ -77,10 +80,23 @@ def matter(text: str) -> Matter:
         whole = shortened(text.split("。", maxsplit=1)[0], _LONGEST_FACT)
         return Matter(DefectKind.WEAKNESS, whole, whole, is_thing=False)
     clause = _without_circumstances(_stating_clause(text))
-    kind = kind_of(fold(clause))
+    kind = kind_of(_told_outside_quotes(fold(clause)))
     named = _object(clause, kind)
     said = shortened(clause, _LONGEST_CLAUSE)
     return Matter(kind, shortened(named or _without_outcome(clause)), said, named is not None)
+
+
+def stated_whole(stated: Matter, fact: str) -> Matter:
+    """The matter of a fact, told with all of it where that is short enough: 仅办结9件 says little without 受理22件.
+
+    >>> stated_whole(matter("受理线索22件，仅办结9件"), "受理线索22件，仅办结9件").clause
+    '受理线索22件，仅办结9件'
+    """
+    whole = _LINK.sub("", fact.strip()).rstrip("。；;，,：: ")
+    return replace(stated, clause=whole) if len(whole) <= _LONGEST_CLAUSE and states_problem(whole) else stated
+
+
+_LINK = re.compile(r"^(?:其中|同时|此外|另外|但是?|且|还)[,，]?(?!有)")
 
 
 def _stating_clause(text: str) -> str:
@@ -92,6 +108,7 @@ def _stating_clause(text: str) -> str:
     if not spans:
         return text.strip()
     stating = [at for at, span in enumerate(spans) if states_problem(span.of(text))]
+    stating = [at for at in stating if not IS_CIRCUMSTANCE.search(spans[at].of(text))] or stating
     concrete = (at for at in stating if kind_of(fold(spans[at].of(text))) is not DefectKind.WEAKNESS)
     index = next(concrete, stating[0] if stating else _fact_clause(text, spans))
     start, end = spans[index]
@@ -116,8 +133,14 @@ def _leans_on_subject(text: str, before: Span, clause: Span) -> bool:
 
 
 _IS_SHARE = re.compile(
-    r"(?:其中|仍有|尚有|有|仅|只有|实际|未[\u4e00-\u9fff]{1,3}|空缺|平均|最[长高多]的?)?\d+(?:\.\d+)?(?![\d.年])"
+    r"(?:其中|仍有|尚有|有|(?:仅|只)[\u4e00-\u9fff]{1,3}|仅|只有|实际|未[\u4e00-\u9fff]{1,3}|空缺|平均|最[长高多]的?)?\d+(?:\.\d+)?(?![\d.年])"
 )
+
+
+def _told_outside_quotes(folded: str) -> str:
+    """A clause without what it quotes, where the rest states the problem: “违规出借资金”问题改而未尽 is left undone."""
+    outside = re.sub("“[^”]*”", "", folded)
+    return outside if states_problem(outside) else folded
 
 
 def _is_date_only(clause: str) -> bool:

@@ -1,23 +1,22 @@
 """A problem statement → the wording of measures against it, from templates by class of problem (`measures.toml`).
 
 Words in, words out: every text names the matter in the document's own words, none repeats another, and none holds a
-figure, name or date of its own. It knows nothing of plans, citations or dates.
+figure, name or date of its own. Facts of a finding that the same act puts right are named in one measure. It knows
+nothing of plans, citations or dates.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from assistant.drafting.defects import DefectKind, problem_clauses
-from assistant.drafting.matters import Matter, matter
+from assistant.drafting.matters import Matter, matter, stated_whole
 from assistant.drafting.points import without_responsibility
+from assistant.drafting.problem_classes import Act, ProblemClass, advice, classify
 from assistant.drafting.records import Excerpt, Finding, Metric
 from assistant.drafting.slots import BASELINE, TARGET, slot, without_redactions
 from assistant.text.facts import facts
@@ -26,31 +25,8 @@ from assistant.text.terms import fold
 _MOST_FIGURES = 4
 """Figures of the document that are named as baseline of one measure."""
 
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One kind of measure of a class of problem."""
-
-    texts: tuple[str, ...]
-    indicator: str
-    completion: str
-    evidence: tuple[str, ...]
-    immediate: bool = False
-    stages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemClass:
-    """A class of problem with the words that show it and the acts that answer it."""
-
-    name: str
-    title: str
-    words: tuple[str, ...]
-    acts: Mapping[str, Act]
-
-    def act(self, name: str) -> Act:
-        """Its own act of that name, else the general one."""
-        return self.acts.get(name) or general().acts[name]
+_MOST_NAMED = 4
+"""Facts that one measure names; of more it names the first, and cites all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +48,31 @@ class Writer:
     _turn: Counter[tuple[str, ...]] = field(default_factory=Counter)
     _written: set[str] = field(default_factory=set)
 
-    def correction(self, point: Excerpt, finding: Finding) -> Wording:
-        """What puts right one point of a finding (当下改)."""
-        stated = matter(point.verbatim)
-        kind = classify(point.verbatim, finding.headline.verbatim, without_responsibility(finding.verbatim))
-        words = _words_for(stated)
-        if _is_fact_of(point, finding):
-            words["matter"] = f"{_words_for(_headline_matter(finding))['matter']}中{words['matter']}"
-        act = "undone" if _is_act_left_undone(stated) else stated.kind.value
-        return self._filled(kind.act(act), words, _baseline(stated.clause, point.verbatim))
+    def corrections(self, points: Sequence[Excerpt], finding: Finding) -> list[tuple[Wording, tuple[Excerpt, ...]]]:
+        """What puts right the points of a finding (当下改), each with the points that it answers.
+
+        Sub-points are answered one by one, facts that the same act puts right together.
+        """
+        cases = [_case(point, finding) for point in points]
+        grouped = [[case] for case in cases] if finding.sub_points else _by_act(cases)
+        return [(self._correction(group, finding), tuple(case.point for case in group)) for group in grouped]
+
+    def _correction(self, cases: Sequence[_Case], finding: Finding) -> Wording:
+        act = cases[0].act
+        words = _words_for([case.stated for case in cases])
+        if _is_fact_of(cases[0].point, finding) and not self._has_unwritten(act.texts, words):
+            words["matter"] = f"{_words_for([_headline_matter(finding)])['matter']}中{words['matter']}"
+        return self._filled(act, words, _baseline(cases))
 
     def lasting(self, finding: Finding) -> Wording:
         """What looks for the same elsewhere (举一反三) and closes the gap that the problem came through (长久立)."""
         kind = classify(finding.headline.verbatim, without_responsibility(finding.verbatim))
-        return self._filled(kind.act("lasting"), _words_for(_headline_matter(finding)), slot(BASELINE))
+        return self._filled(kind.act("lasting"), _words_for([_headline_matter(finding)]), slot(BASELINE))
 
     def advice(self, thing: str) -> Wording:
         """What acts on one thing that a suggestion asks for: the thing itself, in the words of the document."""
         words = without_redactions(_in_one_line(_OUGHT.sub("", thing.strip("。；;，, "))))
-        return self._filled(advice(), {"matter": words}, slot(BASELINE))
+        return self._filled(advice(thing), {"matter": words}, slot(BASELINE))
 
     def _filled(self, act: Act, words: Mapping[str, str], baseline: str) -> Wording:
         text = self._unused(act.texts, words)
@@ -100,8 +82,11 @@ class Writer:
             completion_mark=act.completion.format(**words),
             evidence_required=act.evidence,
             immediate=act.immediate,
-            stages=tuple(stage.format(**words) for stage in act.stages),
+            stages=act.stages,
         )
+
+    def _has_unwritten(self, texts: tuple[str, ...], words: Mapping[str, str]) -> bool:
+        return any(text.format(**words) not in self._written for text in texts)
 
     def _unused(self, texts: tuple[str, ...], words: Mapping[str, str]) -> str:
         """The next text in turn; where two matters share their words, one that has not been written yet."""
@@ -113,9 +98,46 @@ class Writer:
         return chosen
 
 
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A point of a finding with what it states and the act that puts it right."""
+
+    point: Excerpt
+    stated: Matter
+    kind: ProblemClass
+    act: Act
+
+    @property
+    def is_counted(self) -> bool:
+        return bool(_figures_of(self.stated.clause))
+
+
+def _case(point: Excerpt, finding: Finding) -> _Case:
+    stated = matter(point.verbatim)
+    around = finding.headline.verbatim if _is_fact_of(point, finding) else without_responsibility(finding.verbatim)
+    kind = classify(point.verbatim, around)
+    act = kind.act("undone" if _is_act_left_undone(stated) else stated.kind.value)
+    return _Case(point, stated_whole(stated, point.verbatim), kind, act)
+
+
+def _by_act(cases: Sequence[_Case]) -> list[list[_Case]]:
+    """Cases by the act that puts them right; counted ones of a weakness go with what was left undone of their class."""
+    undone = {case.kind.name: case.act for case in cases if case.stated.kind is DefectKind.OMISSION}
+    groups: dict[tuple[str, Act], list[_Case]] = {}
+    for case in cases:
+        joins = case.stated.kind is DefectKind.WEAKNESS and case.is_counted
+        act = undone.get(case.kind.name, case.act) if joins else case.act
+        groups.setdefault((case.kind.name, act), []).append(replace(case, act=act))
+    return list(groups.values())
+
+
 def _headline_matter(finding: Finding) -> Matter:
     """What the finding as a whole is about: the first statement of its headline."""
-    words = finding.headline.verbatim
+    return _matter_of(finding.headline.verbatim)
+
+
+@lru_cache(maxsize=64)
+def _matter_of(words: str) -> Matter:
     stated = problem_clauses(words, 0, len(words))
     return matter(stated[0].of(words) if stated else words)
 
@@ -135,69 +157,28 @@ def _is_fact_of(point: Excerpt, finding: Finding) -> bool:
     return not finding.sub_points and point != finding.excerpt
 
 
-def classify(*texts: str) -> ProblemClass:
-    """The class whose words weigh most in a problem statement, else in what stands around it, else the general one.
-
-    >>> classify("会议费管理不严，三次会议超标准列支").name
-    'style'
-    """
-    for words_of in texts:
-        folded = fold(words_of)
-        weights = [sum(len(word) for word in kind.words if word in folded) for kind in classes()]
-        if weights and max(weights) > 0:
-            return classes()[weights.index(max(weights))]
-    return general()
+def _words_for(stated: Sequence[Matter]) -> dict[str, str]:
+    """The document's words for matters as they fit into a template; what the document hides is a slot."""
+    matters = [_as_problem(one.clause) for one in stated]
+    things = [_quoted(one.object if len(one.object) >= _SHORTEST_THING else one.clause) for one in stated]
+    return {"matter": _listed(matters), "thing": _listed(things), "first": things[0] + "等" * (len(set(things)) > 1)}
 
 
-@cache
-def classes() -> tuple[ProblemClass, ...]:
-    """The classes of problems that have templates of their own."""
-    return tuple(_class(row) for row in _table()["class"])
+def _listed(phrases: Sequence[str]) -> str:
+    """甲、乙, and 等 where there are more than a measure names."""
+    different = list(dict.fromkeys(phrases))
+    return "、".join(different[:_MOST_NAMED]) + "等" * (len(different) > _MOST_NAMED)
 
 
-@cache
-def general() -> ProblemClass:
-    """The class that every problem belongs to; it has all acts."""
-    return _class({"name": "general", "words": [], **_table()["general"]})
-
-
-@cache
-def advice() -> Act:
-    """How a suggestion is acted on."""
-    return _act(_table()["advice"])
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("measures.toml").read_text(encoding="utf-8"))
-
-
-def _class(row: dict[str, Any]) -> ProblemClass:
-    acts = {name: _act(value) for name, value in row.items() if isinstance(value, dict)}
-    return ProblemClass(row["name"], row["title"], tuple(row["words"]), acts)
-
-
-def _act(row: dict[str, Any]) -> Act:
-    return Act(
-        texts=tuple(row["texts"]),
-        indicator=row["indicator"],
-        completion=row["completion"],
-        evidence=tuple(row["evidence"]),
-        immediate=row.get("immediate", False),
-        stages=tuple(row.get("stages", ())),
-    )
-
-
-def _words_for(stated: Matter) -> dict[str, str]:
-    """The document's words for a matter as they fit into a template; what the document hides is a slot."""
-    clause = without_redactions(_in_one_line(stated.clause))
+def _as_problem(clause: str) -> str:
+    """In quotation marks; a clause that has some inside is told to be a problem instead."""
     quoted = _quoted(clause)
-    thing = stated.object if len(stated.object) >= _SHORTEST_THING else stated.clause
-    return {
-        "matter": f"{clause}的问题" if quoted == clause and not clause.endswith("问题") else quoted,
-        "thing": _quoted(without_redactions(_in_one_line(thing))),
-    }
+    if _IN_QUOTES.fullmatch(quoted) or clause.endswith("问题"):
+        return quoted
+    return f"{quoted}的情况" if "问题" in clause else f"{quoted}的问题"
 
+
+_IN_QUOTES = re.compile("“[^“”]*”")
 
 _SHORTEST_THING = 4
 """Characters: 账目 of 账目不清 names nothing by itself."""
@@ -208,24 +189,27 @@ def _in_one_line(words: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    """In quotation marks, unless it has some inside."""
-    return words if re.search(r"[“”\"【]", words) else f"“{words}”"
+    """In quotation marks, unless it has some inside; what the document hides is a slot."""
+    plain = without_redactions(_in_one_line(words))
+    return plain if re.search(r"[“”\"【]", plain) else f"“{plain}”"
 
 
-def _baseline(clause: str, point: str) -> str:
-    """The figures of the clause that states the problem, else of the point, in their own words; else an open slot.
+def _baseline(cases: Sequence[_Case]) -> str:
+    """The figures of the clauses that state the problem, else of the points, in their own words; else an open slot.
 
     Figures of the rule that was broken (违反…第九条关于每半年至少1次的规定) are no baseline.
     """
-    for text in (clause, _RULE_BROKEN.sub("", point)):
-        stated = [
-            text[fact.start : fact.end]
-            for fact in facts(text)
-            if fact.kind in ("figure", "percent") and text[fact.start].isdigit()  # not the 两个 of 两个责任
-        ]
-        if stated:
-            return f"反馈所列：{'、'.join(dict.fromkeys(stated[:_MOST_FIGURES]))}"
-    return slot(BASELINE)
+    stated = [
+        figure for case in cases for figure in _figures_of(case.stated.clause) or _figures_of(case.point.verbatim)
+    ]
+    return f"反馈所列：{'、'.join(dict.fromkeys(stated[:_MOST_FIGURES]))}" if stated else slot(BASELINE)
+
+
+def _figures_of(statement: str) -> list[str]:
+    """Figures of what is wrong, as written, but for the 两个 of 两个责任."""
+    text = _RULE_BROKEN.sub("", statement)
+    counted = (fact for fact in facts(text) if fact.kind in ("figure", "percent"))
+    return [text[fact.start : fact.end] for fact in counted if text[fact.start].isdigit()]
 
 
 _RULE_BROKEN = re.compile(r"(?:违反|不符合|违背)[^，,。；;]*")

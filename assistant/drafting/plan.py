@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.drafting.bases import Basis, Retrieve, bases_of
+from assistant.drafting.bases import Basis, Retrieve, bases_of, nearest_to
 from assistant.drafting.bearing import Problem
 from assistant.drafting.checks import check
 from assistant.drafting.citing import Sources
@@ -160,18 +160,20 @@ class _Drafting:
         return PlannedGroup(group.title, tuple(self.finding(finding, group.title) for finding in group.findings))
 
     def finding(self, finding: Finding, heading: str) -> PlannedFinding:
-        """Corrections one a point, then what looks elsewhere and lasts, with its basis."""
+        """Corrections of its points, then what looks elsewhere and lasts, with its basis."""
         bases = self._bases(finding.verbatim)
         own = self.sources.feedback(finding.excerpt, heading)
         points = points_of(finding)
-        resting = [[basis for basis in bases if basis.nearest_of(points) == at] for at in range(len(points))]
+        founded = [(points[basis.nearest_of(points)], basis) for basis in bases]
         said: list[_Said] = []
-        for point, supporting in zip(points, resting, strict=True):
-            numbers = (own, self.sources.feedback(point, heading))
-            said.append(self._resting_on(_Said(self.writer.correction(point, finding), numbers), supporting))
+        for wording, answered in self.writer.corrections(points, finding):
+            numbers = (own, *(self.sources.feedback(point, heading) for point in answered))
+            supporting = [basis for point, basis in founded if point in answered]
+            said.append(self._resting_on(_Said(wording, numbers), supporting))
         lasting = _Said(self.writer.lasting(finding), (own,))
         said.append(self._resting_on(lasting, bases[:1]) if bases else _with_open_basis(lasting))
-        planned = PlannedFinding(finding, self._measures(finding.id, said), self._examples(finding))
+        nearest = () if bases else self._nearest(finding.verbatim)
+        planned = PlannedFinding(finding, self._measures(finding.id, said), self._examples(finding), nearest=nearest)
         if self.wording is not None:
             self.wording.begin(planned, self.sources.rules_of(planned.measures))
         return planned
@@ -191,6 +193,12 @@ class _Drafting:
     def _bases(self, stated: str) -> list[Basis]:
         problem = Problem(without_responsibility(stated), self.unit)
         return bases_of(problem, self.retrieve, not_from=self.sources.document.id, most=_BASES)
+
+    def _nearest(self, stated: str) -> tuple[str, ...]:
+        """The provisions that come nearest to a basis, by name, where none surely bears on a finding."""
+        problem = Problem(without_responsibility(stated), self.unit)
+        found = nearest_to(problem, self.retrieve, not_from=self.sources.document.id, most=_BASES)
+        return tuple(dict.fromkeys(_names_of([basis.evidence]) for basis in found))
 
     def _resting_on(self, said: _Said, bases: Sequence[Basis]) -> _Said:
         """The measure with the rules it rests on, named and cited."""

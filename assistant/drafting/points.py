@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from assistant.drafting.defects import states_problem
+from assistant.drafting.defects import LEANS_BACK, NAMES_THE_RULE, states_problem
 from assistant.drafting.items import trimmed
+from assistant.drafting.matters import IS_CIRCUMSTANCE
 from assistant.drafting.records import Excerpt, Finding
-from assistant.text.sentences import Span, sentences
+from assistant.text.sentences import Span, clauses, sentences
 from assistant.text.terms import fold
 
-_MOST_FACTS = 4
-"""Facts of one finding that get a measure each; more would bury the plan, and all stand in the quoted finding."""
+_MOST_FACTS = 12
+"""Facts of one finding that measures answer; of a list longer than that, all stand in the quoted finding."""
 
 _RESPONSIBILITY = re.compile(
     r"负(?:有)?(?:主体|监督|第一责任人|主要领导|重要领导|直接|领导|主要|监管)?责任(?=[,，。;；]|$)"
@@ -27,16 +29,22 @@ _FIGURE = re.compile(r"\d")
 def points_of(finding: Finding) -> tuple[Excerpt, ...]:
     """What has to be put right one by one: sub-points, else the facts behind the headline, else the finding itself.
 
-    A fact is a part between ； of a sentence that states a problem or a figure; who answers for it is none.
+    A fact is a part between ； of a sentence that states a problem or a figure, cut at ， where another fact begins;
+    who answers for it is none.
     """
     if finding.sub_points:
         return finding.sub_points
     text, start = finding.verbatim, finding.excerpt.start
-    behind = finding.headline.end - start
-    facts = [piece for piece in _pieces(text, behind, len(text)) if _is_fact(piece.of(text))]
-    return tuple(Excerpt(piece.of(text), start + piece.start, start + piece.end) for piece in facts[:_MOST_FACTS]) or (
-        finding.excerpt,
-    )
+    behind = _facts(text, finding.headline.end - start)
+    facts = behind or _facts(text, 0)
+    if not behind and len(facts) < 2:
+        return (finding.excerpt,)
+    return tuple(Excerpt(fact.of(text), start + fact.start, start + fact.end) for fact in facts[:_MOST_FACTS])
+
+
+def _facts(text: str, begin: int) -> list[Span]:
+    parts = [part for part in _pieces(text, begin, len(text)) if _is_fact(part.of(text))]
+    return [fact for part in parts for fact in _facts_in(text, part)]
 
 
 def things_advised(advised: Excerpt) -> tuple[Excerpt, ...]:
@@ -57,6 +65,7 @@ _EDGE_OF_PAGE = re.compile(r"(?<=[^\n]{24})(?<![。！？；;：:）”])\n(?=[^
 """Where a line of a page of fixed width breaks off inside a sentence; a heading is shorter, or ends with a gap."""
 
 
+@lru_cache(maxsize=64)
 def without_responsibility(text: str) -> str:
     """A finding without the clauses that only say who answers for it: 局党组负主体责任.
 
@@ -79,6 +88,30 @@ def _is_fact(piece: str) -> bool:
     return not _RULE_BROKEN.match(folded) and (states_problem(piece) or _FIGURE.search(folded) is not None)
 
 
+def _facts_in(text: str, part: Span) -> Iterator[Span]:
+    """A part of a sentence cut at ， behind each clause that states a problem; what leans on one goes with it."""
+    found: list[Span] = []
+    begin: int | None = None
+    for clause in clauses(part.of(text)):
+        words, end = fold(clause.of(part.of(text))), part.start + clause.end
+        if found and begin is None and _leans_back(words):
+            found[-1] = Span(found[-1].start, end)
+            continue
+        begin = part.start + clause.start if begin is None else begin
+        if states_problem(words) and not IS_CIRCUMSTANCE.search(words):
+            found.append(Span(begin, end))
+            begin = None
+    if found and begin is not None:
+        found[-1] = Span(found[-1].start, part.end)
+    yield from (_without_stops(text, fact) for fact in found or [part])
+
+
+def _leans_back(clause: str) -> bool:
+    """Whether a clause goes on with the fact before it; 涉及…的方案一再延期 has a predicate of its own."""
+    has_its_own = clause.startswith("涉及") and states_problem(clause)
+    return not has_its_own and (LEANS_BACK.match(clause) or NAMES_THE_RULE.match(clause)) is not None
+
+
 _BETWEEN_CLAUSES = re.compile(r"([,，。;；])")
 _NAMES_WHO = re.compile(r"负(?:有)?.{0,8}责任$", re.DOTALL)
 
@@ -94,9 +127,13 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     for sentence in sentences(text[start:end]):
         at = start + sentence.start
         for piece in re.split(r"[；;]", text[at : start + sentence.end]):
-            words = trimmed(text, at, at + len(piece))
+            words = _without_stops(text, trimmed(text, at, at + len(piece)))
             at += len(piece) + 1
-            while words.end > words.start and text[words.end - 1] in "。：:":
-                words = Span(words.start, words.end - 1)
             if words.end > words.start:
                 yield words
+
+
+def _without_stops(text: str, words: Span) -> Span:
+    while words.end > words.start and text[words.end - 1] in "。：:，,":
+        words = Span(words.start, words.end - 1)
+    return words

@@ -2,7 +2,7 @@
 
 Text in, tables out. A table is a run of lines of cells parted by | (Markdown, and as our readers give the tables of a
 word processor, a page or a PDF) or by tabs; its header must name a column of problems or of advice. A sheet comes as
-lines of named values (序号：1；反馈问题：…). It knows nothing of what a cell says.
+lines of named values (序号：1；反馈问题：…). Of what a cell says it knows only whether that is a mere subject.
 """
 
 from __future__ import annotations
@@ -12,16 +12,21 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.drafting.columns_of_feedback import NAMES, Holds, holds, is_former
+from assistant.drafting.announcements import is_subject_heading
+from assistant.drafting.columns_of_feedback import NAMES, Holds, holds, is_former, is_of_facts
 from assistant.text.sentences import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the spans of its cells that matter, white space apart; category is empty where the table has none."""
+    """One row: the spans of its cells that matter, white space apart; category is empty where the table has none.
+
+    `headline` is what a column 主要问题 says beside the facts of a column 具体表现.
+    """
 
     cells: Mapping[Holds, Span]
     category: str
+    headline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +71,36 @@ def _table_at(text: str, lines: Sequence[Span], index: int) -> tuple[Table | Non
     category = ""
     while following < len(lines) and len(cells := _cells(text, lines[following])) >= 2:
         if not _RULE_BELOW_HEADER.fullmatch(lines[following].of(text)):
+            heading = _category_row(text, cells)
             row = _row(text, columns, cells, category)
-            category = row.category
-            rows.append(row)
+            category = heading or row.category
+            rows += [] if heading else [row]
         following += 1
     if not rows:
         return None, index + 1
     return Table(lines[index].start, lines[following - 1].end, tuple(rows)), following
 
 
+def _category_row(text: str, cells: Sequence[Span]) -> str:
+    """The subject that a row names which says nothing else: | 二 | 廉政建设方面 | |."""
+    said = [cell.of(text) for cell in cells if cell.of(text).strip() and not _NUMBER.fullmatch(cell.of(text))]
+    return said[0] if len(set(said)) == 1 and is_subject_heading(said[0]) else ""
+
+
+_NUMBER = re.compile(r"[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)、.．]?")
+
+
 def _columns(text: str, header: Sequence[Span]) -> list[Holds | None]:
-    """What the columns hold; of several columns of problems those of earlier inspections hold none of this one."""
+    """What the columns hold; of several columns of problems those of earlier inspections hold none of this one, and
+    those beside a column of facts hold headlines.
+    """
     columns = [holds(cell.of(text)) for cell in header]
+    facts = [held is Holds.PROBLEM and is_of_facts(cell.of(text)) for held, cell in zip(columns, header, strict=True)]
+    if any(facts):
+        columns = [
+            Holds.HEADLINE if held is Holds.PROBLEM and not has_facts and sum(facts) < columns.count(held) else held
+            for held, has_facts in zip(columns, facts, strict=True)
+        ]
     former = [held is Holds.PROBLEM and is_former(cell.of(text)) for held, cell in zip(columns, header, strict=True)]
     if columns.count(Holds.PROBLEM) <= sum(former):
         return columns
@@ -91,7 +114,9 @@ def _row(text: str, columns: Sequence[Holds | None], cells: Sequence[Span], cate
         if column is not None and cell.end > cell.start and column not in named:
             named[column] = cell
     own = named[Holds.CATEGORY].of(text) if Holds.CATEGORY in named else category
-    return Row(named, own)
+    if Holds.HEADLINE in named and Holds.PROBLEM not in named:
+        named[Holds.PROBLEM] = named.pop(Holds.HEADLINE)
+    return Row(named, own, named[Holds.HEADLINE].of(text) if Holds.HEADLINE in named else "")
 
 
 def _cells(text: str, line: Span) -> list[Span]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.drafting.forms import Form
+from assistant.drafting.ledger_records import LedgerRow, LedgerTable
 from assistant.drafting.manuscript import Line, Manuscript
-from assistant.drafting.progress_words import headline, quotable, told_of
-from assistant.drafting.records import LedgerRow, LedgerTable
+from assistant.drafting.progress_words import are_untold, headline, quotable, told_of, told_together
 from assistant.drafting.slots import FEEDBACK_ON, INSPECTED, INSPECTED_BY, slot
 from assistant.drafting.states import State, state_of
 from assistant.drafting.tally import ProblemRows, Standing, Tally, problems_of, standing_of, tally
@@ -242,6 +242,9 @@ class _Told:
             words = f"“{quotable(headline(one.verbatim))}”" if one.verbatim else slot("具体内容")
             tail = "的整改" if called == "问题" else "的采纳"
             self.lines.append(Line(f"（{to_chinese(number)}）关于{words}{called}{tail}", 2))
+            if are_untold(one.rows):
+                self._say(told_together(one.rows))
+                continue
             for position, row in enumerate(one.rows, start=1):
                 self._say(f"{position}.{told_of(row, self._evidence(row))}")
 

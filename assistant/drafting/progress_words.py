@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.drafting.dues import due_of
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.shortening import on_one_line, shortened
 from assistant.drafting.slots import slot
 from assistant.drafting.states import state_of
@@ -19,6 +20,8 @@ _SHORTEST_CALLED = 18
 
 _NUMBER = re.compile(r"^(?:\d+[.．]\d+|\d+[.．、]|[（(]\d+[）)])\s*(?!\d)")
 _BASIS = re.compile(r"（依据：.*）$")
+_AGAINST = re.compile(r"^(?:针对|对照)(?:“[^”]*”中?)+[，,]")
+"""What a measure is against stands in the heading above it; what is done does not."""
 _MARKS = "。；;，,：:、 \n"
 
 
@@ -45,6 +48,20 @@ def told_of(row: LedgerRow, evidence: str | None) -> str:
     return f"{_called(row.measures)}：{told}。"
 
 
+def are_untold(rows: Sequence[LedgerRow]) -> bool:
+    """Whether several rows are all open, in one state, and say neither what was done nor why not, nor until when."""
+    states = {state_of(row.status) for row in rows}
+    is_silent = not any(row.progress or row.reason or row.next_due for row in rows)
+    return len(rows) > 1 and len(states) == 1 and standing_of(*states) is Standing.OPEN and is_silent
+
+
+def told_together(rows: Sequence[LedgerRow]) -> str:
+    """Rows of which the ledger says nothing, in one paragraph, with the slots for what it does not say once."""
+    called = "；".join(f"{number}.{_called(row.measures)}" for number, row in enumerate(rows, start=1))
+    state = state_of(rows[0].status)
+    return f"{called}。以上措施均{state}。未完成原因：{slot('未完成原因')}。下步时限：{slot('日期')}。"
+
+
 def headline(verbatim: str) -> str:
     """The first sentence of a problem, or as much of it as fits into a heading.
 
@@ -62,7 +79,7 @@ def quotable(words: str) -> str:
 
 def _called(measures: str) -> str:
     """A measure by its first clauses, without its number and basis, no clause cut; all of it stands in the ledger."""
-    words = on_one_line(_BASIS.sub("", _NUMBER.sub("", measures.strip())))
+    words = _AGAINST.sub("", on_one_line(_BASIS.sub("", _NUMBER.sub("", measures.strip()))))
     called = ""
     for span in clauses(words):
         called += span.of(words)

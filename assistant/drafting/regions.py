@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from assistant.drafting.announcements import Role, problem_lists
+from assistant.drafting.announcements import Role, is_subject_heading, problem_lists
 from assistant.drafting.defects import states_problem
 from assistant.drafting.labels import Label, Style
 from assistant.drafting.numbering import labels
@@ -50,31 +51,38 @@ def regions(text: str, *, only_announced: bool = False) -> list[Region]:
 def _between(text: str, turns: Sequence[Turn], counted: Sequence[Label]) -> Iterator[Region]:
     """Cut the text at the turns; a turn that only goes on with the region in force is none."""
     begins_line = frozenset(label.start for label in counted if label.begins_line)
-    above = {turn.style: _starts_above(counted, turn.style) for turn in turns if turn.style is not None}
+    ends = {(turn.style, turn.role): _ends_of(counted, turn) for turn in turns}
     problems_stated = False
     index = 0
     while index < len(turns):
         turn = turns[index]
-        limit = (
-            _prose_end(text, turn.body, begins_line) if turn.style is None else _next_of(above[turn.style], turn, text)
-        )
+        sections = ends[turn.style, turn.role]
+        limit = _prose_end(text, turn.body, begins_line) if turn.style is None else _next_of(sections, turn, text)
         following = index + 1
         while following < len(turns) and turns[following].start < limit:
             if not _goes_on(turns[following], turn) and not (problems_stated and _is_piece(turns[following], turn)):
                 break
             following += 1
         end = min(limit, turns[following].start) if following < len(turns) else limit
-        if turn.role is Role.OTHER or text[turn.body : end].strip():
+        if turn.role in (Role.OTHER, Role.REQUIREMENTS) or text[turn.body : end].strip():
             yield Region(turn.role, turn.body, end, turn.title, turn.start)
         problems_stated = problems_stated or turn.role is Role.PROBLEMS
         index = following
 
 
-def _starts_above(counted: Sequence[Label], style: Style) -> list[int]:
-    """Where numbered headings begin that stand above a style; bare lines and 1. end with nothing but their like."""
-    if style in (Style.LINE, Style.ARABIC):
+def _ends_of(counted: Sequence[Label], turn: Turn) -> list[int]:
+    """Where numbered headings begin that end a headed section: those above its own, and behind praise its sisters too.
+
+    Bare lines and 1. end with nothing but their like.
+    """
+    if turn.style is None or turn.style in (Style.LINE, Style.ARABIC):
         return []
-    return [label.start for label in counted if stands_above(label, style)]
+    sisters = turn.role is Role.OTHER
+    return [
+        label.start
+        for label in counted
+        if stands_above(label, turn.style) or (sisters and label.begins_line and label.style is turn.style)
+    ]
 
 
 def _next_of(starts: Sequence[int], turn: Turn, text: str) -> int:
@@ -145,17 +153,27 @@ def _stated_by_items(text: str, gap: Span, counted: Sequence[Label]) -> Iterator
 
 
 def _in_prose(text: str, gap: Span) -> Iterator[Region]:
-    """Runs of neighbouring sentences that state problems."""
-    run: Span | None = None
-    for sentence in sentences(text[gap.start : gap.end]):
-        span = Span(gap.start + sentence.start, gap.start + sentence.end)
-        if states_problem(span.of(text)):
-            run = Span(run.start if run else span.start, span.end)
-        elif run is not None:
-            yield Region(Role.PROBLEMS, *run)
-            run = None
-    if run is not None:
-        yield Region(Role.PROBLEMS, *run)
+    """Runs of neighbouring paragraphs whose first sentence states a problem, or else of sentences that do."""
+    spans = [Span(gap.start + at.start, gap.start + at.end) for at in sentences(gap.of(text))]
+    paragraphs = [list(run) for _, run in groupby(spans, key=lambda span: text.count("\n", gap.start, span.start))]
+    whole = [(Span(run[0].start, run[-1].end), _begins_with_problem(text, run)) for run in paragraphs]
+    are_paragraphs = sum(states for _, states in whole) > 1
+    yield from _runs(whole if are_paragraphs else [(span, states_problem(span.of(text))) for span in spans])
+
+
+def _begins_with_problem(text: str, paragraph: Sequence[Span]) -> bool:
+    """Whether the first sentence of a paragraph states a problem, or the one behind a mere topic: 资金管理方面。…"""
+    first, *others = paragraph
+    is_topic = is_subject_heading(first.of(text).rstrip("。"))
+    return states_problem((others[0] if others and is_topic else first).of(text))
+
+
+def _runs(parts: Sequence[tuple[Span, bool]]) -> Iterator[Region]:
+    """Neighbouring parts that state problems, each run a region."""
+    for states, run in groupby(parts, key=lambda part: part[1]):
+        if states:
+            spans = [span for span, _ in run]
+            yield Region(Role.PROBLEMS, spans[0].start, spans[-1].end)
 
 
 def _promoted(found: Sequence[Region]) -> list[Region]:

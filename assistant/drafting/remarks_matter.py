@@ -127,7 +127,8 @@ class Matter:
     def _on_finding(self, finding: Finding) -> list[_Told]:
         """What is done about a finding, who does it, what shows that it is done, what else is looked through."""
         own = (self._own(finding),)
-        corrections = [self.writer.correction(point, finding) for point in points_of(finding)[:_MOST_CORRECTIONS]]
+        corrections = [wording for wording, _ in self.writer.corrections(points_of(finding), finding)]
+        corrections = corrections[:_MOST_CORRECTIONS]
         first = corrections[0]
         owned = f"由{slot('姓名')}负责，{slot('日期')}前完成。"
         told = [
@@ -156,11 +157,12 @@ class Matter:
         return bases_of(problem, self.retrieve, not_from=self.sources.document.id, most=3)
 
     def _quoted_rule(self, found: Sequence[Basis]) -> _Told | None:
-        """The first of these sentences that was not quoted before."""
+        """The first of these sentences that was not quoted before and does not end where a list begins."""
         for basis in found:
             words = basis.span.of(basis.evidence.passage.text)
             quoted = _LABEL.sub("", words).strip()
-            if words not in self._quoted and not re.search(r"[“”\n]", quoted):
+            is_whole = not re.search(r"[“”\n]|[：:]$", quoted)
+            if words not in self._quoted and is_whole:
                 self._quoted.add(words)
                 return f"{_named(basis)}规定：“{quoted}”", (self.sources.basis(basis),)
         return None

@@ -21,10 +21,10 @@ from assistant.text.sentences import Span
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The span of a problem in a table, with the category of its row."""
+    """The span of a problem in a table, with the category and the headline of its row."""
 
     span: Span
-    category: str
+    path: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ _PAGE_NUMBER = re.compile(
 )
 """— 1 —, 第 2 页 共 5 页, 3/5 on a line of its own: a page ends there, no sentence does."""
 _FIELD = re.compile(
-    rf"(?:^[ \t\u3000]*(?:[-*•][ \t]+)?(?:\*\*)?|(?<=[。；;]))"
+    rf"(?:^[ \t\u3000]*(?:[-*•][ \t]+)?(?:\*\*)?|(?<=[。；;])(?:(?:针对[^，,。\n]{{2,8}}|对此|为此)[，,])?)"
     rf"(?:(?P<cause>{_NAMES_OF[Holds.CAUSE]})|(?P<advice>{_NAMES_OF[Holds.ADVICE]})|"
     rf"(?P<rule>{_NAMES_OF[Holds.RULE]}|责任))(?:\*\*)?[：:](?:\*\*)?",
     re.MULTILINE,
@@ -69,7 +69,11 @@ def set_apart(text: str) -> SetApart:
     tables = problem_tables(text)
     fields = list(_fields(text))
     rows = [row for table in tables for row in table.rows]
-    problems = tuple(Cell(row.cells[Holds.PROBLEM], row.category) for row in rows if Holds.PROBLEM in row.cells)
+    problems = tuple(
+        Cell(row.cells[Holds.PROBLEM], tuple(filter(None, (row.category, row.headline))))
+        for row in rows
+        if Holds.PROBLEM in row.cells
+    )
     advised = [row.cells[Holds.ADVICE] for row in rows if Holds.ADVICE in row.cells]
     advised += [words for what, _, words in fields if what is Holds.ADVICE and words.end > words.start]
     between = list(_advice_between(text))

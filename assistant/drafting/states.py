@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 
 
 class State(StrEnum):

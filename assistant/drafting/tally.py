@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from assistant.drafting.ledger_matching import bare_words
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.states import IN_STAGES, State, state_of, state_of_problem
 
 _ADVICE_ID = re.compile(r"(?:^|/)A\d+-M\d+$")

@@ -17,8 +17,11 @@ from assistant.drafting.announcements import (
     names_subject,
     role_of_question,
     role_of_title,
+    states_deadline,
 )
+from assistant.drafting.defects import states_problem
 from assistant.drafting.labels import Label, Style
+from assistant.drafting.told_to_do import all_tell_to_do
 from assistant.text.sentences import sentences
 from assistant.text.terms import fold
 
@@ -54,7 +57,35 @@ _SIGNATURE_LINE = re.compile(r"[^。;,，；：:\n]{2,40}\s*")
 
 def turns_of(text: str, folded: str, counted: Sequence[Label]) -> list[Turn]:
     """The turns of a text. `folded` is the text folded, `counted` are its labels."""
-    return _plainest([*_heading_turns(text, counted), *_sentence_turns(text, folded), *_ending_turns(text)])
+    turns = [*_heading_turns(text, counted), *_sentence_turns(text, folded), *_ending_turns(text)]
+    if not any(turn.role in (Role.SUGGESTIONS, Role.REQUIREMENTS) for turn in turns):
+        turns += [*_sections_of_advice(text, counted), *_paragraphs_of_advice(text)]
+    return _plainest(turns)
+
+
+def _sections_of_advice(text: str, counted: Sequence[Label]) -> Iterator[Turn]:
+    """Top sections whose heading announces nothing we know and whose lines all tell what to do: 需要改进的措施."""
+    tops = [label for label in counted if label.begins_line and Style.LINE < label.style <= Style.HAN]
+    for label, end in zip(tops, [*(label.start for label in tops), len(text)][1:], strict=True):
+        title_end = _title_end(text, label.body, end)
+        title = text[label.body : title_end].strip("*_：:。 ")
+        lines = [line for line in text[title_end:end].splitlines() if line.strip("：:。 \u3000")]
+        told = [_LABEL_OF_LINE.sub("", line) for line in lines if not states_deadline(line)]
+        if all_tell_to_do(told) and role_of_title(title) is None:
+            yield Turn(Role.SUGGESTIONS, label.start, title_end, title, label.style)
+
+
+_LABEL_OF_LINE = re.compile(
+    r"^[ \t\u3000]*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]+|[①-⑳•-])[ \u3000]*"
+)
+
+
+def _paragraphs_of_advice(text: str) -> Iterator[Turn]:
+    """Paragraphs that tell sentence by sentence what to do, and nothing says that advice follows."""
+    for line in _LINE.finditer(text):
+        told = [sentence.of(line[0]) for sentence in sentences(line[0]) if not states_deadline(sentence.of(line[0]))]
+        if all_tell_to_do(told) and not states_problem(told[0]):
+            yield Turn(Role.REQUIREMENTS, line.start(), line.start())
 
 
 def _heading_turns(text: str, counted: Sequence[Label]) -> Iterator[Turn]:

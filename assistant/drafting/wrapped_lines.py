@@ -33,6 +33,8 @@ def joined_lines(text: str, label_starts: Collection[int]) -> str:
     characters = list(text)
     for line in full:
         following = line.end() + 1
-        if following < len(text) and text[following] != "\n" and following not in label_starts:
+        next_line = text[following : text.find("\n", following) if "\n" in text[following:] else len(text)].rstrip()
+        is_title = 0 < len(next_line) < _NARROWEST and next_line[-1] not in _STOPS
+        if next_line and not is_title and following not in label_starts:
             characters[line.end()] = " "
     return "".join(characters)

@@ -81,5 +81,7 @@ def remark_on(paragraph: Element, comments: Sequence[int]) -> None:
 
 
 def _closing(after: Sequence[Element]) -> list[Element]:
-    """A body must not end in a table."""
-    return [element("p")] if after and after[-1].tag == name("tbl") else []
+    """A body must not end in a table; what closes it is too low to need a page of its own."""
+    if not after or after[-1].tag != name("tbl"):
+        return []
+    return [element("p", element("pPr", element("spacing", before=0, after=0, line=20, lineRule="exact")))]

@@ -11,7 +11,8 @@ from assistant.drafting.dues import due_of
 from assistant.drafting.ledger import rows_of_plan, title_of
 from assistant.drafting.ledger_columns import TITLES
 from assistant.drafting.ledger_merge import Difference, Merged
-from assistant.drafting.records import LedgerRow, Plan
+from assistant.drafting.ledger_records import LedgerRow
+from assistant.drafting.records import Plan
 from assistant.drafting.shortening import shortened
 from assistant.drafting.states import next_step, state_of
 from assistant.export.plans import plan_to_json

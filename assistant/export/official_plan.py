@@ -6,17 +6,18 @@ open stays a slot.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from assistant import messages
 from assistant.drafting.coverage import coverage
 from assistant.drafting.examples import without_examples
-from assistant.drafting.records import Due, Measure, Plan, PlannedFinding, PlannedSuggestion
+from assistant.drafting.records import Plan, PlannedFinding, PlannedSuggestion
 from assistant.drafting.skeletons import Part, parts
 from assistant.drafting.slots import DUE, FEEDBACK_ON, INSPECTED, INSPECTED_BY, RECEIVED_ON, slot
 from assistant.export.coverage import TITLES, told_rows
 from assistant.export.document import Attachment, Block, Cell, Heading, OfficialDocument, Paragraph, Table, numbered
+from assistant.export.official_measures import told_measures
 from assistant.export.places import place_in_words
 from assistant.export.plans import issue_text
 from assistant.export.word.letterhead import said_date
@@ -30,7 +31,8 @@ _LONGEST_HEADING = 40
 _ELSEWHERE = frozenset(("draft_mark", "bases"))
 """Variables of the skeleton that the layout prints by itself."""
 _FINAL_ANNEXES = frozenset(("coverage",))
-"""Annexes that stay in the final version; the others help to finish a draft."""
+"""Annexes that stay in the final version; the others help to finish a draft and are one annex together."""
+_TO_BE_SETTLED = "定稿前须处理的事项"
 
 
 def official_plan(plan: Plan, *, final: bool = False, language: str | None = None) -> OfficialDocument:
@@ -42,13 +44,18 @@ def official_plan(plan: Plan, *, final: bool = False, language: str | None = Non
     plan = without_examples(plan) if final else plan
     body: list[Block] = []
     annexes: list[Attachment] = []
+    aids: list[Block] = []
     for section, of_section in groupby(parts("plan", plan.outline), key=lambda part: part.section):
         told = list(of_section)
         blocks = tuple(block for part in told for block in _blocks(part, plan, language))
         if not told[0].text.startswith("## 附"):
             body += blocks
-        elif blocks and (not final or _FINAL_ANNEXES & {part.variable for part in told}):
+        elif blocks and _FINAL_ANNEXES & {part.variable for part in told}:
             annexes.append(Attachment(section, blocks))
+        elif blocks:
+            aids += (numbered(1, sum(isinstance(block, Heading) for block in aids) + 1, section), *blocks)
+    if aids and not final:
+        annexes.append(Attachment(_TO_BE_SETTLED, tuple(aids)))
     return OfficialDocument(
         title=f"{_unit(plan)}关于{_inspected_by(plan)}反馈意见的整改方案",
         blocks=tuple(body),
@@ -120,10 +127,10 @@ def _tasks(plan: Plan, language: str | None) -> Iterator[Block]:
         if group.title:
             yield numbered(2, titled.index(group) + 1, " ".join(group.title.split()))
         for number, item in enumerate(group.findings, start=1):
-            yield from _task(number, item)
+            yield from _task(number, item, plan)
 
 
-def _task(number: int, item: PlannedFinding) -> Iterator[Block]:
+def _task(number: int, item: PlannedFinding, plan: Plan) -> Iterator[Block]:
     """The finding in its own words, then its measures one by one."""
     finding = item.finding
     headline = " ".join(finding.headline.verbatim.split()).rstrip("。；;")
@@ -132,7 +139,7 @@ def _task(number: int, item: PlannedFinding) -> Iterator[Block]:
     yield Paragraph(finding.verbatim, quoted=True, lead="反馈原文：")
     if item.goal:
         yield Paragraph(item.goal, place=finding.id, lead="整改目标：")
-    yield from _measures(item.measures)
+    yield from told_measures(item.measures, plan)
     for example in item.examples:
         yield Paragraph(f"《{example.title.strip('《》')}》曾写“{example.quote}”。", lead="示例（不是本方案的措施）：")
 
@@ -141,80 +148,13 @@ def _advice(plan: Plan, language: str | None) -> Iterator[Block]:
     if not plan.suggestions:
         yield Paragraph(messages.text("export.no_advice", language="zh"))
     for number, item in enumerate(plan.suggestions, start=1):
-        yield from _advised(number, item)
+        yield from _advised(number, item, plan)
 
 
-def _advised(number: int, item: PlannedSuggestion) -> Iterator[Block]:
+def _advised(number: int, item: PlannedSuggestion, plan: Plan) -> Iterator[Block]:
     yield numbered(3, number, f"意见建议（{item.suggestion.id}）", item.suggestion.id)
     yield Paragraph(item.suggestion.excerpt.verbatim, quoted=True, lead="建议原文：")
-    yield from _measures(item.measures)
-
-
-def told_once(plan: Plan) -> frozenset[str]:
-    """The places of slots, as F1-M2.leader, that the document does not print: the owners stand with the first measure.
-
-    An office names who answers for a problem once, and again only where measures differ.
-    """
-    answered = [*(item.measures for item in plan.findings), *(item.measures for item in plan.suggestions)]
-    return frozenset(
-        f"{measure.id}.{name}"
-        for measures in answered
-        if _have_one_owner(measures)
-        for measure in measures[1:]
-        for name in _OWNERS
-    )
-
-
-_OWNERS = ("leader", "lead_unit", "co_units")
-
-
-def _have_one_owner(measures: Sequence[Measure]) -> bool:
-    return len({(measure.leader, measure.lead_unit, measure.co_units) for measure in measures}) == 1
-
-
-def _measures(measures: Sequence[Measure]) -> Iterator[Block]:
-    """What is done, in prose; who answers for it, once where it is the same; by when and what shows it, in a table."""
-    yield Paragraph("", lead="整改措施：")
-    for number, measure in enumerate(measures, start=1):
-        yield Paragraph(measure.text, measure.citations, measure.id, lead=f"（{number}）")
-    if _have_one_owner(measures):
-        first = measures[0]
-        yield Paragraph("；".join(_owners(first)) + "。", place=first.id, lead="责任分工：")
-        rows = tuple(_row(number, measure, ()) for number, measure in enumerate(measures, start=1))
-        yield Table(("措施", "完成时限", "完成要求"), rows, (11, 33, 112))
-    elif measures:
-        rows = tuple(_row(number, measure, _owners(measure)) for number, measure in enumerate(measures, start=1))
-        yield Table(("措施", "责任和时限", "完成要求"), rows, (12, 58, 86))
-
-
-def _owners(measure: Measure) -> tuple[str, ...]:
-    told = (f"责任领导：{measure.leader}", f"牵头单位：{measure.lead_unit}")
-    return (*told, f"配合单位：{'、'.join(measure.co_units)}") if measure.co_units else told
-
-
-def _row(number: int, measure: Measure, owners: Sequence[str]) -> tuple[Cell, ...]:
-    metric, stages = measure.metric, "；".join(stage.rstrip("。") for stage in measure.due.stages)
-    due = "，".join(_due(measure.due))
-    results = (
-        *((f"阶段目标：{stages}",) if stages else ()),
-        f"衡量指标：{metric.indicator}（{metric.baseline}→{metric.target}）",
-        f"完成标志：{measure.completion_mark}",
-        f"佐证材料：{'、'.join(measure.evidence_required)}",
-    )
-    return (
-        Cell(str(number)),
-        Cell("\n".join((*owners, f"完成时限：{due}")) if owners else due, place=measure.id),
-        Cell("\n".join(results), place=measure.id),
-    )
-
-
-def _due(due: Due) -> Iterator[str]:
-    if due.immediate:
-        yield "立行立改"
-    if due.date or due.open_slot:
-        yield f"{said_date(due.date)}前" if due.date else due.open_slot
-    if due.continuing:
-        yield "长期坚持"
+    yield from told_measures(item.measures, plan)
 
 
 def _coverage(plan: Plan, language: str | None) -> Iterator[Block]:

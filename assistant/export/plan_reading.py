@@ -120,6 +120,7 @@ def _plan(read: PlanJson) -> Plan:
                     tuple(measure.record for measure in item.measures),
                     tuple(example.record for example in item.examples),
                     item.goal,
+                    tuple(item.nearest),
                 )
                 for item in group.findings
             ),

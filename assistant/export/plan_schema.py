@@ -133,6 +133,7 @@ class FindingJson(QuotedJson):
     measures: list[MeasureJson]
     examples: list[CitationJson] = []
     goal: str = ""
+    nearest: list[str] = []
 
     @property
     def record(self) -> Finding:

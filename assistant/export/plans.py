@@ -85,6 +85,7 @@ def _finding(item: PlannedFinding) -> dict[str, Any]:
         **({"goal": item.goal} if item.goal else {}),
         "measures": _measures(item.measures),
         "examples": [citation_to_json(example) for example in item.examples],
+        **({"nearest": list(item.nearest)} if item.nearest else {}),
     }
 
 

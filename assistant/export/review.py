@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant import messages
 from assistant.drafting.records import Plan
-from assistant.export.official_plan import told_once
+from assistant.export.official_measures import told_once
 from assistant.export.places import place_in_words
 from assistant.export.plans import issue_text
 from assistant.export.word.comments import Remark

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 from assistant.drafting.dues import due_of, due_to_text
 from assistant.drafting.ledger_columns import TITLES
 from assistant.drafting.ledger_reading import BASE_SHEET
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.states import OFFERED, State, Step
 from assistant.errors import UsageError
 from assistant.export.row_heights import fit_heights

@@ -6,20 +6,14 @@ Judged are the texts that stand in the documents where the citations point, not 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from assistant.errors import AssistantError
 from assistant.grounding.judge import Judge
-from assistant.records import Verdict
-from eval.records import Response, Said, Sample, Score, Scorer, failed, unscored
+from eval.records import Response, Said, Score, Scorer, unscored
+from eval.scorers.entailment import Entails, judged
 
 _MOST_CITATIONS = 3
 """Of a sentence, that count; further ones are left aside, as in ALCE."""
-
-Entails = Callable[[str, Sequence[str]], bool]
-"""(claim, texts) → whether the texts together say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +81,5 @@ def _sources(said: Said, sources: dict[int, str | None]) -> tuple[str, ...]:
 
 
 def scorers(judge: Judge) -> tuple[Scorer, ...]:
-    """Both metrics, judged by `judge`. Where it fails the score has failed; it is never guessed."""
-
-    def entails(claim: str, sources: Sequence[str]) -> bool:
-        return judge.judge(claim, sources).verdict is Verdict.SUPPORTED
-
-    return (
-        Scorer("alce_recall", partial(_judged, citation_support, entails), uses_judge=True),
-        Scorer("alce_precision", partial(_judged, citation_need, entails), uses_judge=True),
-    )
-
-
-def _judged(
-    metric: Callable[[Response, Entails], Score], entails: Entails, response: Response, sample: Sample
-) -> Score:
-    try:
-        return metric(response, entails)
-    except AssistantError as error:
-        return failed("judge_failed", error=str(error))
+    """Both metrics, judged by `judge`."""
+    return judged({"alce_recall": citation_support, "alce_precision": citation_need}, judge)

@@ -9,14 +9,10 @@ the next ones.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import partial
 
-from assistant.errors import AssistantError
 from assistant.grounding.judge import Judge
-from assistant.records import Verdict
-from eval.records import Response, Said, Sample, Score, Scorer, failed, unscored
-from eval.scorers.alce import Entails
+from eval.records import Response, Said, Score, Scorer, unscored
+from eval.scorers.entailment import Entails, judged
 
 _MOST_STATEMENTS = 40
 """That count; the rest of a long answer is left aside, as in LongBench-Cite."""
@@ -100,23 +96,10 @@ def _sources(response: Response) -> dict[int, str]:
 
 
 def scorers(judge: Judge) -> tuple[Scorer, ...]:
-    """The three metrics, judged by `judge`. Where it fails the score has failed; it is never guessed."""
-
-    def entails(claim: str, sources: Sequence[str]) -> bool:
-        return judge.judge(claim, sources).verdict is Verdict.SUPPORTED
-
+    """The three metrics, judged by `judge`."""
     metrics = {
         "longcite_recall": partial_recall,
         "longcite_precision": partial_precision,
         "longcite_f1": partial_f1,
     }
-    return tuple(Scorer(name, partial(_judged, one, entails), uses_judge=True) for name, one in metrics.items())
-
-
-def _judged(
-    metric: Callable[[Response, Entails], Score], entails: Entails, response: Response, sample: Sample
-) -> Score:
-    try:
-        return metric(response, entails)
-    except AssistantError as error:
-        return failed("judge_failed", error=str(error))
+    return judged(metrics, judge)

@@ -74,9 +74,11 @@ def invented_facts(drafted: Drafted, case: Feedback) -> Score:
     Days: each date set that is not the regime's last day and whose figures the document does not hold. Names: each
     owner that is neither a slot nor in the document. Unscored: the plan tells none of these.
     """
-    points = (point.there for one in drafted.findings for point in one.sub_points)  # 1.2022年… is no 1.2022
+    read = (said.there for one in drafted.findings for said in (one.words, *one.sub_points))  # 1.2022年… is no 1.2022
     known = figures(drafted.source).union(
-        *map(figures, points), *(figures(f"{one.quote.verbatim}{one.heading}{one.title}") for one in drafted.bases)
+        figures(drafted.source.replace("\n", "")),  # the page of a scan breaks figures, too
+        *map(figures, read),
+        *(figures(f"{one.quote.verbatim}{one.heading}{one.title}") for one in drafted.bases),
     )
     told = [fact for measure in drafted.measures for fact in _facts(measure, drafted, known)]
     if not told:

@@ -2,11 +2,13 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import yaml
 
 from assistant import resources
+from assistant.documents.preparing import prepare
 from eval.__main__ import main
 from eval.judge_bench import FILE, rows_of
 from eval.samples import SUITES
@@ -16,9 +18,16 @@ ROWS = [json.loads(line) for line in (SUITE / FILE).read_text(encoding="utf-8").
 
 
 def test_every_claim_has_its_source_in_the_corpus() -> None:
-    assert [
-        row["id"] for row in ROWS if row["source"] not in (resources.corpus() / row["path"]).read_text("utf-8")
-    ] == []
+    texts = {path: text_of(resources.corpus() / path) for path in {row["path"] for row in ROWS}}
+    assert [row["id"] for row in ROWS if row["source"] not in texts[row["path"]]] == []
+
+
+def text_of(file: Path) -> str:
+    return file.read_text("utf-8") if file.suffix in (".md", ".txt") else prepare(file).text
+
+
+def test_every_claim_says_who_wrote_it() -> None:
+    assert all(row.writer for row in rows_of("judge"))
 
 
 def test_ids_and_claims_are_there_once() -> None:

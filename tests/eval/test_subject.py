@@ -1,6 +1,7 @@
 """A sample is put to a real Assistant, and what comes back can be scored without it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from assistant.application import Assistant
 from eval.records import Gold, Response, Sample
 from eval.scorers import SCORERS
-from eval.subject import LibrarySubject, open_subject
+from eval.shelf import open_shelf
+from eval.subject import LibrarySubject, subject_over
 
 RULES = """临江市会议费管理办法
 
@@ -27,6 +29,12 @@ SAMPLE = Sample(
     expected_facts=("30日内",),
     gold=(Gold("rules/fees.md", "会议结束后30日内办理报销手续"),),
 )
+
+
+@contextmanager
+def open_subject(corpus: Path) -> Iterator[LibrarySubject]:
+    with open_shelf(corpus) as shelf:
+        yield subject_over(shelf, corpus)
 
 
 @pytest.fixture

@@ -62,11 +62,19 @@ _RHYTHM = re.compile(
 )
 
 _SLOT = re.compile(
-    r"【待(?:填|补|定)[：:]?[^】\n]{0,20}】|〔待[填补定][^〕\n]{0,20}〕|\[待[填补定][^\]\n]{0,20}\]|[（(]待(?:填写|补充|确定)[)）]|_{3,}"
+    r"【待(?:填|补|定)[：:]?[^】\n]{0,20}】|〔待[填补定][^〕\n]{0,20}〕|\[待[填补定][^\]\n]{0,20}\]|[（(]待(?:定|填写|补充|确定|明确)[)）]|_{3,}|_+(?=[年月日])|"
+    r"[（(\[【](?:此处|这里|请)[^（）()\[\]【】\n]{0,6}(?:填|补充|插入|注明)[^（）()\[\]【】\n]{0,12}[)）\]】]|"
+    r"[（(][ \u3000]{2,}[)）]|"
+    r"\d{4}年[ \u3000]+月(?:[ \u3000]*日)?|"
+    r"(?:^|(?<=[：:|]))[ \u3000]*待(?:定|明确|确定|确认|补充?|填写?|落实)[ \u3000]*(?=$|[。；;，,|\n])",
+    re.MULTILINE,
 )
 _HIDDEN = re.compile(
-    r"(?<![A-Za-z\d])[XxＸ×]{1,4}(?=\s*(?:月|日|年|个|名|人|件|次|项|条|万|元|%|％|户|家|处|份|级|市|县|区|局|同志|书记|主任))"
+    r"(?<![A-Za-z\d])(?:[XxＸ×]{1,4}"
+    r"(?=\s*(?:月|日|年|个|名|人|件|次|项|条|万|元|%|％|户|家|处|份|级|市|县|区|局|同志|书记|主任))|"
+    r"[XＸ×]{2,4}(?![A-Za-z\d])|某某|○{2,4})"
 )
+"""What stands where a name or a figure belongs; with a unit behind it one X is enough."""
 
 
 def columns_missing(draft: Draft) -> Iterator[Issue]:
@@ -93,9 +101,9 @@ def cells_empty(draft: Draft) -> Iterator[Issue]:
 def metric_missing(draft: Draft) -> Iterator[Issue]:
     """Meetings, papers and burdens are reduced by a figure against a figure, or it is said why not (瘦身标准)."""
     for row in draft.rows():
-        matter = f"{row.cells.problem}\n{row.cells.measures}"
-        is_set = row.metric is not None or facts(row.promised) or _NOT_COUNTABLE.search(row.promised)
-        if _BURDEN_MATTER.search(fold(matter)) and not is_set:
+        if row.metric is not None or facts(row.promised) or _NOT_COUNTABLE.search(row.promised):
+            continue
+        if any(_BURDEN_MATTER.search(fold(words)) for words in (row.cells.problem, row.cells.measures)):
             yield NO_METRIC.on(row, "measures")
 
 

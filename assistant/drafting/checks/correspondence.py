@@ -42,6 +42,10 @@ _SAME_MATTER = 0.55
 """Share of a problem's pairs of characters that a finding must hold to be meant by it, reworded."""
 _MOST_OF_IT = 0.5
 """Share of a finding from which on a problem means to quote all of it; less is its headline or one of its points."""
+_TAKEN_UP = re.compile(
+    r"建议[^。；\n]{0,8}(?:已|均|都|一并|分别|全部)[^。；\n]{0,8}(?:落实|纳入|体现|融入|并入|采纳|吸收|细化|列入)"
+)
+"""Where a plan says that its measures hold the suggestions already, where each of them is is for a person to see."""
 _BEGINNING = 40
 """Characters of a problem that are shown."""
 _OWN = re.compile(r"自查|自行(?:查找|发现)|举一反三|主动(?:查找|发现)")
@@ -103,15 +107,13 @@ def nothing_done(draft: Draft) -> Iterator[Issue]:
             rule = SUGGESTION_WITHOUT_MEASURE if problem.is_advice else FINDING_WITHOUT_MEASURE
             yield rule.at(problem.id, problem.spot, problem=_beginning(problem.verbatim))
     for problem in draft.problems:
-        yield from (
-            FINDING_WITHOUT_MEASURE.on(row, "measures", problem=_beginning(problem.verbatim))
-            for row in problem.rows
-            if problem.measures and not row.cells.measures
-        )
+        silent = [row for row in problem.rows if not row.cells.measures]
+        for row in silent if len(silent) < len(problem.rows) else ():
+            yield FINDING_WITHOUT_MEASURE.on(row, "measures", problem=_beginning(problem.verbatim))
 
 
 def suggestions_left_out(draft: Draft) -> Iterator[Issue]:
-    """Suggestions of the feedback document that the plan leaves out; a draft that answers none keeps them apart."""
+    """Suggestions that the plan leaves out; one that answers none, or says that others hold them, keeps them apart."""
     if draft.feedback is None:
         return
     everything = bare(draft.text) + "".join(bare(problem.verbatim) for problem in draft.problems)
@@ -121,7 +123,8 @@ def suggestions_left_out(draft: Draft) -> Iterator[Issue]:
         for advised in draft.feedback.suggestions
         if advised.id not in planned and bare(advised.excerpt.verbatim) not in everything
     ]
-    if missing and len(missing) == len(draft.feedback.suggestions) and not draft.is_ours:
+    are_kept_apart = len(missing) == len(draft.feedback.suggestions) or _TAKEN_UP.search(draft.text)
+    if missing and are_kept_apart and not draft.is_ours:
         yield SUGGESTIONS_APART.at("", count=len(missing))
         return
     for advised in missing:

@@ -24,7 +24,6 @@ CONTINUING = Rule("continuing-without-stages", WARNING, WITH_ROWS, OPINION, "应
 BEYOND = Rule("beyond-the-limit", WARNING, WITH_ROWS, form="慢落实")
 OVERDUE = Rule("overdue", WARNING, WITH_ROWS, form="慢落实")
 NOT_BEGUN = Rule("overdue-not-begun", WARNING, WITH_ROWS, form="不落实")
-EXTENDED = Rule("extended-again", WARNING, WITH_ROWS, form="拖延式整改")
 NOTHING_AT_ONCE = Rule("nothing-at-once", INFO, WITH_ROWS, form="拖延式整改")
 LAST_DAY = Rule("all-on-the-last-day", INFO, WITH_ROWS, form="拖延式整改")
 
@@ -38,7 +37,6 @@ RULES = (
     BEYOND,
     OVERDUE,
     NOT_BEGUN,
-    EXTENDED,
     NOTHING_AT_ONCE,
     LAST_DAY,
 )
@@ -55,9 +53,6 @@ _STAGED = re.compile(
 )
 _DATE_WORDS = re.compile(r"月|\d{4}[-./]\d{1,2}[-./]")
 """0.5万吨 looks like a day to whoever expects one."""
-_AGAIN = re.compile(
-    r"再次延期|二次延期|第[二三四2-4]次延[期长]|再延期|两次延期|多次延期|又延期|延期[^。；;\n]{0,30}(?:再|又)(?:次)?延"
-)
 _MOSTLY = 0.7
 """Share of dated measures on the last day from which on the plan waits for it."""
 
@@ -129,15 +124,6 @@ def overdue(draft: Draft) -> Iterator[Issue]:
             yield rule.at(where, rows[0].spot("status"), count=len(rows), on=draft.on.isoformat(), rows=where)
 
 
-def extended(draft: Draft) -> Iterator[Issue]:
-    """Put off more than once (拖延式整改)."""
-    for row in draft.rows():
-        told = "\n".join((row.cells.due, row.cells.status, row.cells.reason, row.cells.progress, row.cells.next_due))
-        again = _AGAIN.search(told)
-        if again or told.count("延期至") > 1:
-            yield EXTENDED.on(row, "due", words=again[0] if again else "延期至")
-
-
 def nothing_at_once(draft: Draft) -> Iterator[Issue]:
     """No measure of the whole plan is to be done at once (拖延式整改)."""
     rows = list(draft.rows())
@@ -159,7 +145,6 @@ CHECKS = (
     continuing_without_stages,
     beyond_limit,
     overdue,
-    extended,
     nothing_at_once,
     on_last_day,
 )

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.ledger_table import BESIDE, COLUMNS
-from assistant.drafting.records import NOWHERE, Due, Findings, LedgerRow, Metric, Spot
+from assistant.drafting.records import NOWHERE, Due, Findings, Metric, Spot
 from assistant.records import Citation, Status, Version
 from assistant.text.sentences import Span
 
@@ -83,11 +84,33 @@ class Problem:
     spot: Spot = NOWHERE
     place: int | None = None
     """Where the feedback document states it, for plans drafted here."""
+    nearest: tuple[str, ...] = ()
+    """Provisions that come nearest to a basis where none is sure."""
 
     @property
     def measures(self) -> tuple[Row, ...]:
         """The rows that say what is done; a row may state a problem and leave that out."""
         return tuple(row for row in self.rows if row.cells.measures)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Own words of a draft: all of its text, or one cell of a row."""
+
+    text: str
+    rows: tuple[Row, ...]
+    """The row of the cell; in a text, every row, since each has its places there."""
+    field: str = ""
+
+    def place(self, start: int, end: int) -> tuple[str, Spot]:
+        """The measure in which `text[start:end]` stands, in words, and the spot of the stretch itself."""
+        if self.field:
+            return self.rows[0].where(self.field), self.rows[0].spot(self.field)
+        held = [(row, name) for row in self.rows for name, span in row.spans.items() if span.start <= start < span.end]
+        row, name = next((pair for pair in held if pair[1] != "problem"), (None, ""))
+        if row is None:
+            return "", Spot(start=start, end=end)
+        return row.where(name), Spot(row.number, TITLES.get(name), start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +165,16 @@ class Draft:
         """Every row that says what is done."""
         for problem in self.problems:
             yield from problem.measures
+
+    def own_words(self) -> Iterator[Stretch]:
+        """What the draft says itself: its text, or the cells of its rows without the quoted problem."""
+        if self.text:
+            yield Stretch(self.text, tuple(self.rows()))
+            return
+        for row in self.rows():
+            for name in ("goal", "measures", "completion_mark", "evidence", "progress"):
+                if row.text(name):
+                    yield Stretch(row.text(name), (row,), name)
 
     def is_feedback(self, citation: Citation) -> bool:
         """Whether a citation points at the feedback document rather than at a basis."""

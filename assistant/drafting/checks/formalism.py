@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby, product
 
 from assistant.drafting.checks.draft import Draft, Problem, Row
 from assistant.drafting.checks.rules import FORMALISM, INFO, WARNING, WITH_ROWS, Rule
@@ -92,8 +92,11 @@ def copied(draft: Draft) -> Iterator[Issue]:
 def off_topic(draft: Draft) -> Iterator[Issue]:
     """A row without a word of its problem or of the other rows against it, and hardly a telling character (乱落实)."""
     for problem in draft.findings:
-        for row in problem.measures:
-            others = [other.cells.measures for other in problem.measures if other is not row]
+        rows, of_problem = problem.measures, pairs(problem.verbatim) - _LITTLE_SAID
+        for row in rows:
+            if pairs(row.cells.measures) & of_problem:
+                continue
+            others = [other.cells.measures for other in rows if other is not row]
             beside = [row.text(name) for name in ("goal", "completion_mark", "evidence")]
             names_its_object = any(beside) and _OF_ANY_PROBLEM.search(fold(row.cells.measures)) is None
             if _speaks_of_else(row.promised, problem.verbatim, others) or (
@@ -159,8 +162,8 @@ _ENOUGH = 6
 
 def _speaks_of_else(said: str, problem: str, beside: Sequence[str]) -> bool:
     """Whether words have none of those of the problem, nor of what stands beside them."""
-    about = frozenset[str]().union(*map(pairs, (problem, *beside))) - _LITTLE_SAID
     own = pairs(said) - _LITTLE_SAID
+    about = frozenset[str]().union(*map(pairs, (problem, *beside))) - _LITTLE_SAID
     if len(about) < _ENOUGH or len(own) < _ENOUGH or about & own:
         return False
     return len(_characters(problem) & _characters(said)) <= _FEW_IN_COMMON
@@ -172,9 +175,13 @@ def _characters(text: str) -> frozenset[str]:
 
 def _similar(rows: Sequence[tuple[Problem, Row]]) -> Iterator[Issue]:
     told: set[str] = set()
-    written = [(problem, row, pairs(row.cells.measures)) for problem, row in rows]
-    for (here, row, one), (there, other, two) in combinations(written, 2):
-        if here.id == there.id or not _NEARLY_EQUAL * len(one) <= len(two) <= len(one) / _NEARLY_EQUAL:
+    written = [
+        [(problem, row, pairs(row.cells.measures)) for problem, row in together]
+        for _, together in groupby(rows, key=lambda pair: pair[0].id)
+    ]
+    across = (pair for problems in combinations(written, 2) for pair in product(*problems))
+    for (here, row, one), (there, other, two) in across:
+        if not _NEARLY_EQUAL * len(one) <= len(two) <= len(one) / _NEARLY_EQUAL:
             continue
         if likeness(one, two) < _NEARLY_EQUAL or other.id in told or not is_long_enough_to_copy(other.cells.measures):
             continue

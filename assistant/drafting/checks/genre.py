@@ -39,14 +39,25 @@ RULES = (
     NO_FIGURES,
 )
 
-_REQUEST = re.compile(
-    r"妥否|当否|可否，?请|是否妥当|请(?:予)?(?:批示|审定|批复|审批|批准|核准|审核批准|指示|核批|审示|核示|示复)|请予(?:以)?(?:同意|支持|解决|研究解决|协调解决|答复)|"
-    r"(?:恳请|特请|敬请|请求|拟请)[^。；\n]{0,16}(?:批准|批复|审定|批示|支持解决|予以解决|同意|拨付|追加)|特此请示|专此请示|此请示"
+_ASKED_OF = r"(?:上级|[省市州县区]委|[省市州县区镇乡]政府|人民政府|领导小组|巡[视察]办|财政[局厅部]?|编办|组织部)"
+_GRANTED = (  # what only others can do for the office
+    r"(?:解决|支持|批[准复示]|审[定批]|同意|拨付|划拨|追加|核[拨定增]|安排|协调|"
+    r"给予|增加|配备|倾斜|明确|答复|帮助|落实|下达)"
 )
+_NEW_MEANS = r"(?:追加|增加|拨付|划拨|核拨|补助|安排)[^，。；\n]{0,16}(?:经费|资金|预算|编制|名额|补助|\d)"
+_REQUEST = re.compile(
+    r"妥否|当否|可否，?请|是否妥当|"
+    r"(?<![邀聘申提报呈商])请(?:予以?)?(?:研究|审核|审议|审阅|讨论|酌情|协调|考虑)*"
+    r"(?:批示|审定|批复|审批|批准|核准|指示|核批|审示|核示|示复|同意|支持|解决|答复)|"
+    rf"(?<!已)(?<!经)(?:特|现|拟)?申请{_NEW_MEANS}|"
+    r"(?:恳[请求]|特请|拟请|敬请)(?!批评|指正|监督|提出|广大)|(?<![^，,。；;\n\s])请求(?!事项|人)|"
+    rf"(?:(?<![邀聘申提报呈商])请|(?<![^，,。；;\n\s])建议|[希盼]?望)[^，。；\n]{{0,6}}?{_ASKED_OF}[^，。；\n]{{0,10}}?{_GRANTED}|特此请示|专此请示|此请示"
+)
+"""A plea for a decision: the closing formulas, 恳请 anything, 请 with a superior organ that grants something."""
 _TOLD = re.compile(
     r"经(?![费济营])|已|曾|报请|按(?:照)?[^，。]{0,8}批示|根据[^，。]{0,16}(?:批示|指示|批复)|未经|没有|不得|擅自|应当|必须|须|凡"
 )
-"""A sentence that tells of a request, or of the rule that asks for one, makes none."""
+"""A clause that tells of a request, or of the rule that asks for one, makes none."""
 _SUPERIORS = "书记|市长|县长|区长|省长|局长|主任|部长|组长|主席|同志|领导"
 _PERSON = re.compile(
     rf"^[ \u3000]*(?:尊敬的)?[\u4e00-\u9fff]{{0,12}}?(?:{_SUPERIORS})(?:同志)?[：:][ \u3000]*$", re.MULTILINE
@@ -57,16 +68,24 @@ _HEAD = 800
 _UPWARD = re.compile(r"(?:报告|汇报|请示)[）)\s]*$")
 
 _AGENDA = re.compile(
-    r"(?:共?有|共|主要有|安排|分为?|进行)[^。；\n]{0,6}?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})[项个](?:会议)?(?:议程|议题|事项)"
+    r"(?:共?有|共|主要有|安排|分为?|进行)[^。；\n]{0,6}?(?<!第)(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})[项个](?:会议)?(?:议程|议题|事项|内容|程序)"
 )
 _CALL = re.compile(r"(?:进行|进入|是|开始)?第(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})项(?:会议)?(?:议程|议题)?")
 _CALLED = re.compile(r"进行|进入|下面|首先|接下来|现在|请")
 
-_DEMAND = re.compile(
-    r"(?:各(?:部门|单位|级|县|区|镇|乡|支部|处室|科室|位同志|党支部|党组织)[^。；，\n]{0,10}(?:要|应|须|务必|必须))|要求各|"
-    r"(?:希望|建议|恳请)(?:各|大家|同志们|你们|全体|巡[视察]组|(?:上级|[省市州县区镇]委|[省市州县区]直)[^。；，\n]{0,8}?)"
-    r"[^。；，\n]{0,10}(?:部门|单位|各级|加强|要|能|多|给予|加大|支持|帮助|重视|理解|配合)|希望(?:各|大家|同志们|你们|全体|市委|巡察组)|请各(?:部门|单位|级)[^。；\n]{0,12}(?:要|抓|落实|高度|认真)|各级[^。；，\n]{0,10}(?:要|应|必须)"
+_OTHERS = (
+    r"(?:大家|同志们|你们|全体|兄弟|各位|各级|各方|上级|巡[视察]组|[\u4e00-\u9fff]{0,8}"
+    r"(?:部门|单位|科室|处室|支部|街道|乡镇|[省市州县区]委|政府|[局委办厅处]))"
 )
+_TO_DO = (
+    r"(?:要(?!求)|应当?|须|必须|务必|加大|加强|支持|配合|协助|主动|切实|担[起当负]|负起|履行|抓[好紧实]|落实|解决|提供|给予|增加|拿出|倾斜|"
+    r"重视|理解|帮助|多|能)"
+)
+_DEMAND = re.compile(
+    r"各(?:部门|单位|级|县|区|镇|乡|支部|处室|科室|位同志|党支部|党组织)[^。；，\n]{0,10}(?:要(?!求)|应|须|务必|必须)|要求各|"
+    rf"(?:希望|建议|呼吁|[期盼]望){_OTHERS}|(?:恳请|(?<![邀聘申提报呈恳])请){_OTHERS}[^。；\n]{{0,12}}?{_TO_DO}"
+)
+"""What others are to do. 请各位监督、批评 offers something and demands nothing."""
 _OUR_OWN = re.compile(r"我们|我局|本局|中心党组|局党组|我单位|带领|组织|督促")
 _STANCE = re.compile(r"表态")
 _CHAIR = re.compile(r"主持")
@@ -95,7 +114,7 @@ def requests(draft: Draft) -> Iterator[Issue]:
     text = fold(draft.text)
     for sentence in sentences(draft.text):
         found = _REQUEST.search(text, *sentence)
-        if found and not _TOLD.search(text, sentence.start, found.start()) and not _is_quoted(text, found.start()):
+        if found and not _is_told(text, sentence.start, found.start()) and not _is_quoted(text, found.start()):
             yield REQUEST_IN_REPORT.at("", Spot(start=found.start(), end=found.end()), words=found[0])
 
 
@@ -177,12 +196,17 @@ def _is_quoted(text: str, position: int) -> bool:
     return before.count("“") > before.count("”") or before.count("《") > before.count("》")
 
 
+def _is_told(text: str, start: int, position: int) -> bool:
+    clause = max(start, *(text.rfind(mark, start, position) + 1 for mark in "，,；;"))
+    return _TOLD.search(text, clause, position) is not None
+
+
 def _calls(text: str) -> list[int]:
     """The numbers of the items that are called, each once, in order."""
     calls: list[int] = []
     for match in _CALL.finditer(text):
         number = to_int(match["number"])
-        before = text[max(0, match.start() - 12) : match.end()]
-        if number is not None and _CALLED.search(before) and number not in calls:
+        around = text[max(0, match.start() - 12) : match.end() + len("，请")]
+        if number is not None and _CALLED.search(around) and number not in calls:
             calls.append(number)
     return calls

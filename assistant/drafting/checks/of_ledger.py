@@ -9,8 +9,8 @@ from datetime import date
 from assistant.drafting.checks.draft import TITLES, Draft, Kind, Problem, Row
 from assistant.drafting.checks.words import bare
 from assistant.drafting.dues import due_of
+from assistant.drafting.ledger_records import LedgerRow, LedgerTable
 from assistant.drafting.ledger_table import COLUMNS
-from assistant.drafting.records import LedgerRow, LedgerTable
 from assistant.text.sentences import Span
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from assistant.drafting.checks.draft import Draft, Kind, Limit, Problem, Row
 from assistant.drafting.dues import due_to_text
-from assistant.drafting.records import Due, Findings, LedgerRow, Measure, Metric, Plan
+from assistant.drafting.ledger_records import LedgerRow
+from assistant.drafting.records import Due, Findings, Measure, Metric, Plan
 from assistant.drafting.slots import is_slot
 from assistant.errors import RejectedFile
 from assistant.records import Citation, Status
@@ -27,6 +28,7 @@ def draft_of_plan(plan: Plan) -> Draft:
             _rows(item.finding.verbatim, item.measures),
             tuple(point.verbatim for point in item.finding.sub_points),
             place=item.finding.excerpt.start,
+            nearest=item.nearest,
         )
         for item in plan.findings
     ]
@@ -119,6 +121,7 @@ def _problem(item: Mapping[str, Any], feedback: Findings | None, *, is_advice: b
         points=tuple(str(point["verbatim"]) for point in item.get("sub_points", ())),
         is_advice=is_advice,
         place=start if is_there else None,
+        nearest=tuple(str(named) for named in item.get("nearest", ())),
     )
 
 

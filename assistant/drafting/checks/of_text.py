@@ -13,22 +13,14 @@ from typing import Any
 
 from assistant.drafting.announcements import Role, role_of_title
 from assistant.drafting.checks.draft import Problem, Row
+from assistant.drafting.checks.labelled_lines import TRIM, LabelledLine, lines_in, trimmed
 from assistant.drafting.checks.of_ledger import problems_of, row_of
-from assistant.drafting.checks.tables import tables, unescaped
+from assistant.drafting.checks.of_tables import rows_in_tables
 from assistant.drafting.defects import states_problem
-from assistant.drafting.ledger_table import Header, field_of, header_of, rows_under
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.text.headings import Rank, heading_of_line
 from assistant.text.sentences import Span
 
-_LABEL = re.compile(
-    r"(?:^|(?<=[。；;，,\s*（(|]))(?P<name>[\u4e00-\u9fff]{2,8}?)[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})?[）)]?[*_]*"
-    r"[：:][*_ \u3000]*"
-)
-"""整改措施： and 措施2：, in front of what it labels."""
-_IN_ROWS = frozenset(
-    "problem goal measures leader lead_unit co_units due completion_mark evidence status progress reason".split()
-)
 _OF_MEASURE = frozenset(("due", "completion_mark", "evidence", "status", "progress", "reason"))
 """What is said of a measure where it stands behind one; all else is said of the problem."""
 _OWNERS = frozenset(("leader", "lead_unit", "co_units"))
@@ -38,19 +30,17 @@ _TELLING = frozenset(("measures", "leader", "lead_unit", "due", "completion_mark
 
 _PROBLEM = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]\s*)?(?:反馈|存在的?|具体|主要)?(?:问题|意见建议)[ \u3000]*"
-    r"(?P<number>[（(]?[A-Z]?[\d一二三四五六七八九十]{1,3}[)）]?)?(?:[：:、.．]|\*\*$|$)[*_ \u3000]*"
+    r"(?P<number>[（(]?[A-Z]?[\d一二三四五六七八九十]{1,3}[)）]?)?"
+    r"(?:[：:、.．]|\*\*|(?<=[\d一二三四五六七八九十)）])[ \u3000]+|$)[*_ \u3000]*"
 )
+_NUMBER_ALONE = re.compile(r"[ \t\u3000*_]*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]?)?[ \t\u3000*_]*$")
+"""In front of 问题描述： at most a number stands."""
 _MEASURE = re.compile(r"^(?:\d{1,3}\.\d{1,2}(?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|\d{1,2}[.．、](?!\d)|[-·●]\s)[\s、.．]*")
 _NAMED_MEASURE = re.compile(
     r"^(?:具体|整改)?措施[ \u3000]*(?=\d{1,3}\.\d{1,2}(?!\d)|\d{1,2}[ \u3000、]|[（(]\d{1,2}[)）])"
 )
 """措施1.1 …: a numbered measure that also says that it is one."""
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}(?![\d万亿元%])")
-_QUOTE = re.compile(r"^>\s?")
-_NUMBERED_ROW = re.compile(r"[|\s]*(\d{1,2})\s*\|")
-_COUNTS = re.compile(r"[\d/.%\s]+(?:[条项个]|待填\d+)?$")
-"""A table that counts measures is no ledger."""
-_TRIM = " \t\u3000*_"
 
 
 @dataclass
@@ -72,23 +62,9 @@ class _Block:
     is_in_measures: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    span: Span
-    """Without Markdown's marks at its ends."""
-    labels: tuple[tuple[str, Span, int], ...]
-    """Field, the span of its label, and where its value ends."""
-    measure: int = 0
-    """For a row of a table in the prose: the number of the measure that its labels speak of."""
-
-    def head(self) -> Span:
-        """What stands before the first label."""
-        return Span(self.span.start, self.labels[0][1].start if self.labels else self.span.end)
-
-
 def problems_in(text: str, year: int | None) -> tuple[Problem, ...]:
     """The problems of a plan with their rows: those of its tables where it has any, else those of its prose."""
-    found = list(_in_tables(text, year))
+    found = list(rows_in_tables(text, year))
     if not found:
         found = [row for block in _Prose(text).blocks() for row in _rows_of(text, block, year)]
     return problems_of([row_numbered(row, at) for at, row in enumerate(found, start=1)])
@@ -101,85 +77,32 @@ def row_numbered(row: Row, number: int) -> Row:
     return Row(row.id or f"措施{number}", row.cells, row.due, number, row.spans)
 
 
-# --- tables
-
-
-def _in_tables(text: str, year: int | None) -> Iterator[Row]:
-    for table in tables(text):
-        cells = table.cells(text)
-        header = header_of(cells)
-        if header is None or "measures" not in header.fields:
-            continue
-        rows = [row for row in rows_under(header, cells) if not _COUNTS.match(row.measures)]
-        above = None if "problem" in header.fields else _problem_above(text, table.start)
-        spans = dict(table.rows)
-        for row in rows:
-            yield _table_row(text, row, header, spans[row.row], above, year)
-
-
-def _table_row(
-    text: str, row: LedgerRow, header: Header, spans: Mapping[int, Span], above: Span | None, year: int | None
-) -> Row:
-    places = {name: spans[column] for name, column in header.fields.items() if column in spans}
-    cells = row if above is None else replace(row, problem=_quoted(above.of(text)))
-    if above is not None:
-        places["problem"] = above
-    named = cells.number if re.fullmatch(r"[FA]\d+-M\d+", cells.number) else ""
-    return row_of(cells, named or f"第{row.row}行", row.row, year, places)
-
-
-def _problem_above(text: str, start: int) -> Span | None:
-    """The words that a table without a column for problems answers: the lines quoted above it, else the last line."""
-    lines: list[Span] = []
-    end = start
-    while end > 0:
-        begin = text.rfind("\n", 0, end - 1) + 1
-        line = text[begin : end - 1]
-        if line.strip():
-            is_quote = _QUOTE.match(line) is not None
-            if lines and not (is_quote and _QUOTE.match(lines[-1].of(text))):
-                break
-            lines.append(Span(begin, end - 1))
-        elif lines:
-            break
-        end = begin
-    if not lines:
-        return None
-    first = _QUOTE.match(lines[-1].of(text))
-    return _trimmed(text, lines[-1].start + (first.end() if first else 0), lines[0].end)
-
-
-def _quoted(words: str) -> str:
-    """Lines of a quotation without its marks."""
-    return unescaped("\n".join(_QUOTE.sub("", line) for line in words.split("\n")))
-
-
-# --- prose
-
-
 class _Prose:
     """Reads the lines of a plan from top to bottom; every line is a problem, a measure, labels, or ends the problem."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._lines = list(_lines(text))
+        self._lines = list(lines_in(text))
         self._found: list[_Block] = []
         self._block: _Block | None = None
 
     def blocks(self) -> list[_Block]:
-        """The problems that anything is said about; where others are, also those that only a number or an empty
-        整改措施： makes one.
+        """The problems that anything is said about; behind one, also those that only their number, an empty
+        整改措施： or a heading of the same rank makes one.
         """
         for at, line in enumerate(self._lines):
             self._read(at, line)
-        are_told = any(block.measures for block in self._found)
+        told = [at for at, block in enumerate(self._found) if block.measures]
+        ranks = {self._found[at].rank for at in told} - {None}
         return [
             block
-            for block in self._found
-            if block.measures or block.shared or (are_told and (block.number or block.is_in_measures))
+            for at, block in enumerate(self._found)
+            if block.measures
+            or block.shared
+            or (told and (block.number or block.is_in_measures or (at > told[0] and block.rank in ranks)))
         ]
 
-    def _read(self, at: int, line: _Line) -> None:
+    def _read(self, at: int, line: LabelledLine) -> None:
         if line.measure:
             self._take_row(line)
             return
@@ -188,22 +111,22 @@ class _Prose:
             self._begin(line, start)
         elif self._block is None or self._ends(at, line):
             self._block = None
-        elif line.labels and not line.head().of(self._text).strip(_TRIM + "。；"):
+        elif line.labels and not line.head().of(self._text).strip(TRIM + "。；"):
             self._take_labels(self._block, line, of_measure=False)
         else:
             self._take_words(self._block, line)
 
-    def _problem_start(self, at: int, line: _Line) -> int | None:
+    def _problem_start(self, at: int, line: LabelledLine) -> int | None:
         """Where the words of a problem begin in a line; None for a line that begins none."""
         words = line.span.of(self._text)
         named = _PROBLEM.match(words)
         if named is not None and line.span.start + named.end() < line.span.end:
             return line.span.start + named.end()
-        if line.labels and line.labels[0][0] == "problem" and not line.head().of(self._text).strip(_TRIM):
+        if line.labels and line.labels[0][0] == "problem" and _NUMBER_ALONE.match(line.head().of(self._text)):
             return line.labels[0][1].end
         return self._heading_start(at, line)
 
-    def _heading_start(self, at: int, line: _Line) -> int | None:
+    def _heading_start(self, at: int, line: LabelledLine) -> int | None:
         """（一）关于…的问题, or 1.…不到位。 with labels below it."""
         heading = heading_of_line(self._text, *line.span)
         if heading is None or line.labels or not (heading.rank >= Rank.HAN_BRACKETED or self._is_answered_below(at)):
@@ -218,7 +141,8 @@ class _Prose:
         words = body.of(self._text)
         is_stated = states_problem(words) or words.rstrip("。：:*").endswith("问题")
         is_stated = is_stated or ("。" in words and self._is_answered_below(at))
-        if not is_stated or role_of_title(words) is Role.OTHER or not self._is_told_about(at):
+        is_next = block is not None and bool(block.measures) and heading.rank == block.rank and states_problem(words)
+        if not is_stated or role_of_title(words) is Role.OTHER or not (is_next or self._is_told_about(at)):
             return None
         return self._text.find(heading.label, line.span.start) + len(heading.label)
 
@@ -237,18 +161,20 @@ class _Prose:
                 return False
         return False
 
-    def _begin(self, line: _Line, start: int) -> None:
+    def _begin(self, line: LabelledLine, start: int) -> None:
         later = [label for label in line.labels if label[1].start > start]
         end = later[0][1].start if later else line.span.end
+        bar = self._text.find("|", start, end) if self._text[line.span.start] == "|" else -1
+        end = end if bar < 0 else bar
         heading = heading_of_line(self._text, *line.span)
         named = _PROBLEM.match(line.span.of(self._text))
         number = (named["number"] or "").strip("（()）") if named else ""
-        self._block = _Block(_trimmed(self._text, start, end), number, heading.rank if heading else None)
+        self._block = _Block(trimmed(self._text, start, end), number, heading.rank if heading else None)
         self._found.append(self._block)
         if later:
-            self._take_labels(self._block, _Line(line.span, tuple(later)), of_measure=False)
+            self._take_labels(self._block, LabelledLine(line.span, tuple(later)), of_measure=False)
 
-    def _ends(self, at: int, line: _Line) -> bool:
+    def _ends(self, at: int, line: LabelledLine) -> bool:
         """A heading as high as a chapter ends the problem above it, and so does the caption of the next problem."""
         heading = heading_of_line(self._text, *line.span)
         is_markdown = self._text.startswith("#", self._text.rfind("\n", 0, line.span.start) + 1)
@@ -256,10 +182,10 @@ class _Prose:
         following = self._lines[at + 1].labels if at + 1 < len(self._lines) else ()
         return is_markdown or is_chapter or (not line.labels and bool(following) and following[0][0] == "problem")
 
-    def _take_labels(self, block: _Block, line: _Line, *, of_measure: bool) -> None:
+    def _take_labels(self, block: _Block, line: LabelledLine, *, of_measure: bool) -> None:
         measure = block.measures[-1] if block.measures else None
         for name, label, end in line.labels:
-            value = _trimmed(self._text, label.end, end)
+            value = trimmed(self._text, label.end, end)
             if name == "measures":
                 block.is_in_measures = True
                 measure = self._measure(block, value) if value.end > value.start else measure
@@ -272,14 +198,14 @@ class _Prose:
                 block.shared.setdefault(name, value)
                 block.is_in_measures = block.is_in_measures and name not in ("leader", "lead_unit")
 
-    def _take_row(self, line: _Line) -> None:
+    def _take_row(self, line: LabelledLine) -> None:
         """A table below the measures says who does each of them, by when: 1 | 责任领导：… 完成时限：… | 完成标志：…"""
         if self._block is not None and line.measure <= len(self._block.measures):
             measure = self._block.measures[line.measure - 1]
             for name, label, end in line.labels:
-                measure.spans.setdefault(name, _trimmed(self._text, label.end, end))
+                measure.spans.setdefault(name, trimmed(self._text, label.end, end))
 
-    def _take_words(self, block: _Block, line: _Line) -> None:
+    def _take_words(self, block: _Block, line: LabelledLine) -> None:
         """A numbered line is a measure; any other goes on with the problem while no measure was read."""
         head = line.head()
         named = _NAMED_MEASURE.match(head.of(self._text))
@@ -288,14 +214,14 @@ class _Prose:
             named or block.is_in_measures or block.measures or line.labels or self._is_decimal(head)
         )
         if is_measure:
-            self._measure(block, _trimmed(self._text, *head))
+            self._measure(block, trimmed(self._text, *head))
             self._take_labels(block, line, of_measure=True)
         elif line.labels:
             self._take_labels(block, line, of_measure=False)
         elif not block.measures and not block.shared:
-            block.problem = Span(block.problem.start, _trimmed(self._text, *line.span).end)
+            block.problem = Span(block.problem.start, trimmed(self._text, *line.span).end)
         elif block.is_in_measures and not block.measures:
-            self._measure(block, _trimmed(self._text, *head))
+            self._measure(block, trimmed(self._text, *head))
 
     def _is_decimal(self, head: Span) -> bool:
         return _DECIMAL.match(head.of(self._text)) is not None
@@ -305,35 +231,6 @@ class _Prose:
         measure = _Measure({"measures": value})
         block.measures.append(measure)
         return measure
-
-
-def _lines(text: str) -> Iterator[_Line]:
-    """The lines that say anything. Rows of tables count only where they number a measure and hold labels."""
-    start = 0
-    for line in text.split("\n"):
-        lead = len(line) - len(line.lstrip(_TRIM + "#>"))
-        span = Span(start + lead, start + len(line.rstrip(_TRIM)))
-        start += len(line) + 1
-        if span.end <= span.start:
-            continue
-        numbered = _NUMBERED_ROW.match(line)
-        labels = tuple(_labels(text, span))
-        if "|" not in line:
-            yield _Line(span, labels)
-        elif numbered and labels:
-            yield _Line(span, labels, int(numbered[1]))
-
-
-def _labels(text: str, span: Span) -> Iterator[tuple[str, Span, int]]:
-    found = [
-        (name, Span(*match.span()))
-        for match in _LABEL.finditer(text, *span)
-        if (name := field_of(match["name"])) in _IN_ROWS and name is not None
-    ]
-    for at, (name, label) in enumerate(found):
-        following = found[at + 1][1].start if at + 1 < len(found) else span.end
-        bar = text.find("|", label.end, following)
-        yield name, label, following if bar < 0 else bar
 
 
 def _rows_of(text: str, block: _Block, year: int | None) -> Iterator[Row]:
@@ -352,11 +249,3 @@ def _cells(text: str, places: Mapping[str, Span]) -> dict[str, Any]:
 def _value(text: str, name: str, span: Span) -> str:
     words = span.of(text).strip()
     return words if name in ("problem", "measures") else words.rstrip("。；;，, ")
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _TRIM + "\n":
-        start += 1
-    while end > start and text[end - 1] in _TRIM + "\n":
-        end -= 1
-    return Span(start, end)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.drafting.checks.draft import Draft, Edition, Row
+from assistant.drafting.checks.draft import Draft, Edition
 from assistant.drafting.checks.rules import BASIS, ERROR, EVERY, INFO, WARNING, WITH_ROWS, Rule
 from assistant.drafting.records import Issue, Spot
 from assistant.drafting.slots import BASIS as BASIS_SLOT
@@ -122,14 +122,16 @@ def basis_uncertain(draft: Draft) -> Iterator[Issue]:
 
 
 def basis_missing(draft: Draft) -> Iterator[Issue]:
-    """Findings for which the library holds no rule; one issue for all of them."""
+    """Findings for which the library holds no rule; one issue for all, with the provisions that come nearest."""
     waiting = [
-        problem.id
+        problem
         for problem in draft.findings
         if draft.is_ours and any(slot(BASIS_SLOT) in row.cells.measures for row in problem.measures)
     ]
     if waiting:
-        yield NO_BASIS.at("plan", count=len(waiting), findings=", ".join(waiting))
+        nearest = "; ".join(f"{problem.id} {'、'.join(problem.nearest)}" for problem in waiting if problem.nearest)
+        identities = ", ".join(problem.id for problem in waiting)
+        yield NO_BASIS.at("plan", count=len(waiting), findings=identities, nearest=nearest or "—")
 
 
 def text_guessed(draft: Draft) -> Iterator[Issue]:
@@ -160,19 +162,12 @@ def replaced_editions() -> tuple[Edition, ...]:
 
 
 def _mentions(draft: Draft) -> Iterator[_Mention]:
-    quoted = [(problem.spot.start or 0, problem.spot.end or 0) for problem in draft.problems]
-    for match in _MENTION.finditer(draft.text):
-        at = match.start("title")
-        if not any(start <= at < end for start, end in quoted):
-            yield _mention(match, "", Spot(start=at - 1, end=match.end("title") + 1))
-    for row in draft.rows() if not draft.text else ():
-        yield from _mentions_of_row(row)
-
-
-def _mentions_of_row(row: Row) -> Iterator[_Mention]:
-    for name in ("goal", "measures", "completion_mark", "evidence"):
-        for match in _MENTION.finditer(row.text(name)):
-            yield _mention(match, row.where(name), row.spot(name))
+    quoted = [(problem.spot.start, problem.spot.end) for problem in draft.problems] if draft.text else []
+    for said in draft.own_words():
+        for match in _MENTION.finditer(said.text):
+            at = match.start("title")
+            if not any(start is not None and end is not None and start <= at < end for start, end in quoted):
+                yield _mention(match, *said.place(at - 1, match.end("title") + 1))
 
 
 def _mention(match: re.Match[str], where: str, spot: Spot) -> _Mention:

@@ -9,59 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.text.facts import Fact, facts
-from assistant.text.terms import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """`text[start:end]` is not what the figures around it give."""
-
-    kind: str
-    """parts (they do not sum up to their total), sum (合计), share (a percentage), column or line (of a table)."""
-    start: int
-    end: int
-    stated: str
-    computed: str
-    working: str
-    """The sum or division: 19+6, 19/25."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A figure with the words that tell what it counts."""
-
-    amount: Decimal
-    unit: str
-    start: int
-    end: int
-    before: str
-    """From the mark before it."""
-    after: str
-    """Up to the mark or figure behind it."""
-    is_child: bool
-    """Behind 其中: a part of the figure before it, not of the total."""
-    runs_on: bool
-    """Whether the next figure follows without a mark, in the same unit: 20项措施完成18项."""
-    shown: str
+from assistant.drafting.checks.counted import Contradiction, Number, numbers_in, plain, rounds_to, step_of
+from assistant.drafting.checks.partitions import partition_contradictions
 
 
 @dataclass
 class _Chain:
     """A total with the parts that were read since."""
 
-    total: _Number
-    last: _Number
+    total: Number
+    last: Number
     """The last figure that is no part of another part."""
-    done: list[_Number] = field(default_factory=list)
-    staged: list[_Number] = field(default_factory=list)
-    left: list[_Number] = field(default_factory=list)
-    at_once: list[_Number] = field(default_factory=list)
+    done: list[Number] = field(default_factory=list)
+    staged: list[Number] = field(default_factory=list)
+    left: list[Number] = field(default_factory=list)
+    at_once: list[Number] = field(default_factory=list)
 
     @property
-    def parts(self) -> list[_Number]:
+    def parts(self) -> list[Number]:
         return sorted((*self.done, *self.staged, *self.left, *self.at_once), key=lambda part: part.start)
 
     @property
@@ -69,11 +36,23 @@ class _Chain:
         """Whether parts of several sorts were told, so that together they must be everything."""
         return sum(map(bool, (self.done or self.at_once, self.left or self.staged))) == 2
 
-    def takes(self, number: _Number) -> bool:
+    @property
+    def is_overdone(self) -> bool:
+        """Whether more is done than there is: 查出问题132个，整改到位136个. Things by another name are not counted."""
+        first = self.parts[0] if self.parts else None
+        is_next = first is not None and len(self.done) == len(self.parts) == 1 and not _COUNTED.search(first.said)
+        return is_next and first is not None and first.amount > self.total.amount
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the parts told so far are everything: what follows in later sentences counts something else."""
+        return self.is_told_in_full and sum(part.amount for part in self.parts) == self.total.amount
+
+    def takes(self, number: Number) -> bool:
         """Whether a figure may be a part: of the same unit, and behind 其中 only where that is said of the total."""
         return number.unit == self.total.unit and (not number.is_child or self.last is self.total)
 
-    def put(self, number: _Number) -> bool:
+    def put(self, number: Number) -> bool:
         """Put a figure among the parts by its words; those before it tell more than those behind."""
         sorts = ((_LEFT, self.left), (_STAGED, self.staged), (_AT_ONCE, self.at_once), (_DONE, self.done))
         for said in (number.before, number.after):
@@ -102,9 +81,6 @@ _SHARE_OF_DONE = re.compile(r"(?:完成|整改|办结|销号|到位)率[为达�
 _SHARE = re.compile(r"^(?:占比?[\u4e00-\u9fff]{0,4}|占[\u4e00-\u9fff]{0,6}的|比例为?|占比为?)?$")
 _NAMED_WITHIN = 6
 """Characters behind a figure within which what it counts is named."""
-_MARKS = "，,；;。：:、（(）)\n"
-_BIG_MARKS = "；;。\n"
-_AMOUNT = re.compile(r"(-?[\d.]+)(.*)", re.DOTALL)
 
 
 def contradictions(text: str) -> Iterator[Contradiction]:
@@ -115,9 +91,17 @@ def contradictions(text: str) -> Iterator[Contradiction]:
     """
     start = 0
     for line in text.split("\n"):
-        numbers = _numbers(line)
-        found = sorted((*_of_chains(numbers), *_of_sums(numbers)), key=lambda one: (one.start, one.end))
-        yield from (_moved(one, start) for one in found)
+        numbers = numbers_in(line)
+        has_total = any(_is_total(number) for number in numbers)
+        found = {
+            (one.start, one.end): one
+            for one in (
+                *partition_contradictions(line, numbers, of_rates=not has_total),
+                *_of_chains(line, numbers),
+                *_of_sums(numbers),
+            )
+        }
+        yield from (_moved(found[span], start) for span in sorted(found))
         start += len(line) + 1
 
 
@@ -125,66 +109,15 @@ def _moved(found: Contradiction, by: int) -> Contradiction:
     return Contradiction(found.kind, found.start + by, found.end + by, found.stated, found.computed, found.working)
 
 
-def _numbers(line: str) -> list[_Number]:
-    """Counts, amounts and percentages of a paragraph, in order."""
-    found = [fact for fact in facts(line) if fact.kind in ("figure", "percent") and not _is_point(line, fact)]
-    folded = fold(line)
-    numbers: list[_Number] = []
-    for at, fact in enumerate(found):
-        previous = found[at - 1].end if at else 0
-        following = found[at + 1].start if at + 1 < len(found) else len(line)
-        amount = _AMOUNT.fullmatch(fact.value)
-        if amount is None:
-            continue
-        numbers.append(
-            _Number(
-                amount=Decimal(amount[1]),
-                unit=amount[2],
-                start=fact.start,
-                end=fact.end,
-                before=_before(folded, previous, fact.start),
-                after=_after(folded, fact.end, following),
-                is_child=_is_behind_qizhong(folded, fact.start),
-                runs_on=at + 1 < len(found) and _runs_on(folded, fact, found[at + 1]),
-                shown=line[fact.start : fact.end],
-            )
-        )
-    return numbers
-
-
-def _is_point(line: str, fact: Fact) -> bool:
-    """3.3个百分点 is a difference, not a count."""
-    return line.startswith("百分点", fact.end)
-
-
-def _before(folded: str, start: int, end: int) -> str:
-    words = folded[start:end]
-    cut = max(words.rfind(mark) for mark in _MARKS)
-    return words[cut + 1 :].strip()
-
-
-def _after(folded: str, start: int, end: int) -> str:
-    words = folded[start:end]
-    cuts = [at for mark in _MARKS if (at := words.find(mark)) >= 0]
-    return words[: min(cuts, default=len(words))].strip()
-
-
-def _runs_on(folded: str, fact: Fact, following: Fact) -> bool:
-    between = folded[fact.end : following.start]
-    same_unit = re.sub(r"^[\d.]+", "", fact.value) == re.sub(r"^[\d.]+", "", following.value)
-    return same_unit and not any(mark in between for mark in _MARKS)
-
-
-def _is_behind_qizhong(folded: str, position: int) -> bool:
-    begin = max(folded.rfind(mark, 0, position) for mark in _BIG_MARKS) + 1
-    return "其中" in folded[begin:position]
-
-
-def _of_chains(numbers: Sequence[_Number]) -> Iterator[Contradiction]:
-    """Totals with their parts, each up to the next total."""
+def _of_chains(line: str, numbers: Sequence[Number]) -> Iterator[Contradiction]:
+    """Totals with their parts, each up to the next total, or up to the end of the sentence that completes them."""
     chain: _Chain | None = None
-    last: _Number | None = None
+    last: Number | None = None
+    read = 0
     for number in numbers:
+        if chain is not None and chain.is_complete and "。" in line[read : number.start]:
+            chain = None
+        read = number.end
         if number.unit == "%":
             if chain is not None and last is not None:
                 yield from _share(chain, last, number)
@@ -197,7 +130,7 @@ def _of_chains(numbers: Sequence[_Number]) -> Iterator[Contradiction]:
     yield from _parts(chain)
 
 
-def _is_total(number: _Number) -> bool:
+def _is_total(number: Number) -> bool:
     """反馈的25个问题, 问题25个, 25项措施中; not 完成整改的问题19个."""
     if number.is_child:
         return False
@@ -214,16 +147,17 @@ def _is_total(number: _Number) -> bool:
 
 def _parts(chain: _Chain | None) -> Iterator[Contradiction]:
     """Parts against their total, where both what is done and what is left were told."""
-    if chain is None or not chain.is_told_in_full:
+    if chain is None or not (chain.is_told_in_full or chain.is_overdone):
         return
     parts = chain.parts
     total = sum((part.amount for part in parts), Decimal(0))
-    if total != chain.total.amount:
-        working = "+".join(_plain(part.amount) for part in parts)
-        yield Contradiction("parts", chain.total.start, chain.total.end, chain.total.shown, _plain(total), working)
+    at_once = sum((part.amount for part in chain.at_once), Decimal(0)) if chain.done else Decimal(0)
+    if chain.total.amount not in (total, total - at_once):  # what was done at once may be counted as done as well
+        working = "+".join(plain(part.amount) for part in parts)
+        yield Contradiction("parts", chain.total.start, chain.total.end, chain.total.shown, plain(total), working)
 
 
-def _share(chain: _Chain, last: _Number, share: _Number) -> Iterator[Contradiction]:
+def _share(chain: _Chain, last: Number, share: Number) -> Iterator[Contradiction]:
     """A percentage against the figure it speaks of: all that is done for 完成率, else the figure right before it."""
     if _SHARE_OF_DONE.search(share.before) and chain.done:
         done = sum((part.amount for part in chain.done), Decimal(0))
@@ -232,27 +166,16 @@ def _share(chain: _Chain, last: _Number, share: _Number) -> Iterator[Contradicti
         counts = [last.amount]
     else:
         return
-    if not chain.total.amount or any(_rounds_to(count, chain.total.amount, share) for count in counts):
+    if not chain.total.amount or any(rounds_to(count, chain.total.amount, share) for count in counts):
         return
-    computed = (counts[0] * 100 / chain.total.amount).quantize(_step(share), ROUND_HALF_UP)
-    working = f"{_plain(counts[0])}/{_plain(chain.total.amount)}"
+    computed = (counts[0] * 100 / chain.total.amount).quantize(step_of(share), ROUND_HALF_UP)
+    working = f"{plain(counts[0])}/{plain(chain.total.amount)}"
     yield Contradiction("share", share.start, share.end, share.shown, f"{computed}%", working)
 
 
-def _rounds_to(count: Decimal, total: Decimal, share: _Number) -> bool:
-    exact = count * 100 / total
-    return any(exact.quantize(_step(share), how) == share.amount for how in (ROUND_HALF_UP, ROUND_HALF_EVEN))
-
-
-def _step(share: _Number) -> Decimal:
-    """As many places as are written; 76% and 98.71% are each as exact as they say."""
-    places = len(share.shown.rstrip("%％").partition(".")[2])
-    return Decimal(1).scaleb(-places)
-
-
-def _of_sums(numbers: Sequence[_Number]) -> Iterator[Contradiction]:
+def _of_sums(numbers: Sequence[Number]) -> Iterator[Contradiction]:
     """合计 behind a list in the same unit: the whole list, or as many of its last items as add up."""
-    listed: list[_Number] = []
+    listed: list[Number] = []
     for number in numbers:
         sums_up = _SUMS_UP.search(number.before) if number.unit != "%" else None
         if sums_up is None:
@@ -265,7 +188,7 @@ def _of_sums(numbers: Sequence[_Number]) -> Iterator[Contradiction]:
         listed = []
 
 
-def _wrong_sum(parts: Sequence[_Number], total: _Number, items: str) -> Contradiction | None:
+def _wrong_sum(parts: Sequence[Number], total: Number, items: str) -> Contradiction | None:
     count = "零一二三四五六七八九".find(items.replace("两", "二")) if items else 0
     if len(parts) < max(2, count):
         return None
@@ -273,10 +196,6 @@ def _wrong_sum(parts: Sequence[_Number], total: _Number, items: str) -> Contradi
     if any(sum(part.amount for part in parts[-length:]) == total.amount for length in lengths):
         return None
     taken = parts[-count:] if count else parts
-    working = "+".join(_plain(part.amount) for part in taken)
-    computed = _plain(sum((part.amount for part in taken), Decimal(0)))
+    working = "+".join(plain(part.amount) for part in taken)
+    computed = plain(sum((part.amount for part in taken), Decimal(0)))
     return Contradiction("sum", total.start, total.end, total.shown, computed, working)
-
-
-def _plain(amount: Decimal | int) -> str:
-    return f"{Decimal(amount).normalize():f}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
-from assistant.drafting.checks.sums import Contradiction
+from assistant.drafting.checks.counted import Contradiction
 from assistant.text.sentences import Span
 from assistant.text.terms import fold
 

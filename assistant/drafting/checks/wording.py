@@ -44,6 +44,7 @@ _UPHELD = (
     ),
     re.compile(rf"以(?P<who>{_SOMEBODY})为(?:领导)?核心"),
     re.compile(rf"向(?P<who>{_LOCAL})看齐"),
+    re.compile(rf"团结在(?P<who>{_SOMEBODY})的?(?:周围|身边)"),
     re.compile(rf"(?P<who>{_SOMEBODY})(?:这个核心|的核心地位)"),
     re.compile(rf"忠诚于?(?P<who>{_SOMEBODY})(?:个人|本人)?(?=[,，。;；、]|$)"),
 )
@@ -86,12 +87,13 @@ _REPORTING = re.compile(
 
 def upheld_wrongly(draft: Draft) -> Iterator[Issue]:
     """核心, 看齐, 维护 with a local leader or body for object; not where a sentence forbids exactly that."""
-    for text, spot in _texts(draft):
-        folded = fold(text)
-        for sentence in sentences(text):
+    for said in draft.own_words():
+        folded = fold(said.text)
+        for sentence in sentences(said.text):
             found = _wrong_object(folded, sentence)
             if found is not None:
-                yield UPHELD_WRONGLY.at("", _within(spot, *found.span()), who=text[slice(*found.span("who"))])
+                who = said.text[slice(*found.span("who"))]
+                yield UPHELD_WRONGLY.at(*said.place(*found.span()), who=who)
 
 
 def vague(draft: Draft) -> Iterator[Issue]:
@@ -106,23 +108,20 @@ def vague(draft: Draft) -> Iterator[Issue]:
 def era_words(draft: Draft) -> Iterator[Issue]:
     """Terms of a campaign that is over, used as if it went on; each once."""
     told: set[str] = set()
-    for text, spot in _texts(draft):
+    for said in draft.own_words():
         for word, over in _ERA:
-            at = text.find(word)
-            if at < 0 or word in told or draft.on < over:
-                continue
-            sentence = next(span.of(text) for span in sentences(text) if span.start <= at < span.end)
-            if not _PAST.search(sentence.replace(word, "")):
+            at = _used_as_current(said.text, word)
+            if at is not None and word not in told and draft.on >= over:
                 told.add(word)
-                yield ERA_WORD.at("", _within(spot, at, at + len(word)), word=word)
+                yield ERA_WORD.at(*said.place(at, at + len(word)), word=word)
 
 
 def likely_typos(draft: Draft) -> Iterator[Issue]:
     """Words that are mostly typed for others; for a person to decide."""
-    for text, spot in _texts(draft):
+    for said in draft.own_words():
         for pattern, meant in _TYPOS:
-            for match in pattern.finditer(text):
-                yield LIKELY_TYPO.at("", _within(spot, *match.span()), word=match[0], meant=meant)
+            for match in pattern.finditer(said.text):
+                yield LIKELY_TYPO.at(*said.place(*match.span()), word=match[0], meant=meant)
 
 
 def hedges(draft: Draft) -> Iterator[Issue]:
@@ -135,10 +134,10 @@ def hedges(draft: Draft) -> Iterator[Issue]:
 
 def new_burdens(draft: Draft) -> Iterator[Issue]:
     """Reports that the plan newly asks of others, counted, for a person to weigh."""
-    found = [(match, spot) for text, spot in _texts(draft) for match in _REPORTING.finditer(fold(text))]
+    found = [(match, said) for said in draft.own_words() for match in _REPORTING.finditer(fold(said.text))]
     if found:
-        match, spot = found[0]
-        yield NEW_BURDEN.at("", _within(spot, *match.span()), count=len(found), first=match[0])
+        match, said = found[0]
+        yield NEW_BURDEN.at(*said.place(*match.span()), count=len(found), first=match[0])
 
 
 CHECKS = (upheld_wrongly, vague, era_words, likely_typos, hedges, new_burdens)
@@ -147,22 +146,13 @@ _MANY_HEDGES = 3
 """A single 个别 is no habit."""
 
 
-def _texts(draft: Draft) -> Iterator[tuple[str, Spot]]:
-    """What the draft says in its own words: its text, or the cells of its rows without the quoted problem."""
-    if draft.text:
-        yield draft.text, Spot(start=0)
-        return
-    for row in draft.rows():
-        for name in ("goal", "measures", "completion_mark", "evidence", "progress"):
-            if row.text(name):
-                yield row.text(name), row.spot(name)
-
-
-def _within(spot: Spot, start: int, end: int) -> Spot:
-    """The spot of a stretch: characters of the text, or the cell that holds it."""
-    if spot.row is not None or spot.start is None:
-        return spot
-    return Spot(start=spot.start + start, end=spot.start + end)
+def _used_as_current(text: str, word: str) -> int | None:
+    """Where a text uses a term in a sentence that does not look back."""
+    for sentence in sentences(text) if word in text else ():
+        said = sentence.of(text)
+        if word in said and not _PAST.search(said.replace(word, "")):
+            return sentence.start + said.index(word)
+    return None
 
 
 def _wrong_object(folded: str, sentence: Span) -> re.Match[str] | None:

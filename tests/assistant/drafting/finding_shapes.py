@@ -17,6 +17,7 @@ import yaml
 
 from assistant.drafting.findings import read_findings
 from assistant.drafting.records import Findings
+from assistant.records import Document
 from assistant.text.repair import repair
 from eval.samples import SUITES
 from tests.assistant.drafting.feedback_samples import document
@@ -66,9 +67,14 @@ def load(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def read(case: dict[str, Any]) -> Findings:
+def as_read(case: dict[str, Any]) -> Document:
+    """The document of a case as it is read from a file: repaired where it came damaged."""
     text = str(case["text"])
-    return read_findings(document(repair(text).text if case.get("damaged") else text))
+    return document(repair(text).text if case.get("damaged") else text)
+
+
+def read(case: dict[str, Any]) -> Findings:
+    return read_findings(as_read(case))
 
 
 @dataclass(frozen=True, slots=True)

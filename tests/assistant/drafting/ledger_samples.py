@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.ledger_columns import TITLES
 from assistant.drafting.ledger_reading import BASE_SHEET, KeptLedger, kept_ledger
-from assistant.drafting.records import LedgerRow, LedgerTable
+from assistant.drafting.ledger_records import LedgerRow, LedgerTable
 
 HALL = "服务大厅收费不公示。2023年有3个窗口没有公示收费标准。"
 TITLE = "市供销社党组巡察反馈意见整改台账"

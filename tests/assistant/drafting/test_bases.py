@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from assistant.drafting.bases import NamedRule, bases_for, bases_of, basis_in, named_rules, provisions_on
+from assistant.drafting.bases import NamedRule, bases_for, bases_of, basis_in, named_rules, nearest_to, provisions_on
 from assistant.drafting.bearing import Problem
 from assistant.records import Status
 from tests.assistant.drafting.feedback_samples import LIBRARY, OLD_RULE, RULE, UNRELATED, evidence
@@ -66,6 +66,15 @@ def test_of_a_rule_named_without_an_article_the_sentence_that_bears_on_the_probl
     found = basis_in(NamedRule("会议费管理办法", None), PROBLEM, [first, fourth])
     assert found is not None
     assert found.evidence is fourth
+
+
+def test_where_nothing_is_sure_the_nearest_provisions_are_offered_and_nothing_that_is_dead_or_on_other_things() -> None:
+    notice = evidence("各单位应当每月报送会议费清单。", title="关于做好会议费清理工作的通知", article=None)
+    old = evidence(RULE, title="会议费管理办法", status=Status.SUPERSEDED)
+    other = evidence(UNRELATED, title="公共图书馆服务规定")
+    problem = Problem("会议费清理不力。有3个处室没有建账。")
+    found = nearest_to(problem, lambda text, k: [other, old, notice], not_from="feedback", most=2)
+    assert [basis.evidence for basis in found] == [notice]
 
 
 def test_a_topic_that_states_no_problem_finds_the_provision_in_its_words() -> None:

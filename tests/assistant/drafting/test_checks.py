@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ import pytest
 from assistant import messages
 from assistant.drafting.checks import RULES, check
 from assistant.drafting.records import Due, Excerpt, Issue, Measure, Plan, PlannedFinding, Severity
+from assistant.export.plan_reading import plan_from_json
+from assistant.export.plans import plan_to_json
 from assistant.records import Change, Citation, Status
+from tests.assistant.drafting.feedback_samples import evidence
 
 RECEIVED = date(2024, 6, 13)
 
@@ -209,7 +213,15 @@ class TestSources:
 
     def test_findings_without_a_rule(self, plan: Plan, draft: Callable[..., Plan]) -> None:
         [issue] = [issue for issue in check(draft(library=())) if issue.rule == "no-basis"]
-        assert issue.facts == {"count": 2, "findings": "F1, F2"}
+        assert issue.facts == {"count": 2, "findings": "F1, F2", "nearest": "—"}
+
+    def test_findings_without_a_rule_name_the_provisions_that_come_nearest(self, draft: Callable[..., Plan]) -> None:
+        notice = evidence("各单位应当每月报送会议费管理情况。", title="关于做好会议费管理工作的通知", article=None)
+        plan = draft(library=(notice,))
+        [issue] = [issue for issue in check(plan) if issue.rule == "no-basis"]
+        assert "《关于做好会议费管理工作的通知》" in str(issue.facts["nearest"])
+        read = plan_from_json(plan_to_json(plan), Path("plan.json"))
+        assert [item.nearest for item in read.findings] == [item.nearest for item in plan.findings]
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

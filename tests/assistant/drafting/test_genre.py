@@ -15,6 +15,8 @@ from assistant.drafting.genre import is_feedback, looks_like
         ("第一条　甲。\n第二条　乙。\n第三条　丙。", "regulation"),
         ("本报讯（记者 ××）昨日，市委召开会议。", "news"),
         ("关于编报会议计划的通知\n各单位：", "notice"),
+        ("县委文件\n县委办〔2024〕4号\n关于做好巡察整改工作有关事项的通知\n各单位：", "notice"),
+        ("领导班子专题民主生活会对照检查材料\n一、存在问题", "report"),
         ("今天天气很好。", "other"),
     ],
 )
@@ -34,6 +36,12 @@ def test_a_plan_that_quotes_findings_is_no_feedback() -> None:
 def test_a_speech_counts_only_where_it_hands_the_findings_over() -> None:
     assert is_feedback("同志们：\n现代表市委第八巡察组反馈巡察情况。", [20])
     assert not is_feedback("在整改动员部署会上的讲话\n同志们：\n市委第三巡察组反馈了意见。", [20])
+
+
+def test_a_notice_on_how_to_rectify_is_no_feedback_and_one_that_hands_findings_over_is() -> None:
+    told = "县委第六巡察组对你支部进行了巡察，现反馈如下：\n1.账目混乱。"
+    assert not is_feedback(f"关于做好巡察整改工作有关事项的通知\n各单位：\n{told}", [5])
+    assert is_feedback(f"关于反馈县联社党支部巡察情况的通知\n{told}", [5])
 
 
 def test_a_bare_list_of_problems_needs_no_title() -> None:

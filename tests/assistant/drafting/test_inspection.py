@@ -65,6 +65,32 @@ def test_the_day_of_the_feedback_is_read_wherever_the_document_says_it(text: str
 def test_an_opening_that_asks_for_a_report_states_a_deadline() -> None:
     text = "请认真研究，于2025年7月20日前报送整改方案。上轮整改已于2023年底前完成。\n账目混乱。"
     start = text.index("账目")
-    assert [one.verbatim for one in deadline_sentences(text, [(start, len(text))])] == [
+    assert [one.verbatim for one in deadline_sentences(text, text, [(start, len(text))])] == [
         "请认真研究，于2025年7月20日前报送整改方案。"
     ]
+
+
+def test_a_term_that_counts_from_the_receipt_is_asked_for_wherever_it_stands() -> None:
+    text = "收到反馈意见之日起两个月内，向市委巡察办报送整改情况。\n账目混乱。"
+    start = text.index("账目")
+    assert len(list(deadline_sentences(text, text, [(start, len(text))]))) == 1
+
+
+def test_what_the_unit_promises_is_no_deadline() -> None:
+    text = "账目混乱。\n局党组书记表示，将在3个月内完成整改。"
+    assert list(deadline_sentences(text, text, [(0, 5)])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("标题\n2025-06-11 09:26　来源：某网\n6月10日，市委第三巡察组向市局党组反馈。", date(2025, 6, 10)),
+        ("标题\n2025年2月下旬至4月中旬进行了巡察。6月10日，向市局党组反馈。", date(2025, 6, 10)),
+        ("标题\n2025-01-03 09:26　来源：某网\n12月30日，向市局党组反馈。", date(2024, 12, 30)),
+        ("巡察组组长的讲话\n2023年11月15日\n同志们：账目混乱。\n谢谢大家。", date(2023, 11, 15)),
+        ("反馈提纲\n（县委第三巡察组　2023年6月28日）\n账目混乱。\n谢谢大家。", date(2023, 6, 28)),
+    ],
+    ids=["published", "month", "new year", "speech", "with the group"],
+)
+def test_the_year_comes_from_the_context(text: str, day: date) -> None:
+    assert inspection(text, len(text)).feedback_on == day

@@ -80,3 +80,13 @@ def test_items_lie_in_order_inside_their_parents(text: str) -> None:
 
 def test_every_style_has_its_place() -> None:
     assert sorted(Style) == list(Style)
+
+
+def test_the_line_that_heads_the_next_list_is_no_part_of_the_last_item() -> None:
+    text = "1.压减会议。\n2.清退补贴。\n河口村党支部：\n1.追缴租金。\n2.公开账目。\n"
+    assert [item.words(text).of(text) for item in items(text, 0, len(text))] == [
+        "压减会议。",
+        "清退补贴。",
+        "追缴租金。",
+        "公开账目。",
+    ]

@@ -12,7 +12,8 @@ import pytest
 
 from assistant.drafting.dues import due_of
 from assistant.drafting.ledger import origin_of, plan_with, rows_of_plan, title_of
-from assistant.drafting.records import LedgerRow, Plan
+from assistant.drafting.ledger_records import LedgerRow
+from assistant.drafting.records import Plan
 from assistant.errors import RejectedFile
 from assistant.export.plans import plan_to_json
 

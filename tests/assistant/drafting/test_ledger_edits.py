@@ -25,7 +25,7 @@ from assistant.drafting.ledger_columns import PLANNED, TITLES
 from assistant.drafting.ledger_gathering import gather
 from assistant.drafting.ledger_merge import Merged
 from assistant.drafting.ledger_reading import kept_ledger
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.export.ledgers import differences_to_rows
 from assistant.export.spreadsheet import LEDGER_SHEET, ledger_to_xlsx
 from tests.assistant.drafting.ledger_samples import FEES, HALL, ROWS, TITLE, Cells

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.drafting.ledger_columns import TITLES
 from assistant.drafting.ledger_merge import Merged, merge
 from assistant.drafting.ledger_reading import kept_ledger
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 from tests.assistant.drafting.ledger_samples import FEES, HALL, ROWS, base_sheet, changed, kept, row, sheet
 
 

@@ -14,6 +14,7 @@ from assistant.drafting.matters import matter
         ("企业管理精益化程度不高", DefectKind.WEAKNESS, "企业管理精益化程度"),
         ("基层党建工作还不够规范。", DefectKind.WEAKNESS, "基层党建工作"),
         ("对所属9家子公司的监督存在盲区", DefectKind.WEAKNESS, "所属9家子公司的监督"),
+        ("已建成的入托率只有22.5%", DefectKind.WEAKNESS, "已建成的入托率"),
         ("主体责任压得不实。", DefectKind.WEAKNESS, "主体责任"),
         ("2023年以来，局党组没有专题研究全面从严治党工作", DefectKind.OMISSION, "专题研究全面从严治党工作"),
         ("公务用车管理制度没有修订", DefectKind.OMISSION, "公务用车管理制度"),

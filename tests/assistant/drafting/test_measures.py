@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.findings import read_findings
-from assistant.drafting.measures import Writer, advice, classes, classify, general
+from assistant.drafting.measures import Wording, Writer
 from assistant.drafting.points import points_of
-from assistant.drafting.records import Finding
+from assistant.drafting.problem_classes import advices, classes, classify, general
+from assistant.drafting.records import Excerpt, Finding
 from assistant.text.facts import facts
 from tests.assistant.drafting.feedback_samples import document
 
@@ -13,6 +14,12 @@ from tests.assistant.drafting.feedback_samples import document
 def findings(*problems: str) -> tuple[Finding, ...]:
     lines = "\n".join(f"{n}.{problem}" for n, problem in enumerate(problems, 1))
     return read_findings(document(f"市委巡察组反馈意见\n主要问题\n{lines}\n")).findings
+
+
+def corrected(writer: Writer, point: Excerpt, finding: Finding) -> Wording:
+    [(wording, answered)] = writer.corrections([point], finding)
+    assert answered == (point,)
+    return wording
 
 
 @pytest.mark.parametrize(
@@ -31,6 +38,11 @@ def findings(*problems: str) -> tuple[Finding, ...]:
         ("燃气安全隐患没有消除", "safety"),
         ("窗口服务效率低", "people"),
         ("标本登记不全", "general"),
+        ("对供水公司、燃气集团的亏损缺少办法", "general"),
+        ("问题线索仅办结3件", "general"),
+        ("中层干部年龄老化", "staffing"),
+        ("2个岗位空缺", "staffing"),
+        ("维修费有20万元没有及时入账", "funds"),
     ],
 )
 def test_a_problem_is_classed_by_its_words(problem: str, name: str) -> None:
@@ -40,14 +52,47 @@ def test_a_problem_is_classed_by_its_words(problem: str, name: str) -> None:
 def test_every_measure_names_the_matter_in_the_words_of_the_document() -> None:
     [finding] = findings("储备粮轮换监管缺位。")
     writer = Writer()
-    written = [writer.correction(finding.excerpt, finding), writer.lasting(finding)]
+    written = [corrected(writer, finding.excerpt, finding), writer.lasting(finding)]
     assert all("储备粮轮换监管" in wording.text for wording in written)
 
 
-def test_a_fact_behind_a_headline_is_named_with_it() -> None:
+def test_a_fact_is_named_with_its_headline_only_where_it_would_read_like_another() -> None:
     [finding] = findings("会议费管理不严。2023年有4次会议没有列入计划。")
     [point] = points_of(finding)
-    assert "“会议费管理不严”中“4次会议没有列入计划”" in Writer().correction(point, finding).text
+    writer = Writer()
+    texts = [corrected(writer, point, finding).text for _ in range(8)]
+    assert "“2023年有4次会议没有列入计划”" in texts[0]
+    assert "“会议费管理不严”中" not in texts[0]
+    assert any("“会议费管理不严”中“2023年有4次会议没有列入计划”" in text for text in texts)
+
+
+def corrections(problem: str) -> list[Wording]:
+    [finding] = findings(problem)
+    return [wording for wording, _ in Writer().corrections(points_of(finding), finding)]
+
+
+def test_facts_of_one_kind_are_named_in_one_measure_with_the_figures_of_each() -> None:
+    [together] = corrections("干部管理不严。抽查30份任免材料，有4份没有纪实表，7人没有办理交接。")
+    assert "“抽查30份任免材料，有4份没有纪实表”、“7人没有办理交接”" in together.text
+    assert together.metric.baseline == "反馈所列：30份、4份、7人"
+
+
+def test_facts_of_two_kinds_get_a_measure_each_with_its_own_figures() -> None:
+    violation, undone = corrections("会议费管理不严。3次会议超标准列支，5个处室没有编报会议计划。")
+    assert "3次会议超标准列支" in violation.text
+    assert violation.metric.baseline == "反馈所列：3次"
+    assert "5个处室没有编报会议计划" in undone.text
+    assert undone.metric.baseline == "反馈所列：5个"
+
+
+def test_more_facts_than_a_measure_names_are_all_cited() -> None:
+    [finding] = findings(
+        "档案管理不严。" + "，".join(f"{n}份{name}没有归档" for n, name in enumerate("甲乙丙丁戊己", 2)) + "。"
+    )
+    [(wording, answered)] = Writer().corrections(points_of(finding), finding)
+    assert len(answered) == 6
+    assert "等" in wording.text
+    assert "“7份己没有归档”" not in wording.text
 
 
 def test_sub_points_are_answered_one_by_one() -> None:
@@ -62,7 +107,7 @@ def test_who_answers_for_a_problem_is_no_point_of_it() -> None:
 
 def test_what_the_document_hides_stays_open_in_the_measure() -> None:
     [finding] = findings("会议费超标准列支X万元。")
-    text = Writer().correction(finding.excerpt, finding).text
+    text = corrected(Writer(), finding.excerpt, finding).text
     assert "【待填：金额】万元" in text
     assert "X" not in text
 
@@ -70,13 +115,13 @@ def test_what_the_document_hides_stays_open_in_the_measure() -> None:
 def test_what_was_done_against_a_rule_is_put_right_at_once() -> None:
     violation, weakness = findings("违规发放津补贴。", "理论学习不够深入。")
     writer = Writer()
-    assert writer.correction(violation.excerpt, violation).immediate
-    assert not writer.correction(weakness.excerpt, weakness).immediate
+    assert corrected(writer, violation.excerpt, violation).immediate
+    assert not corrected(writer, weakness.excerpt, weakness).immediate
 
 
 def test_the_baseline_is_the_figure_of_what_is_wrong_not_of_the_rule_it_broke() -> None:
     [finding] = findings("有12个项目没有招标，违反招标办法关于50万元以上项目须招标的规定，涉及“两个责任”。")
-    assert Writer().correction(finding.excerpt, finding).metric.baseline == "反馈所列：12个"
+    assert corrected(Writer(), finding.excerpt, finding).metric.baseline == "反馈所列：12个"
 
 
 def test_two_findings_with_the_same_words_get_different_texts() -> None:
@@ -85,8 +130,24 @@ def test_two_findings_with_the_same_words_get_different_texts() -> None:
     assert writer.lasting(first).text != writer.lasting(second).text
 
 
+def test_a_quoted_problem_is_told_once_and_with_its_year() -> None:
+    texts = [wording.text for wording in corrections("2020年审计指出的“违规出借公款”问题改而未尽，仍有2笔没有收回。")]
+    assert all("问题的问题" not in text and "尽的问题" not in text for text in texts)
+    assert "2020年审计指出的“违规出借公款”问题改而未尽" in texts[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"),
+    [("健全议事规则", "制度"), ("清理历年欠款", "逐件"), ("配齐专职人员", "逐岗"), ("加强学习", "结果")],
+)
+def test_a_suggestion_is_acted_on_by_what_it_asks_for(asked: str, word: str) -> None:
+    text = Writer().advice(asked).text
+    assert text.startswith(asked)
+    assert word in text.removeprefix(asked)
+
+
 def test_templates_hold_no_figure_of_their_own() -> None:
-    acts = [act for kind in (general(), *classes()) for act in kind.acts.values()] + [advice()]
+    acts = [act for kind in (general(), *classes()) for act in kind.acts.values()] + [one.act for one in advices()]
     words = [word for act in acts for word in (*act.texts, act.indicator, act.completion, *act.evidence, *act.stages)]
     assert [fact for word in words for fact in facts(word)] == []
     assert not any(character.isdigit() for word in words for character in word)
@@ -95,5 +156,5 @@ def test_templates_hold_no_figure_of_their_own() -> None:
 def test_the_general_class_has_every_act() -> None:
     wanted = {"weakness", "omission", "violation", "stalled", "formalism", "undone", "lasting"}
     assert general().acts.keys() == wanted
-    assert all(kind.acts.keys() <= wanted for kind in classes())
+    assert all(kind.acts.keys() <= {*wanted, "any"} for kind in classes())
     assert general().acts["lasting"].stages

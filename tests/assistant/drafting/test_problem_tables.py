@@ -91,3 +91,15 @@ def test_each_card_is_a_problem_with_its_advice() -> None:
 
 def test_a_single_card_is_a_head_and_no_problem() -> None:
     assert problem_tables("问题编号：A-01\n问题表述：租赁不公开。\n") == []
+
+
+def test_a_column_of_facts_holds_the_findings_and_the_problem_beside_it_their_title() -> None:
+    table = "序号 | 主要问题 | 具体表现\n1 | 食品监管不严 | 5家企业健康证过期。\n2 | 投诉办理敷衍 |"
+    found = read_findings(document(f"{HEAD}{table}\n"))
+    assert [finding.verbatim for finding in found.findings] == ["5家企业健康证过期。", "投诉办理敷衍"]
+    assert [group.title for group in found.groups] == ["食品监管不严", ""]
+
+
+def test_a_description_of_the_problem_alone_is_the_finding() -> None:
+    found = read_findings(document(f"{HEAD}序号 | 问题描述\n1 | 账目混乱。\n"))
+    assert [finding.verbatim for finding in found.findings] == ["账目混乱。"]

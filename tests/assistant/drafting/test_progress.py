@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from assistant.drafting.checks.sums import contradictions
 from assistant.drafting.forms import Form
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.progress import Progress, report_progress
 from assistant.drafting.progress_words import headline
-from assistant.drafting.records import LedgerRow
 from assistant.drafting.states import State
 from assistant.errors import RejectedFile
 from tests.assistant.drafting.ledger_samples import FEES, ROWS, changed, row, table
@@ -69,6 +69,19 @@ def test_what_is_not_done_has_a_reason_and_a_next_date_or_slots_for_them() -> No
     told = text_of(report_progress(table(rows)))
     assert "推进中。未完成原因：等财政批复。下步时限：2024年9月30日。" in told
     assert "未完成原因：【待填：未完成原因】。下步时限：【待填：日期】。" in told
+
+
+def test_measures_of_which_nothing_is_said_share_their_slots() -> None:
+    rows = [
+        row(1, "问题没有办好。", measures=words, status="未启动", id=f"F1-M{at}")
+        for at, words in enumerate(("逐件核对办理标准和实际结果", "针对“3件超期”，逐件补办到位并告知结果"), start=1)
+    ]
+    told = text_of(report_progress(table(rows)))
+    assert "1.逐件核对办理标准和实际结果；2.逐件补办到位并告知结果。以上措施均未启动。" in told
+    assert told.count("【待填：未完成原因】") == 1
+    begun = text_of(report_progress(table([replace(rows[0], reason="等设备到货"), rows[1]])))
+    assert begun.count("【待填：未完成原因】") == 1
+    assert "等设备到货" in begun
 
 
 def test_a_state_that_is_not_understood_is_counted_apart_and_never_as_done() -> None:

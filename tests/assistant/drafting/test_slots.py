@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.measures import advice, classes, general
+from assistant.drafting.problem_classes import advices, classes, general
 from assistant.drafting.records import Plan, SlotKind
 from assistant.drafting.slots import KINDS, is_slot, slot, without_redactions
 from assistant.text.facts import redactions
@@ -62,7 +62,7 @@ def test_kinds_are_told_apart(draft: Callable[..., Plan]) -> None:
 
 
 def test_templates_use_only_known_slots() -> None:
-    acts = [act for kind in (general(), *classes()) for act in kind.acts.values()] + [advice()]
+    acts = [act for kind in (general(), *classes()) for act in kind.acts.values()] + [one.act for one in advices()]
     words = "".join("".join((*act.texts, act.indicator, act.completion, *act.stages)) for act in acts)
     used = {part.split("】")[0] for part in words.split("【待填：")[1:]}
     assert used <= KINDS.keys()

@@ -9,7 +9,8 @@ import pytest
 from assistant.drafting.records import Plan
 from assistant.drafting.slots import slots_in
 from assistant.export.document import Heading, OfficialDocument, Paragraph, Table
-from assistant.export.official_plan import official_plan, told_once
+from assistant.export.official_measures import told_measures, told_once
+from assistant.export.official_plan import official_plan
 from assistant.export.plan_docx import plan_to_docx
 from assistant.export.review import remarks
 from tests.assistant.drafting.feedback_samples import LETTER
@@ -48,10 +49,19 @@ def test_findings_stand_under_their_groups_numbered_and_verbatim(plan: Plan) -> 
 def test_every_measure_stands_in_the_text_with_its_owner_below(plan: Plan) -> None:
     document = official_plan(plan)
     texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    cells = cells_of(document)
+    results = [*cells_of(document), *(text for text in texts if text.startswith("完成时限："))]
     for measure in plan.measures():
         assert measure.text in texts
-        assert any(measure.completion_mark in cell for cell in cells)
+        assert any(measure.completion_mark in told for told in results)
+        assert any("、".join(measure.evidence_required) in told for told in results)
+
+
+def test_measures_with_one_deadline_and_result_need_no_table(plan: Plan) -> None:
+    first = plan.findings[0]
+    alike = tuple(replace(first.measures[0], id=measure.id, text=measure.text) for measure in first.measures)
+    told = list(told_measures(alike, plan))
+    assert not any(isinstance(block, Table) for block in told)
+    assert sum("完成标志：" in block.text for block in told if isinstance(block, Paragraph)) == 1
 
 
 def test_who_answers_for_a_problem_is_named_once_where_it_is_the_same(plan: Plan) -> None:
@@ -89,7 +99,7 @@ def test_every_open_slot_of_the_register_is_in_the_document(plan: Plan) -> None:
 def test_a_draft_says_so_and_lists_what_is_open(plan: Plan) -> None:
     document = official_plan(plan)
     assert "草稿" in document.draft_mark
-    assert [annex.title for annex in document.attachments] == ["整改要素覆盖表", "待填事项", "检查提示"]
+    assert [annex.title for annex in document.attachments] == ["整改要素覆盖表", "定稿前须处理的事项"]
 
 
 def test_the_final_version_has_no_draft_mark_and_no_aids(plan: Plan) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from assistant.documents.tables import read_sheets
 from assistant.drafting.ledger_columns import TITLES
 from assistant.drafting.ledger_reading import KeptLedger, kept_ledger
-from assistant.drafting.records import LedgerRow
+from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.states import OFFERED, State, state_of
 from assistant.drafting.tally import Standing, tally
 from assistant.errors import UsageError

@@ -62,6 +62,46 @@ PLANS = {
 | --- | --- | --- |
 | 查乙。 | 李局长 | 立行立改 |
 """,
+    "a list of Markdown": """
+**问题1** 甲不严。
+
+- 整改措施：
+  1. 查甲。
+  2. 改甲。
+- 责任领导：张局长
+- 完成时限：2024年8月1日
+
+**问题2** 乙不实。
+
+- **整改措施：** 查乙。
+- **责任领导：** 李局长
+- **完成时限：** 立行立改
+""",
+    "labels in brackets": """
+【反馈问题1】甲不严。
+【整改措施】
+（1）查甲。
+（2）改甲。
+【责任领导】张局长
+【完成时限】2024年8月1日
+【反馈问题2】乙不实。
+【整改措施】查乙。
+【责任领导】李局长
+【完成时限】立行立改
+""",
+    "numbered descriptions, measures under a heading without a colon": """
+1. 问题描述：甲不严。
+整改措施
+(1) 查甲。
+(2) 改甲。
+责任领导: 张局长
+完成时限: 2024年8月1日
+2. 问题描述：乙不实。
+整改措施
+(1) 查乙。
+责任领导: 李局长
+完成时限: 立行立改
+""",
     "measures in prose, owners in a table below": """
 1.甲
 反馈原文：甲不严。
@@ -89,9 +129,18 @@ def test_every_shape_gives_the_same_problems_and_owners(name: str) -> None:
         ("甲不严。", "张局长"),
         ("乙不实。", "李局长"),
     ]
-    assert [measures.lstrip("（）12. ") for _, measures, _, _ in rows] == ["查甲。", "改甲。", "查乙。"]
+    assert [measures.lstrip("（）()12. ") for _, measures, _, _ in rows] == ["查甲。", "改甲。", "查乙。"]
     assert rows[0][3] == "2024年8月1日"
     assert rows[2][3] == "立行立改"
+
+
+def test_a_card_for_each_problem_is_read() -> None:
+    card = "| 反馈问题 | {} |\n| --- | --- |\n| 整改措施 | {} |\n| 责任领导 | 张局长 | 完成时限 | 2024年8月1日 |\n"
+    text = "\n".join(card.format(*words) for words in (("甲不严。", "查甲。"), ("乙不实。", "查乙。")))
+    assert told(problems_in(text, 2024)) == [
+        ("甲不严。", "查甲。", "张局长", "2024年8月1日"),
+        ("乙不实。", "查乙。", "张局长", "2024年8月1日"),
+    ]
 
 
 @pytest.mark.parametrize("name", PLANS)

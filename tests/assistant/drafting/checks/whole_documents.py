@@ -35,7 +35,10 @@ class _Sheet:
     is_hidden: bool = False
 
 
-_FILES = ("whole_documents", "whole_documents_later", "whole_documents_last", "whole_documents_unseen")
+_FILES = tuple(
+    f"whole_documents{name}"
+    for name in ("", "_later", "_last", "_unseen", "_city", "_library", "_coop", "_water", "_fields", "_seed")
+)
 
 
 @cache

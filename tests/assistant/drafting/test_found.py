@@ -1,0 +1,31 @@
+"""At which level of a list its findings stand, told from all of its items."""
+
+from __future__ import annotations
+
+from assistant.drafting.announcements import Role
+from assistant.drafting.found import found_in
+from assistant.drafting.regions import Region
+
+
+def findings(text: str) -> list[str]:
+    return [one.span.of(text) for one in found_in(text, Region(Role.PROBLEMS, 0, len(text)))]
+
+
+def test_an_item_in_unknown_words_among_problems_is_one_like_its_sisters() -> None:
+    text = "（一）责任缺位。\n没有研究。\n（二）采购乱作一团。\n没有索证。\n（三）监督流于形式。\n没有检查。\n"
+    assert findings(text) == ["责任缺位。\n没有研究。", "采购乱作一团。\n没有索证。", "监督流于形式。\n没有检查。"]
+
+
+def test_several_paragraphs_under_most_headings_are_a_finding_each() -> None:
+    text = "（一）改革有差距。\n公益性不够。\n制度执行不严。\n（二）队伍建设有差距。\n考核没有开展。党务弱化。\n"
+    assert findings(text) == ["公益性不够。", "制度执行不严。", "考核没有开展。党务弱化。"]
+
+
+def test_a_paragraph_without_a_problem_belongs_to_the_finding_above_it() -> None:
+    text = "（一）账目混乱。\n3处没有入账。\n局党组负主体责任。\n（二）采购违规。\n2次没有招标。\n局党组负主体责任。\n"
+    assert len(findings(text)) == 2
+
+
+def test_a_mere_subject_is_a_group_whatever_its_sisters_state() -> None:
+    text = "（一）学习方面\n①中心组没有研讨。\n②笔记抄袭。\n（二）决策不规范。\n（三）账目混乱。\n"
+    assert findings(text) == ["中心组没有研讨。", "笔记抄袭。", "决策不规范。", "账目混乱。"]

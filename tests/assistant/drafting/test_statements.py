@@ -1,0 +1,28 @@
+"""One sentence cut into the problems that it states side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.statements import parts_of_sentence, statements
+from assistant.text.sentences import Span
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("学习不深；账目混乱。", ["学习不深", "账目混乱。"]),
+        ("有的村党组织存在政治学习不到位、集体账目不清等问题。", ["政治学习不到位", "集体账目不清"]),
+        ("学习不深，决策不规范。", ["学习不深", "决策不规范。"]),
+        ("账目混乱；网点态度欠妥当；台账缺失。", ["账目混乱", "网点态度欠妥当", "台账缺失。"]),
+        ("账目混乱。", ["账目混乱。"]),
+    ],
+    ids=["semicolons", "a list of problems", "commas", "one in unknown words among others", "one"],
+)
+def test_a_sentence_is_cut_where_it_states_several_problems(sentence: str, parts: list[str]) -> None:
+    assert [part.of(sentence) for part in parts_of_sentence(sentence, Span(0, len(sentence)))] == parts
+
+
+def test_a_headline_and_its_fact_are_one_problem() -> None:
+    sentence = "扫描监管流于形式，扫描人员没有登记。"
+    assert statements(sentence, Span(0, len(sentence)), fewest=2) == ()
