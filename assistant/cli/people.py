@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from getpass import getpass
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -36,6 +37,7 @@ def register(app: typer.Typer) -> None:
     group.command("password", help=text("people.help.password"))(_password)
     group.command("disable", help=text("people.help.disable"))(_disable)
     group.command("enable", help=text("people.help.enable"))(_enable)
+    group.command("delete", help=text("people.help.delete"))(_delete)
     group.command("key", help=text("people.help.key"))(_key)
     group.command("collection", help=text("people.help.collection"))(_collection)
     group.command("audit", help=text("people.help.audit"))(_audit)
@@ -101,6 +103,27 @@ def _enable(context: typer.Context, name: Annotated[str, _NAME]) -> None:
     _people(context).enable(name_of(name), by=CONSOLE)
 
 
+def _delete(
+    context: typer.Context,
+    name: Annotated[str, _NAME],
+    purge: Annotated[bool, typer.Option("--purge", help=text("people.help.purge"))] = False,
+    hand_over_to: Annotated[str | None, typer.Option(metavar="NAME", help=text("people.help.hand_over_to"))] = None,
+) -> None:
+    from assistant.desk.desk import Desk  # noqa: PLC0415
+    from assistant.web.departure import dismiss  # noqa: PLC0415
+    from assistant.web.site import files_of  # noqa: PLC0415
+
+    home, leaving = _home(context), name_of(name)
+    desk = Desk(home)
+    work = desk.work_of(leaving)
+    if work and purge == (hand_over_to is not None):
+        raise UsageError("people.work_undecided", name=leaving, conversations=work.conversations, drafts=work.drafts)
+    heir = None if hand_over_to is None else name_of(hand_over_to)
+    dismiss(People(home), desk, files_of(home), leaving, heir, by=CONSOLE)
+    key = "people.deleted" if heir is None else "people.deleted_and_handed_over"
+    said(text(key, name=leaving, conversations=work.conversations, drafts=work.drafts, heir=heir))
+
+
 def _key(context: typer.Context, name: Annotated[str, _NAME]) -> None:
     key = _people(context).new_key(name_of(name), by=CONSOLE)
     said(text("people.key_made", name=name_of(name)))
@@ -135,9 +158,13 @@ def _audit(
 
 
 def _people(context: typer.Context) -> People:
+    return People(_home(context))
+
+
+def _home(context: typer.Context) -> Path:
     from assistant.settings import load  # noqa: PLC0415
 
-    return People(load(flags_of(context)).home.resolve())
+    return load(flags_of(context)).home.resolve()
 
 
 def _new_password() -> str:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant import messages
+from assistant.desk.departed import check_owner
 from assistant.desk.file import DeskFile, as_json, clean, in_words, now
 from assistant.desk.makers import Makers
 from assistant.desk.records import ConversationHeading, KeptConversation, KeptTurn, Standing
@@ -101,11 +102,12 @@ class Conversations:
         """Keep a question that is about to be answered: the conversation's id, a new one for none, and the turn's key.
 
         `instead_of` is the key of the last turn, where that is asked anew: it is deleted. Raises ChangedMeanwhile with
-        `at` where the conversation is not what the page shows, UsageError while its last answer is still being made,
-        NotOnDesk, and LibraryUnavailable where the question cannot be kept.
+        `at` where the conversation is not what the page shows, UsageError while its last answer is still being made
+        and for an owner who left for good, NotOnDesk, and LibraryUnavailable where the question cannot be kept.
         """
         maker, key = self._makers.own_name(), secrets.token_hex(16)
         with self._file.database.transaction() as connection:
+            check_owner(connection, owner)
             if conversation_id:
                 self._go_on(connection, owner, conversation_id, expected_version, instead_of)
             else:

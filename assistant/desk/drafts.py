@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.desk.departed import check_owner
 from assistant.desk.file import DeskFile, as_json, clean, in_words, now
 from assistant.desk.records import Draft, DraftHeading, DraftKind
 from assistant.errors import ChangedMeanwhile, NotOnDesk
@@ -34,9 +35,13 @@ class Drafts:
     def create(
         self, owner: str, kind: DraftKind, title: str, source: str, state: Mapping[str, Any], *, by: str = ""
     ) -> DraftHeading:
-        """Keep a new draft, as its version 1. Raises LibraryUnavailable where it cannot be kept."""
+        """Keep a new draft, as its version 1.
+
+        Raises LibraryUnavailable where it cannot be kept, UsageError for an owner who left for good.
+        """
         heading = DraftHeading(secrets.token_hex(16), kind, clean(title), clean(source), 1, now(), by)
         with self._file.database.transaction() as connection:
+            check_owner(connection, owner)
             connection.execute("INSERT INTO drafts VALUES (?, ?, ?, ?)", (heading.id, owner, kind, heading.source))
             _insert(connection, heading, as_json(state))
         return heading

@@ -36,4 +36,8 @@ def _drafts(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_conversations, _drafts)
+def _departed(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE TABLE departed (owner TEXT PRIMARY KEY) WITHOUT ROWID")
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_conversations, _drafts, _departed)

@@ -98,3 +98,11 @@ class Draft:
     heading: DraftHeading
     state: Mapping[str, Any] = field(default_factory=dict)
     """As JSON; what it holds is the drafting form's own business."""
+
+
+class DraftFate(StrEnum):
+    """What becomes of drafts that quote a purged document."""
+
+    MASK = "mask"
+    """Its words go, the rest stays."""
+    DELETE = "delete"

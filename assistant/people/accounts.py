@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -72,19 +71,19 @@ def degree_named(typed: str) -> Secrecy:
         raise UsageError("people.clearance_wrong", value=typed, known="、".join(known)) from error
 
 
-def found(tables: sqlite3.Connection, name: str) -> Account:
-    """An account by its name. Raises NotInLibrary."""
-    row = tables.execute(f"{SELECT} WHERE name = ?", (name,)).fetchone()
+def found(row: Row | None, name: str) -> Account:
+    """The account of this name from what was found of it. Raises NotInLibrary for nothing."""
     if row is None:
         raise NotInLibrary("people.no_such_account", name=name)
     return account(row)
 
 
+Row = tuple[str, str, int, int, str | None]
 SELECT = """SELECT name, role, clearance, enabled,
   (SELECT group_concat(team, char(10)) FROM memberships WHERE memberships.name = accounts.name) FROM accounts"""
 
 
-def account(row: tuple[str, str, int, int, str | None]) -> Account:
+def account(row: Row) -> Account:
     """An account from a row of `SELECT`."""
     name, role, clearance, enabled, teams = row
     return Account(name, Role(role), frozenset((teams or "").split("\n")) - {""}, Secrecy(clearance), bool(enabled))

@@ -25,11 +25,16 @@ class Deed(StrEnum):
     CLEARANCE_CHANGED = "clearance_changed"
     DISABLED = "disabled"
     ENABLED = "enabled"
+    WORK_PURGED = "work_purged"
+    WORK_HANDED_OVER = "work_handed_over"
+    ACCOUNT_DELETED = "account_deleted"
     COLLECTION_CHANGED = "collection_changed"
     DOCUMENT_ADDED = "document_added"
     DOCUMENT_CHANGED = "document_changed"
     DOCUMENT_REMOVED = "document_removed"
     DOCUMENT_PURGED = "document_purged"
+    DRAFT_MASKED = "draft_masked"
+    DRAFT_DELETED = "draft_deleted"
     FILE_TAKEN = "file_taken"
     SUITE_RUN = "suite_run"
 
@@ -49,6 +54,11 @@ class Record:
 def add(tables: sqlite3.Connection, at: float, who: str, what: Deed, of: str) -> None:
     """Write one line. To be called in the transaction that does the deed."""
     tables.execute("INSERT INTO deeds (at, who, what, object) VALUES (?, ?, ?, ?)", (at, who, what, of))
+
+
+def was_done(tables: sqlite3.Connection, what: Deed, of: str) -> bool:
+    """Whether this was ever done to this object."""
+    return tables.execute("SELECT 1 FROM deeds WHERE what = ? AND object = ?", (what, of)).fetchone() is not None
 
 
 def record(row: tuple[float, str, str, str]) -> Record:

@@ -21,6 +21,7 @@ from assistant.people.deeds import Deed, Record
 from assistant.people.sessions import Spans
 from assistant.people.viewer import Role, Viewer
 
+_NAMED = f"{accounts.SELECT} WHERE name = ?"
 FILE_NAME = "people.sqlite3"
 CONSOLE = "console"
 """Who does what is done from the command line; too little of a name for an account to have it: see `add`."""
@@ -71,7 +72,7 @@ class People:
         return None if row is None else self._enabled(row[0])
 
     def _enabled(self, name: str) -> Viewer | None:
-        row = self._file.one(f"{accounts.SELECT} WHERE name = ? AND enabled", name)
+        row = self._file.one(f"{_NAMED} AND enabled", name)
         return None if row is None else accounts.account(row).viewer
 
     def sign_out(self, token: str) -> None:
@@ -125,10 +126,13 @@ class People:
         name = accounts.new_name(typed)
         if name == CONSOLE:
             raise UsageError("people.name_wrong", name=typed)
-        kept = passwords.hashed(password, name)
+        kept = passwords.hashed(password, name, groups)
         with self._deed(by, Deed.ACCOUNT_ADDED, name) as tables:
             if is_first and tables.execute("SELECT 1 FROM accounts").fetchone() is not None:
                 raise UsageError("people.first_exists")
+            if deeds.was_done(tables, Deed.ACCOUNT_DELETED, name):
+                # The record speaks of him, and what he asked for last may still be in the making.
+                raise UsageError("people.name_was_given", name=name)
             try:
                 tables.execute("INSERT INTO accounts VALUES (?, ?, ?, ?, 1)", (name, role, clearance, kept))
             except sqlite3.IntegrityError as error:
@@ -139,7 +143,7 @@ class People:
 
     def set_password(self, name: str, password: str, *, by: str) -> None:
         """A new password; ends all sessions, and the key of programs. Raises UsageError, NotInLibrary."""
-        kept = passwords.hashed(password, name)
+        kept = passwords.hashed(password, name, self.account(name).groups)
         with self._change(by, Deed.PASSWORD_CHANGED, name) as tables:
             sessions.take_key(tables, name)
             tables.execute("UPDATE accounts SET password = ? WHERE name = ?", (kept, name))
@@ -147,7 +151,7 @@ class People:
     def new_key(self, name: str, *, by: str) -> str:
         """A key for a program that comes in as this account, in place of an earlier one. Raises NotInLibrary."""
         with self._deed(by, Deed.KEY_MADE, name) as tables:
-            accounts.found(tables, name)
+            accounts.found(tables.execute(_NAMED, (name,)).fetchone(), name)
             return sessions.new_key(tables, name)
 
     def set_role(self, name: str, role: Role, *, by: str) -> None:
@@ -178,6 +182,21 @@ class People:
         """Let somebody in again. Raises NotInLibrary."""
         with self._change(by, Deed.ENABLED, name) as tables:
             tables.execute("UPDATE accounts SET enabled = 1 WHERE name = ?", (name,))
+
+    def account(self, name: str) -> Account:
+        """An account by its name. Raises NotInLibrary."""
+        return accounts.found(self._file.one(_NAMED, name), name)
+
+    def delete(self, name: str, *, by: str) -> None:
+        """Delete an account, with its sessions and keys; its name is given to nobody else.
+
+        What it left on the desk is none of this. Raises NotInLibrary, and UsageError for the last administrator.
+        """
+        with self._change(by, Deed.ACCOUNT_DELETED, name) as tables:
+            sessions.take_key(tables, name)
+            tables.execute("DELETE FROM memberships WHERE name = ?", (name,))
+            tables.execute("DELETE FROM accounts WHERE name = ?", (name,))
+            _must_have_an_administrator(tables)
 
     # --- collections
 
@@ -222,7 +241,7 @@ class People:
     def _change(self, by: str, what: Deed, name: str) -> Iterator[sqlite3.Connection]:
         """A change of an account, which ends all its sessions. Raises NotInLibrary."""
         with self._deed(by, what, name) as tables:
-            accounts.found(tables, name)
+            accounts.found(tables.execute(_NAMED, (name,)).fetchone(), name)
             yield tables
             sessions.end_all(tables, name)
 

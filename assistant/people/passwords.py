@@ -8,10 +8,12 @@ from __future__ import annotations
 import secrets
 import threading
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
+from assistant.people.guessing import FEWEST, tries
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -23,12 +25,12 @@ _AT_ONCE = threading.BoundedSemaphore(2)
 """Each comparison takes 64 MiB; more at once would let strangers fill the memory."""
 
 
-def hashed(password: str, name: str) -> str:
-    """What is kept of a new password. Raises UsageError where it is too short, too long, or holds the name."""
+def hashed(password: str, name: str, groups: Collection[str] = ()) -> str:
+    """What is kept of a new password. Raises UsageError where it is too short, too long, or easy to guess."""
     typed = _normal(password)
     if not SHORTEST <= len(typed) <= LONGEST:
         raise UsageError("people.password_length", shortest=SHORTEST, longest=LONGEST)
-    if name in typed.casefold() or len(set(typed)) < SHORTEST // 2:
+    if name in typed.casefold() or tries(typed, [name, *groups]) < FEWEST:
         raise UsageError("people.password_easy")
     with _AT_ONCE:
         return _hasher().hash(typed)

@@ -12,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from assistant.cli import run
+from assistant.desk.desk import Desk
 from assistant.people import passwords
 from assistant.people.office import People
 
@@ -123,3 +124,22 @@ def test_without_accounts_others_than_this_machine_are_not_let_in(
 ) -> None:
     assert run(["--home", str(tmp_path), "serve", "--port", "1", *options]) == 2
     assert "assistant people add" in capsys.readouterr().err
+
+
+def test_an_account_is_deleted_only_once_it_is_said_what_becomes_of_its_work(command: Command, tmp_path: Path) -> None:
+    command("add", "主任", "--role", "admin")
+    command("add", "li")
+    command("add", "wang")
+    desk = Desk(tmp_path)
+    desk.conversations.ask("li", "整改期限是多久？", {})
+    for words in ((), ("--purge", "--hand-over-to", "wang")):
+        code, _, said = command("delete", "LI", *words)
+        assert code == 2
+        assert "1 个对话" in said
+    assert command("delete", "li", "--hand-over-to", "Wang")[0] == 0
+    assert desk.work_of("wang").conversations == 1
+    code, _, said = command("delete", "wang", "--purge")
+    assert (code, "已清除" in said) == (0, True)
+    assert [each["name"] for each in listed(command)] == ["主任"]
+    assert command("delete", "主任")[0] != 0
+    assert "删除用户" in command("audit")[1]

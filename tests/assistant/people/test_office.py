@@ -281,6 +281,7 @@ def test_changing_the_password_with_a_wrong_one_counts_as_a_try(people: People) 
         ("li", "x" * 257, "people.password_length"),
         ("li", "aaaaaaaaaaaaaaaa", "people.password_easy"),
         ("lisi", "LiSi2026 and more", "people.password_easy"),
+        ("li", "zhangxiaoming123456", "people.password_easy"),
         ("", PASSWORD, "people.name_wrong"),
         ("a b", PASSWORD, "people.name_wrong"),
         ("<b>", PASSWORD, "people.name_wrong"),
@@ -295,8 +296,21 @@ def test_a_bad_name_or_password_makes_no_account(people: People, name: str, pass
     assert (people.accounts(), people.deeds()) == before
 
 
+def test_a_deleted_account_is_out_at_once_and_its_name_is_given_to_nobody(people: People) -> None:
+    token, key = people.sign_in("reader", PASSWORD, "a"), people.new_key("reader", by="主任")
+    people.delete("reader", by="主任")
+    assert people.viewer(token) is None
+    assert people.viewer_with_key(key) is None
+    assert [each.name for each in people.accounts()] == ["主任"]
+    assert tried(people, "reader", "b", PASSWORD) == "people.sign_in_wrong"
+    assert (people.deeds()[1].what, people.deeds()[1].object) == (Deed.ACCOUNT_DELETED, "reader")
+    assert why(lambda: people.add("Reader", PASSWORD, Role.READER, by="主任")) == "people.name_was_given"
+    assert why(lambda: people.delete("reader", by="主任")) == "people.no_such_account"
+
+
 def test_there_is_always_an_administrator(people: People, tmp_path: Path) -> None:
     for act in (
+        lambda: people.delete("主任", by="主任"),
         lambda: people.disable("主任", by="主任"),
         lambda: people.set_role("主任", Role.LIBRARIAN, by="主任"),
         lambda: People(tmp_path / "new").add("first", PASSWORD, Role.READER, by="console"),
