@@ -24,10 +24,12 @@ from assistant.export.gbt9704 import to_docx
 from assistant.web.answer_feedback import FeedbackBook, Said, case_of
 from assistant.web.browser_acts import COPY, SAVE
 from assistant.web.conversation import Conversation, questions
-from assistant.web.downloads import as_file_name, lay_ready
+from assistant.web.downloads import as_file_name
 from assistant.web.events import QUIET, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label, language_of
+from assistant.web.ready_files import lay_ready
+from assistant.web.talks import documents_of
 
 if TYPE_CHECKING:
     from assistant.web.site import Site
@@ -85,7 +87,10 @@ class AnswerActions:
             turn = conversation[-1]
             if turn.answer is None:
                 return self._nothing(language)
-            self._book.add(case_of(turn.answer, turn.question, questions(conversation[:-1]), said))
+            about = frozenset[str]().union(
+                *(documents_of(each.answer) for each in conversation if each.answer is not None)
+            )
+            self._book.add(case_of(turn.answer, turn.question, questions(conversation[:-1]), said, about))
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
         return self._done(f"said_{said}", language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -48,15 +48,27 @@ class Case:
     """Words that a right answer contains."""
     gold: tuple[Span, ...] = ()
     """Where the answer stands."""
+    about: tuple[str, ...] = ()
+    """Ids of all documents that the conversation held words of; the questions tell of them too."""
 
     @property
     def is_complete(self) -> bool:
         """Whether it can be scored."""
         return self.answerable is not None and (bool(self.gold) or not self.answerable)
 
+    @property
+    def documents(self) -> frozenset[str]:
+        """Ids of the documents that it tells of."""
+        return frozenset(self.about).union(span.document_id for span in (*self.cited, *self.gold))
 
-def case_of(answer: Answer, question: str, history: Sequence[str], said: Said) -> Case:
-    """What was said of an answer. A good answer says itself what is right; of a bad one somebody has to say it."""
+
+def case_of(
+    answer: Answer, question: str, history: Sequence[str], said: Said, about: Collection[str] = frozenset()
+) -> Case:
+    """What was said of an answer. A good answer says itself what is right; of a bad one somebody has to say it.
+
+    `about` are ids of the documents that the conversation held words of.
+    """
     held = {n for each in answer.sentences if each.verdict is Verdict.SUPPORTED for n in each.citations}
     cited = tuple(Span(each.document_id, each.start, each.end) for each in answer.citations)
     gold = tuple(Span(each.document_id, each.start, each.end) for each in answer.citations if each.n in held)
@@ -71,15 +83,17 @@ def case_of(answer: Answer, question: str, history: Sequence[str], said: Said) -
         cited=cited,
         answerable=not answer.abstained if is_good else None,
         gold=gold if is_good else (),
+        about=tuple(sorted(about)),
     )
 
 
 class FeedbackBook:
     """The cases of one library, a JSON line each. Threads may call it."""
 
+    _changing = threading.Lock()
+
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._changing = threading.Lock()
 
     def cases(self) -> list[Case]:
         """All cases, the oldest first; a line that is none is left out and stays in the file."""
@@ -108,6 +122,14 @@ class FeedbackBook:
             del lines[_index(lines, case_id)]
             self._write(lines)
 
+    def forget_documents(self, document_ids: Collection[str]) -> None:
+        """Take out what people said a right answer is, where it stood in these documents. Raises UsageError."""
+        with self._changing:
+            lines = self._lines()
+            kept = [_line_without(line, document_ids) for line in lines]
+            if kept != lines:
+                self._write(kept)
+
     def _lines(self) -> list[str]:
         try:
             # Not splitlines(): a question may hold U+2028 and other marks that it takes for line breaks.
@@ -127,6 +149,11 @@ class FeedbackBook:
         self._path.chmod(0o600)
 
 
+def book_of(home: Path) -> FeedbackBook:
+    """The cases of the library under a home."""
+    return FeedbackBook(home / "quality" / "feedback.jsonl")
+
+
 def find_words(words: str, text: str) -> tuple[int, int] | None:
     r"""Where words stand in a text for the first time, blanks and line breaks aside.
 
@@ -143,11 +170,18 @@ def _line(case: Case) -> str:
     return json.dumps(asdict(case), ensure_ascii=False)
 
 
+def _line_without(line: str, document_ids: Collection[str]) -> str:
+    case = _case(line)
+    if case is None or not {span.document_id for span in case.gold} & {*document_ids}:
+        return line
+    return _line(replace(case, answerable=None, facts=(), gold=()))
+
+
 def _case(line: str) -> Case | None:
     try:
         row: Mapping[str, Any] = json.loads(line)
         spans = {name: tuple(Span(**span) for span in row[name]) for name in ("cited", "gold")}
-        texts = {name: tuple(map(str, row[name])) for name in ("history", "facts")}
+        texts = {name: tuple(map(str, row[name])) for name in ("history", "facts", "about") if name in row}
         case = Case(**{**row, **spans, **texts})
         date.fromisoformat(case.as_of)
     except (ValueError, KeyError, TypeError):

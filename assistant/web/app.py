@@ -20,7 +20,10 @@ from assistant.people.sessions import Spans
 from assistant.people.viewer import Role
 from assistant.web.access import LOOPBACK, Gate
 from assistant.web.entrance import Entrance
+from assistant.web.loading import collector_at_rest, load_gradio, share_heaps
 from assistant.web.rights import Rights
+from assistant.web.site import Site, files_of
+from assistant.web.warming import warming_up
 
 if TYPE_CHECKING:
     import gradio
@@ -29,15 +32,13 @@ if TYPE_CHECKING:
 
     from assistant.application import Assistant
     from assistant.desk.desk import Desk
-    from assistant.web.site import Site
     from assistant.web.suite_runs import SuiteRuns
 
 UPLOAD_LIMIT = 50 * 2**20
 """Largest file that the page takes, in bytes."""
 _SESSIONS_KEPT = 256
-"""Browser tabs that Gradio remembers, those used last. It takes half a megabyte for each, and by default would keep ten
-thousand, closed ones too. A tab that was forgotten works on; links of lists that it showed before say that they are
-old.
+"""Browser tabs that Gradio remembers, those used last; by default it would keep ten thousand, closed ones too. A tab
+that was forgotten works on; links of lists that it showed before say that they are old.
 """
 _QUEUE_LIMIT = 64
 """Events that wait at most; more are refused at once."""
@@ -73,13 +74,17 @@ def serve(assistant: Assistant, host: str = "127.0.0.1", port: int = 7860, terms
     Port 0 takes any free port. Raises UsageError where the address cannot be listened on, and where others than this
     machine could come while there are no accounts.
     """
-    from assistant.web.server import listener, run  # noqa: PLC0415
+    share_heaps()
+    with collector_at_rest():
+        from assistant.web.server import listener, run  # noqa: PLC0415
 
     entrance = entrance_of(assistant.settings.home, host, terms)
     with listener(host, port) as listening:
-        app = build_app(assistant, _hosts(host, terms), entrance)
+        with collector_at_rest():
+            app = build_app(assistant, _hosts(host, terms), entrance)
         _announce(host, listening.getsockname()[1], entrance)
-        run(app, listening, terms.proxies)
+        with warming_up(assistant):
+            run(app, listening, terms.proxies)
 
 
 def entrance_of(home: Path, host: str, terms: Terms) -> Entrance:
@@ -109,8 +114,9 @@ def build_app(
     Who may come in is as the home folder's accounts have it, unless an entrance is given.
     """
     home = assistant.settings.home.resolve()
-    files = _fresh_folder(home / "page-files")
+    files = _fresh_folder(files_of(home))
     _prepare_environment(files)
+    load_gradio()
     import gradio as gr  # noqa: PLC0415
     from fastapi import FastAPI  # noqa: PLC0415
 
@@ -118,7 +124,7 @@ def build_app(
     from assistant.web.api.routes import PREFIX, build_api  # noqa: PLC0415
     from assistant.web.language import translations  # noqa: PLC0415
     from assistant.web.login import login_routes  # noqa: PLC0415
-    from assistant.web.site import Site  # noqa: PLC0415
+    from assistant.web.open_tabs import remember_tabs_once  # noqa: PLC0415
     from assistant.web.suite_runs import SuiteRuns, report_route  # noqa: PLC0415
     from assistant.web.uploads import upload_route  # noqa: PLC0415
 
@@ -143,7 +149,7 @@ def build_app(
         root_path=entrance.prefix or None,
         theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=_FONTS),
         # Not as `css`: Gradio would rewrite its selectors to reach no further than the middle of the page.
-        head=f"<style>{_asset('page.css')}</style><script>{_asset('signed_out.js')}</script>",
+        head=f"<style>{_asset('page.css')}</style><script>{_asset('signed_out.js')}{_asset('cells_seen.js')}</script>",
         i18n=translations(language),
         allowed_paths=[],
         max_file_size=UPLOAD_LIMIT,
@@ -155,6 +161,7 @@ def build_app(
         ssr_mode=False,
         pwa=False,
     )
+    remember_tabs_once(app)
     return app
 
 
@@ -192,7 +199,7 @@ def _page(site: Site, desk: Desk, runs: SuiteRuns, rights: Rights) -> gradio.Blo
                 DraftTab(site, desk),
                 LibraryTab(site),
                 QualityTab(site, book, runs),
-                PeopleTab(site),
+                PeopleTab(site, desk),
             )
         panel = SourcePanel(site, talks)
         shown: dict[Role, list[Block]] = {

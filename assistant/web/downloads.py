@@ -1,11 +1,7 @@
-"""Files that the page gives out and takes in: where they lie, what they are called, the buttons that offer them.
-
-Bytes in, paths in the page's own folder out. Knows nothing of what the bytes say.
-"""
+"""Files that the page gives out and takes in: what they are called, the buttons that offer them."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -52,15 +48,6 @@ class Downloads:
     def withdraw(self) -> Updates:
         """Offer nothing."""
         return {self._row: gr.update(visible=False)}
-
-
-def lay_ready(folder: Path, name: str, data: bytes) -> Path:
-    """Write a file where the page gives files out, under a folder that nobody can guess."""
-    own = folder / secrets.token_hex(16)
-    own.mkdir(mode=0o700)
-    path = own / name
-    path.write_bytes(data)
-    return path
 
 
 def forget_upload(folder: Path, file: str) -> None:

@@ -7,7 +7,7 @@ and a cell that both changed is a conflict that the second one sees. Nothing is 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -42,7 +42,7 @@ class Opened(Generic[D]):
 
 
 class DraftDesk(ABC, Generic[D]):
-    """The drafts of one kind, of each owner."""
+    """The drafts of one kind, of each owner. A locked row is changed by nobody before it is unlocked."""
 
     def __init__(self, drafts: Drafts, kind: DraftKind) -> None:
         self._drafts, self.kind = drafts, kind
@@ -63,6 +63,21 @@ class DraftDesk(ABC, Generic[D]):
     def edited(self, draft: D, edits: Sequence[Edit]) -> tuple[D, tuple[Conflict, ...]]:
         """The draft with those edits that meet the words they were made on, and the others."""
 
+    @abstractmethod
+    def locked(self, draft: D) -> Collection[str]:
+        """The names of the rows that are locked."""
+
+    @abstractmethod
+    def lock(self, owner: str, opened: Opened[D], row: str, *, is_locked: bool) -> Opened[D]:
+        """Lock a row, or unlock it. Raises KeyError for a row that is gone, NotOnDesk."""
+
+    @abstractmethod
+    def adopt(self, owner: str, opened: Opened[D], row: str, drafted: Any) -> Opened[D]:
+        """Put what was drafted anew in place of the row that the page shows, unless that changed meanwhile.
+
+        Raises KeyError for a row that is gone, NotOnDesk.
+        """
+
     def headings(self, owner: str) -> list[DraftHeading]:
         """The owner's drafts, the one saved last first."""
         return self._drafts.headings(owner, self.kind)
@@ -81,13 +96,16 @@ class DraftDesk(ABC, Generic[D]):
     def edit(self, owner: str, opened: Opened[D], edits: Sequence[Edit]) -> Opened[D]:
         """Make changes of cells; those that cannot be made come back in the result. Raises NotOnDesk, UsageError."""
         conflicts: tuple[Conflict, ...] = ()
+        locked_out: tuple[Edit, ...] = ()
 
         def change(draft: D) -> D:
-            nonlocal conflicts
-            after, conflicts = self.edited(draft, edits)
+            nonlocal conflicts, locked_out
+            locked = self.locked(draft)
+            locked_out = tuple(edit for edit in edits if row_of(edit) in locked)
+            after, conflicts = self.edited(draft, [edit for edit in edits if row_of(edit) not in locked])
             return after
 
-        return replace(self.changed(owner, opened, change), conflicts=conflicts)
+        return replace(self.changed(owner, opened, change), conflicts=conflicts, locked_out=locked_out)
 
     def undo(self, owner: str, opened: Opened[D]) -> Opened[D]:
         """Take the last change of this page back.
@@ -119,6 +137,11 @@ class DraftDesk(ABC, Generic[D]):
             is_new = saved.version != kept.heading.version
             return Opened(saved, draft, self.cells(draft), undo if is_new else opened.undo)
         raise last
+
+
+def row_of(edit: Edit) -> str:
+    """The name of the row that an edit is of."""
+    return edit.where.partition(".")[0]
 
 
 def edits_of(rows: Iterable[Sequence[object]], columns: Sequence[str], shown: Mapping[str, str]) -> list[Edit]:

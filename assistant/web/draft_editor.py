@@ -16,6 +16,7 @@ from assistant import messages
 from assistant.desk.file import in_words
 from assistant.drafting.editing import Edit
 from assistant.errors import AssistantError
+from assistant.web.cells_seen import SEEN, as_seen, place_of
 from assistant.web.downloads import Downloads
 from assistant.web.draft_desk import DraftDesk, Opened, edits_of
 from assistant.web.editor_view import conflicts, locked_out
@@ -41,6 +42,8 @@ class DraftParts:
         self.name, self.places = name, places
         self.opened = gr.State(None)
         """The draft as the page shows it."""
+        self.seen = gr.Textbox(visible=False)
+        """Filled by the browser with each change of a cell: what stood there when it was begun."""
         with gr.Row(elem_id=f"{name}-drafts-row"):
             self.drafts = gr.Dropdown([], value=None, label=drafts, elem_id=f"{name}-drafts", scale=5)
             self.undo = gr.Button(label("editor_undo"), elem_id=f"{name}-undo", interactive=False, **SMALL)
@@ -114,8 +117,8 @@ class DraftEditor(ABC, Generic[D]):
         parts.confirm.click(self.delete, opened, outputs, **QUIET)
         parts.keep.click(self.keep_it, None, outputs, **QUIET)
         parts.undo.click(self.undo, opened, outputs, **QUIET)
-        parts.table.edit(self.type, [opened, parts.table], outputs, **QUIET)
-        parts.table.input(self.edit, [opened, parts.table], outputs, **QUIET)
+        parts.table.edit(self.type, [opened, parts.table, parts.seen], outputs, js=SEEN, **QUIET)
+        parts.table.input(self.edit, [opened, parts.table, parts.seen], outputs, js=SEEN, **QUIET)
 
     def watch_over(self, *events: Any) -> None:
         """Say so where the program fails in one of these."""
@@ -172,16 +175,19 @@ class DraftEditor(ABC, Generic[D]):
         gone = remark(self.say("editor_deleted", request))
         return self.close() | {self.parts.drafts: self._offered(request, None), self.parts.notice: gone}
 
-    def type(self, opened: Opened[D] | None, table: Any, event: gr.EditData, request: gr.Request) -> Updates:
+    def type(
+        self, opened: Opened[D] | None, table: Any, event: gr.EditData, request: gr.Request, seen: str = ""
+    ) -> Updates:
         """Keep what was typed over one cell, if the desk still says what stood there."""
         rows = _rows(table)
         row, column = event.index if isinstance(event.index, (tuple, list)) else (-1, 0)
         if opened is None or not (0 <= row < len(rows) and 0 < column <= len(self.columns)):
             return self.unchanged()
-        where = ".".join(filter(None, (rows[row][0], self.columns[column - 1])))
-        return self._keep([Edit(where, str(event.previous_value), str(event.value))], opened, rows, request)
+        where = place_of(rows[row][0], column, self.columns)
+        edits = as_seen([Edit(where, str(event.previous_value), str(event.value))], self.columns, seen)
+        return self._keep(edits, opened, rows, request)
 
-    def edit(self, opened: Opened[D] | None, table: Any, request: gr.Request) -> Updates:
+    def edit(self, opened: Opened[D] | None, table: Any, request: gr.Request, seen: str = "") -> Updates:
         """Keep what else is new in the table, such as what was pasted over several cells.
 
         The browser tells this of a single cell too, more than once, and also of a table whose place another one has
@@ -190,7 +196,7 @@ class DraftEditor(ABC, Generic[D]):
         if opened is None or str(table.columns[0]) != opened.stamp:
             return self.unchanged()
         rows = _rows(table)
-        edits = edits_of(rows, self.columns, opened.shown)
+        edits = as_seen(edits_of(rows, self.columns, opened.shown), self.columns, seen)
         return self._keep(edits, opened, rows, request) if edits else self.unchanged()
 
     def _keep(self, edits: Sequence[Edit], opened: Opened[D], rows: list[list[str]], request: gr.Request) -> Updates:

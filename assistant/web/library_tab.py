@@ -15,6 +15,7 @@ import gradio as gr
 from assistant import messages
 from assistant.application import DEFAULT_COLLECTION
 from assistant.desk.desk import Desk
+from assistant.desk.records import DraftFate
 from assistant.errors import AssistantError
 from assistant.people.deeds import Deed
 from assistant.people.viewer import Role
@@ -26,7 +27,8 @@ from assistant.web.events import QUIET, WRITING, Updates
 from assistant.web.forms import collection_name, document_choices, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.library_upkeep import LibraryUpkeep
-from assistant.web.markup import element
+from assistant.web.markup import Html, element, joined
+from assistant.web.purging import in_lines, purge
 from assistant.web.rights import needs
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class LibraryTab:
     """The tab and its events. `places` holds what the titles open."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
+        self._site, self._desk = site, Desk(site.files.parent)
         with gr.Tab(label("tab_library")) as self._tab:
             self.places = gr.State({})
             self._lay_out()
@@ -66,6 +68,7 @@ class LibraryTab:
             self._purge = gr.Button(label("purge"), variant="stop", elem_id="purge", scale=1, min_width=120)
         with gr.Group(visible=False) as self._confirmation:
             self._asked = gr.HTML(padding=True, elem_id="really-remove")
+            self._fate = gr.Radio([], value=None, label=label("purge_drafts"), elem_id="purge-drafts", visible=False)
             with gr.Row():
                 self._confirm = gr.Button(label("confirm_remove"), variant="stop", elem_id="confirm-remove")
                 self._confirm_purge = gr.Button(label("confirm_purge"), variant="stop", elem_id="confirm-purge")
@@ -89,12 +92,12 @@ class LibraryTab:
         self._tab.select(self.arrive, None, shown, **QUIET)
         files = [self._files, self._into]
         adding = self._files.upload(self.add, files, [self._files, self._reply, *shown], **_ADDING)
-        asking = [self._confirmation, self._asked, self._confirm, self._confirm_purge, self._reply]
+        asking = [self._confirmation, self._asked, self._fate, self._confirm, self._confirm_purge, self._reply]
         self._remove.click(self.ask_to_remove, self._picked, asking, **QUIET)
         self._purge.click(self.ask_to_purge, self._picked, asking, **QUIET)
         done = [self._confirmation, self._reply, *shown]
         removing = self._confirm.click(self.remove, self._picked, done, **WRITING)
-        purging = self._confirm_purge.click(self.purge, self._picked, done, **WRITING)
+        purging = self._confirm_purge.click(self.purge, [self._picked, self._fate], done, **WRITING)
         for event in (adding, removing, purging):
             event.failure(self.give_up, None, self._reply, **QUIET)
         self._keep.click(self.keep, None, self._confirmation, **QUIET)
@@ -145,12 +148,26 @@ class LibraryTab:
     @needs(Role.LIBRARIAN)
     def ask_to_remove(self, picked: str | None, request: gr.Request) -> Updates:
         """Name the document that is about to go."""
-        return self._question("really_remove", picked, request)
+        return self._question("really_remove", picked, request) | {self._fate: gr.update(visible=False)}
 
     @needs(Role.LIBRARIAN)
     def ask_to_purge(self, picked: str | None, request: gr.Request) -> Updates:
-        """Name the document that is about to go without a trace."""
-        return self._question("really_purge", picked, request)
+        """Name the document that is about to go without a trace, and say what quotes it."""
+        asked = self._question("really_purge", picked, request)
+        if picked is None or self._asked not in asked:
+            return asked
+        language = language_of(request, self._site.language)
+        try:
+            found = self._desk.quoting([picked])
+        except AssistantError as error:
+            return {self._reply: refusal(error.in_language(language))}
+        lines = [element("li", line) for line in in_lines(found, language)]
+        fates = [(messages.text(f"web.purge_{fate}", language=language), fate.value) for fate in DraftFate]
+        return asked | {
+            self._asked: joined([asked[self._asked], element("ul", *lines) if lines else Html()]),
+            # Nothing is chosen beforehand: neither way can be taken back.
+            self._fate: gr.update(choices=fates, value=None, visible=bool(found.drafts)),
+        }
 
     @needs(Role.LIBRARIAN)
     def remove(self, picked: str, request: gr.Request) -> Updates:
@@ -165,18 +182,22 @@ class LibraryTab:
         return done | {self._reply: remark(messages.text("web.removed", language=language))} | self.arrive(request)
 
     @needs(Role.LIBRARIAN)
-    def purge(self, picked: str, request: gr.Request) -> Updates:
+    def purge(self, picked: str, fate: str | None, request: gr.Request) -> Updates:
         """Remove the document that was named from every file of the library, and show what was searched for it."""
         language = language_of(request, self._site.language)
         done = {self._confirmation: gr.update(visible=False)}
+        assistant, home = self._site.assistant_for(request), self._site.files.parent
         try:
-            assistant = self._site.assistant_for(request)
-            if picked in {each.id for each in assistant.documents()}:
-                Desk(self._site.files.parent).conversations.forget_documents([picked])
-            found = assistant.purge([picked])
+            is_seen = picked in {each.id for each in assistant.documents()}
+            drafts = self._desk.quoting([picked]).drafts if is_seen else ()
+            if drafts and not fate:
+                return {self._reply: refusal(messages.text("web.purge_choose", language=language))}
+            found = purge(assistant, self._desk, home, [picked], DraftFate(fate) if fate else None)
         except AssistantError as error:
             return done | {self._reply: refusal(error.in_language(language))}
         self._site.note(request, Deed.DOCUMENT_PURGED, picked)
+        for draft in drafts:
+            self._site.note(request, Deed.DRAFT_DELETED if fate == DraftFate.DELETE else Deed.DRAFT_MASKED, draft.id)
         return done | {self._reply: library_view.purged(found, language)} | self.arrive(request)
 
     def keep(self) -> Updates:

@@ -10,7 +10,8 @@ from typing import Any
 from assistant import messages
 from assistant.drafting.manuscript import Manuscript
 from assistant.export.manuscript_files import manuscript_bytes
-from assistant.web.downloads import as_file_name, lay_ready
+from assistant.web.downloads import as_file_name
+from assistant.web.ready_files import lay_ready
 
 KINDS = ("docx", "md", "json")
 

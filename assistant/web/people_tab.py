@@ -14,6 +14,7 @@ from assistant.library.reach import Secrecy
 from assistant.people.office import CONSOLE
 from assistant.people.viewer import SOLE, Role
 from assistant.web import people_view
+from assistant.web.account_removal import AccountRemoval
 from assistant.web.events import QUIET, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label, language_of
@@ -21,6 +22,7 @@ from assistant.web.visitor_bar import role_name
 from assistant.web.visitors import viewer_of
 
 if TYPE_CHECKING:
+    from assistant.desk.desk import Desk
     from assistant.people.office import People
     from assistant.web.site import Site
 
@@ -30,12 +32,13 @@ _BETWEEN = re.compile(r"[,，、；;\n]")
 class PeopleTab:
     """The tab and its events."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, desk: Desk) -> None:
         self._site = site
         with gr.Tab(label("tab_people"), visible=False) as self.tab:
             self._table = gr.HTML(elem_id="accounts")
             self._reply = gr.HTML(elem_id="people-reply")
             self._lay_out_account()
+            self._removal = AccountRemoval(site, desk, self._name, self._delete, self._reply)
             self._lay_out_collection()
             with gr.Accordion(label("deeds"), open=False):
                 self._deeds = gr.HTML(elem_id="deeds")
@@ -55,8 +58,9 @@ class PeopleTab:
             self._add = gr.Button(label("account_add"), variant="primary", elem_id="account-add")
             self._change = gr.Button(label("account_change"), elem_id="account-change")
             self._set_password = gr.Button(label("account_set_password"), elem_id="account-set-password")
-            self._disable = gr.Button(label("account_disable"), variant="stop", elem_id="account-disable")
+            self._disable = gr.Button(label("account_disable"), elem_id="account-disable")
             self._enable = gr.Button(label("account_enable"), elem_id="account-enable")
+            self._delete = gr.Button(label("account_delete"), variant="stop", elem_id="account-delete")
 
     def _lay_out_collection(self) -> None:
         with gr.Accordion(label("collections"), open=False):
@@ -80,6 +84,7 @@ class PeopleTab:
         self._set_password.click(self.set_password, [self._name, self._password], done, **QUIET)
         self._disable.click(self.disable, self._name, done, **QUIET)
         self._enable.click(self.enable, self._name, done, **QUIET)
+        self._removal.listen(self.show, shown, self._by)
         self._keep.click(self.keep, [self._collection, self._teams], done, **QUIET)
 
     def arrive(self, request: gr.Request) -> Updates:
@@ -92,7 +97,7 @@ class PeopleTab:
             self._clearance: gr.update(choices=degrees, value=Secrecy.PUBLIC.name),
             self._reply: "",
         }
-        return self._tables(request, language) | chosen
+        return self.show(request) | chosen
 
     def pick(self, name: str | None) -> Updates:
         """Show what an account has, for it to be changed."""
@@ -153,15 +158,21 @@ class PeopleTab:
     def _do(self, request: gr.Request, change: Callable[[str], object]) -> Updates:
         """Make a change in the name of whoever asks for it, and show how things are then."""
         language = language_of(request, self._site.language)
-        viewer = viewer_of(request)
         try:
-            change(CONSOLE if viewer is SOLE else viewer.name)
+            change(self._by(request))
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
         done = remark(messages.text("people.done", language=language))
-        return self._tables(request, language) | {self._reply: done, self._password: ""}
+        return self.show(request) | {self._reply: done, self._password: ""}
 
-    def _tables(self, request: gr.Request, language: str) -> Updates:
+    def _by(self, request: gr.Request) -> str:
+        """In whose name something is done."""
+        viewer = viewer_of(request)
+        return CONSOLE if viewer is SOLE else viewer.name
+
+    def show(self, request: gr.Request) -> Updates:
+        """Accounts, collections and deeds as they are now."""
+        language = language_of(request, self._site.language)
         listed, kept_to = self._people.accounts(), self._people.collections()
         held = {each.collection for each in self._site.assistant_for(request).documents()}
         return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from assistant.records import Citation
 
 OpenedPlan = Opened[PlanDraft]
+Drafted = tuple["Measure", Sequence["Citation"]]
+"""A measure that was drafted anew, and what it numbers its sources by."""
 
 
 class PlanDesk(DraftDesk[PlanDraft]):
-    """The plans of each owner. A locked row is changed by nobody before it is unlocked."""
+    """The plans of each owner."""
 
     def __init__(self, drafts: Drafts) -> None:
         super().__init__(drafts, DraftKind.PLAN)
@@ -44,13 +46,11 @@ class PlanDesk(DraftDesk[PlanDraft]):
         return cells(draft.plan)
 
     def edited(self, draft: PlanDraft, edits: Sequence[Edit]) -> tuple[PlanDraft, tuple[Conflict, ...]]:
-        after = edited(draft.plan, [edit for edit in edits if _row(edit) not in draft.locked])
+        after = edited(draft.plan, edits)
         return replace(draft, plan=after.plan), after.conflicts
 
-    def edit(self, owner: str, opened: OpenedPlan, edits: Sequence[Edit]) -> OpenedPlan:
-        """As of any draft; changes of locked rows come back in `locked_out`."""
-        after = super().edit(owner, opened, edits)
-        return replace(after, locked_out=tuple(edit for edit in edits if _row(edit) in after.draft.locked))
+    def locked(self, draft: PlanDraft) -> Collection[str]:
+        return draft.locked
 
     def add_measure(self, owner: str, opened: OpenedPlan, parent: str) -> OpenedPlan:
         """One more measure behind those of a finding or suggestion. Raises KeyError, NotOnDesk."""
@@ -66,11 +66,8 @@ class PlanDesk(DraftDesk[PlanDraft]):
 
         return self.changed(owner, opened, change)
 
-    def adopt(self, owner: str, opened: OpenedPlan, measure: Measure, citations: Sequence[Citation]) -> OpenedPlan:
-        """Put a measure that was drafted anew in place of the row that the page shows, unless that changed meanwhile.
-
-        `citations` are what the measure numbers its sources by. Raises KeyError for a row that is gone, NotOnDesk.
-        """
+    def adopt(self, owner: str, opened: OpenedPlan, row: str, drafted: Drafted) -> OpenedPlan:
+        measure, citations = drafted
         conflicts: tuple[Conflict, ...] = ()
 
         def change(draft: PlanDraft) -> PlanDraft:
@@ -80,17 +77,15 @@ class PlanDesk(DraftDesk[PlanDraft]):
             conflicts = tuple(
                 Conflict(edit, now.get(edit.where)) for edit in wanted if now.get(edit.where) != edit.before
             )
-            if conflicts or measure.id in draft.locked:
+            if conflicts or row in draft.locked:
                 return draft
             return replace(draft, plan=with_drafted(draft.plan, measure, citations))
 
         return replace(self.changed(owner, opened, change), conflicts=conflicts)
 
-    def lock(self, owner: str, opened: OpenedPlan, measure_id: str, *, is_locked: bool) -> OpenedPlan:
-        """Lock a row, or unlock it."""
-
+    def lock(self, owner: str, opened: OpenedPlan, row: str, *, is_locked: bool) -> OpenedPlan:
         def change(draft: PlanDraft) -> PlanDraft:
-            return replace(draft, locked=draft.locked | {measure_id} if is_locked else draft.locked - {measure_id})
+            return replace(draft, locked=draft.locked | {row} if is_locked else draft.locked - {row})
 
         return self.changed(owner, opened, change)
 
@@ -103,7 +98,3 @@ def row_edits(opened: OpenedPlan, measure: Measure) -> list[Edit]:
         for name, field in FIELDS.items()
         if (where := f"{measure.id}.{name}") in shown and field.read(measure) != shown[where]
     ]
-
-
-def _row(edit: Edit) -> str:
-    return edit.where.partition(".")[0]

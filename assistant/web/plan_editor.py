@@ -6,27 +6,23 @@ The desk holds the plan. The page shows what it held last, and says what it coul
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from assistant.drafting.editing import Edit
-from assistant.drafting.records import Measure
 from assistant.errors import AssistantError, NotInLibrary
 from assistant.export.places import place_in_words
 from assistant.export.plan_drafts import PlanDraft
-from assistant.records import Citation
 from assistant.web import plan_view
 from assistant.web.draft_desk import Opened
-from assistant.web.draft_editor import DraftEditor
-from assistant.web.editor_view import changes
 from assistant.web.events import DRAFTING, QUIET, Updates
-from assistant.web.forms import refusal, remark
+from assistant.web.forms import remark
 from assistant.web.plan_desk import OpenedPlan, PlanDesk, row_edits
 from assistant.web.plan_files import plan_files
 from assistant.web.plan_parts import COLUMNS, PlanParts
+from assistant.web.row_editor import RowEditor
 from assistant.web.visitors import viewer_of
 
 if TYPE_CHECKING:
@@ -34,13 +30,8 @@ if TYPE_CHECKING:
     from assistant.records import Document
     from assistant.web.site import Site
 
-_HEADLINE = 24
-"""Characters of a measure in a list to choose from."""
-Proposed = tuple[Measure, tuple[Citation, ...]]
-"""A measure, and what it numbers its sources by."""
 
-
-class PlanEditor(DraftEditor[PlanDraft]):
+class PlanEditor(RowEditor[PlanDraft]):
     """The editor of plans on one page."""
 
     columns = COLUMNS
@@ -53,20 +44,11 @@ class PlanEditor(DraftEditor[PlanDraft]):
     def connect(self, page: gr.Blocks, tab: gr.Tab, file: gr.File) -> None:
         """Connect the events; `file` holds the feedback document where it was uploaded."""
         self.listen(page, tab)
+        self.listen_to_rows()
         parts, opened, outputs = self.parts, self.parts.opened, self.parts.outputs
-        of_row = [parts.row, parts.lock, parts.unlock]
-        parts.table.select(self.choose, opened, of_row, **QUIET)
-        parts.row.input(self.chosen, [opened, parts.row], of_row[1:], **QUIET)
-        for button, does in (
-            (parts.lock, self.lock),
-            (parts.unlock, self.unlock),
-            (parts.add, self.add),
-            (parts.remove, self.remove),
-        ):
-            button.click(does, [opened, parts.row], outputs, **QUIET)
+        parts.add.click(self.add, [opened, parts.row], outputs, **QUIET)
+        parts.remove.click(self.remove, [opened, parts.row], outputs, **QUIET)
         anew = parts.anew.click(self.propose, [opened, parts.row], outputs, **DRAFTING)
-        parts.apply.click(self.apply, [opened, parts.proposed], outputs, **QUIET)
-        parts.discard.click(self.discard, None, [parts.proposed, parts.difference, parts.deciding], **QUIET)
         parts.section.input(
             self.read_section, [opened, parts.section], [parts.section_text, parts.section_read], **QUIET
         )
@@ -83,42 +65,29 @@ class PlanEditor(DraftEditor[PlanDraft]):
             language = self.language(request)
             return self.close() | self.text(PlanDraft(plan), language) | self.refused(error, request)
         file = str(source) if isinstance(source, Path) else None
-        return self._nothing_pending(self.shown(opened, request)) | self._files(opened, file, request)
-
-    def lock(self, opened: OpenedPlan | None, row: str | None, request: gr.Request) -> Updates:
-        """Lock a row: nothing changes it before it is unlocked."""
-        return self._locked(opened, row, request, is_locked=True)
-
-    def unlock(self, opened: OpenedPlan | None, row: str | None, request: gr.Request) -> Updates:
-        """Unlock a row."""
-        return self._locked(opened, row, request, is_locked=False)
-
-    def _locked(self, opened: OpenedPlan | None, row: str | None, request: gr.Request, *, is_locked: bool) -> Updates:
-        if opened is None or row is None:
-            return self._choose_first(request)
-        return self._change_row(request, row, lambda owner: self.desk.lock(owner, opened, row, is_locked=is_locked))
+        return self.nothing_pending(self.shown(opened, request)) | self._files(opened, file, request)
 
     def add(self, opened: OpenedPlan | None, row: str | None, request: gr.Request) -> Updates:
         """One more measure for the finding of the row."""
         if opened is None or row is None:
-            return self._choose_first(request)
+            return self.choose_first(request)
         parent = row.rpartition("-")[0]
-        return self._change_row(request, row, lambda owner: self.desk.add_measure(owner, opened, parent))
+        return self.change_row(request, row, lambda owner: self.desk.add_measure(owner, opened, parent))
 
     def remove(self, opened: OpenedPlan | None, row: str | None, request: gr.Request) -> Updates:
         """Take the row out."""
         if opened is None or row is None:
-            return self._choose_first(request)
+            return self.choose_first(request)
         if row in opened.draft.locked:
-            return {self.parts.notice: refusal(self.say("editor_is_locked", request, row=row))}
-        return self._change_row(request, row, lambda owner: self.desk.remove_measure(owner, opened, row))
+            return self.is_locked(row, request)
+        return self.change_row(request, row, lambda owner: self.desk.remove_measure(owner, opened, row))
 
     def propose(self, opened: OpenedPlan | None, row: str | None, request: gr.Request) -> Updates:
         """Draft a row anew and show what would change; nothing changes before somebody says so."""
         if opened is None or row is None:
-            return self._choose_first(request)
+            return self.choose_first(request)
         if row in opened.draft.locked:
-            return {self.parts.notice: refusal(self.say("editor_is_locked", request, row=row))}
+            return self.is_locked(row, request)
         try:
             finding, citations = self._site.assistant_for(request).redraft(opened.draft.plan, row.rpartition("-")[0])
             measure = next(each for each in finding.measures if each.id == row)
@@ -127,29 +96,7 @@ class PlanEditor(DraftEditor[PlanDraft]):
         except (KeyError, StopIteration):
             # An advice of the inspection is the inspection's words, and a row that a person added is that person's.
             return {self.parts.notice: remark(self.say("editor_not_drafted", request))}
-        edits = row_edits(opened, measure)
-        if not edits:
-            return self.discard() | {self.parts.notice: remark(self.say("editor_anew_same", request))}
-        return {
-            self.parts.proposed: (measure, citations),
-            self.parts.difference: changes(edits, self.language(request)),
-            self.parts.deciding: gr.update(visible=True),
-            self.parts.notice: "",
-        }
-
-    def apply(self, opened: OpenedPlan | None, proposed: Proposed | None, request: gr.Request) -> Updates:
-        """Make the changes that were shown."""
-        if opened is None or proposed is None:
-            return self.unchanged()
-        measure, citations = proposed
-        return (
-            self._change_row(request, measure.id, lambda owner: self.desk.adopt(owner, opened, measure, citations))
-            | self.discard()
-        )
-
-    def discard(self) -> Updates:
-        """Forget what was proposed."""
-        return {self.parts.proposed: None, self.parts.difference: "", self.parts.deciding: gr.update(visible=False)}
+        return self.offered(row, (measure, citations), row_edits(opened, measure), request)
 
     def read_section(self, opened: OpenedPlan | None, section: str | None) -> Updates:
         """Show the text of a section."""
@@ -168,28 +115,12 @@ class PlanEditor(DraftEditor[PlanDraft]):
             after[self.parts.section_read] = now.shown.get(section, "")
         return after
 
-    def open(self, draft_id: str | None, request: gr.Request) -> Updates:
-        return self._nothing_pending(super().open(draft_id, request))
-
-    def close(self) -> Updates:
-        return self._nothing_pending(super().close())
-
-    def _nothing_pending(self, shown: Updates) -> Updates:
+    def nothing_pending(self, shown: Updates) -> Updates:
         """With no row or section of the plan before, which would go into the one that is shown now."""
         section = {**shown.get(self.parts.section, gr.update()), "value": None}
-        return shown | self.discard() | {self.parts.section: section} | self.read_section(None, None)
+        return super().nothing_pending(shown) | {self.parts.section: section} | self.read_section(None, None)
 
-    # --- rows and files
-
-    def choose(self, opened: OpenedPlan | None, event: gr.SelectData) -> Updates:
-        """The row that was clicked is the one that the buttons are for."""
-        row = str(event.row_value[0]) if event.row_value else None
-        return {self.parts.row: gr.update(value=row)} | self.chosen(opened, row)
-
-    def chosen(self, opened: OpenedPlan | None, row: str | None) -> Updates:
-        """Offer to lock a row, or to unlock it."""
-        is_locked = opened is not None and row in opened.draft.locked
-        return {self.parts.lock: gr.update(visible=not is_locked), self.parts.unlock: gr.update(visible=is_locked)}
+    # --- files
 
     def make_files(self, opened: OpenedPlan | None, file: str | None, request: gr.Request) -> Updates:
         """Lay the files of the plan ready as it is now."""
@@ -214,6 +145,9 @@ class PlanEditor(DraftEditor[PlanDraft]):
             for measure in opened.draft.plan.measures()
         ]
 
+    def headlines(self, opened: OpenedPlan) -> dict[str, str]:
+        return {measure.id: measure.text for measure in opened.draft.plan.measures()}
+
     def text(self, draft: PlanDraft, language: str) -> Updates:
         key, plan = secrets.token_hex(16), draft.plan
         return {
@@ -222,31 +156,11 @@ class PlanEditor(DraftEditor[PlanDraft]):
         }
 
     def shown(self, opened: OpenedPlan, request: gr.Request) -> Updates:
-        """A plan of the desk, with its rows and sections to choose from."""
-        plan, locked = opened.draft.plan, self.say("editor_locked", request)
-        rows = [
-            (f"{each.id}{locked if each.id in opened.draft.locked else ''} {each.text[:_HEADLINE]}", each.id)
-            for each in plan.measures()
-        ]
+        """A plan of the desk, with its sections to choose from."""
+        plan = opened.draft.plan
         sections = [(section.title, f"outline.{at}") for at, section in enumerate(plan.outline, start=1)]
         sections += [(place_in_words(where), where) for where in ("plan.received_on", "plan.deadline")]
-        choices: Updates = {
-            self.parts.row: gr.update(choices=rows, value=None),
-            self.parts.section: gr.update(choices=sections),
-        }
-        return super().shown(opened, request) | choices | self.chosen(opened, None)
-
-    def _change_row(self, request: gr.Request, row: str, change: Callable[[str], OpenedPlan]) -> Updates:
-        """As `attempt`, with the row still chosen where it is still there."""
-        try:
-            after = self.attempt(request, change)
-        except KeyError:
-            return {self.parts.notice: refusal(self.say("editor_row_gone", request))}
-        opened = after.get(self.parts.opened)
-        if isinstance(opened, Opened) and f"{row}.text" in opened.shown:
-            after[self.parts.row]["value"] = row
-            after |= self.chosen(opened, row)
-        return after
+        return super().shown(opened, request) | {self.parts.section: gr.update(choices=sections)}
 
     def _files(self, opened: OpenedPlan, file: str | None, request: gr.Request) -> Updates:
         language, plan = self.language(request), opened.draft.plan
@@ -268,6 +182,3 @@ class PlanEditor(DraftEditor[PlanDraft]):
             return self.refused(error, request)
         unproved = {} if is_proved else {self.parts.notice: remark(self.say("editor_no_pack", request))}
         return unproved | {self.parts.make: gr.update(visible=False)} | self.parts.downloads.offer(files)
-
-    def _choose_first(self, request: gr.Request) -> Updates:
-        return {self.parts.notice: refusal(self.say("editor_choose_row", request))}

@@ -16,7 +16,8 @@ from assistant.export.ledgers import plan_to_xlsx
 from assistant.export.markdown import plan_to_markdown
 from assistant.export.plan_docx import plan_record, plan_to_docx
 from assistant.export.plans import plan_to_json
-from assistant.web.downloads import as_file_name, lay_ready
+from assistant.web.downloads import as_file_name
+from assistant.web.ready_files import lay_ready
 
 if TYPE_CHECKING:
     from assistant.drafting.records import Plan

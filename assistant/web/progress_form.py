@@ -15,11 +15,12 @@ from assistant.export.manuscripts import progress_to_json
 from assistant.web.events import DRAFTING, QUIET, Updates
 from assistant.web.forms import by_name, refusal, typed_date
 from assistant.web.language import label, language_of
-from assistant.web.manuscript_desk import ManuscriptDesk, ManuscriptDraft
+from assistant.web.manuscript_desk import ManuscriptDesk, ManuscriptDraft, OpenedManuscript
 from assistant.web.manuscript_editor import ManuscriptEditor
 from assistant.web.manuscript_view import notices_in_words
 
 if TYPE_CHECKING:
+    from assistant.drafting.manuscript import Manuscript
     from assistant.web.site import Site
 
 
@@ -45,11 +46,11 @@ class ProgressForm:
                     )
             self._draft = gr.Button(label("draft_progress"), variant="primary", elem_id="draft-progress")
             self._problem = gr.HTML(elem_id="progress-problem")
-            self._editor = ManuscriptEditor(site, desk, "progress", _summary, gr.State({}))
+            self._editor = ManuscriptEditor(site, desk, "progress", _summary, self.redraft, gr.State({}))
 
     def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events."""
-        self._editor.connect(page, tab)
+        self._editor.connect(page, tab, self._ledger)
         page.load(self.offer_forms, None, self._form, **QUIET)
         shown = [self._problem, *self._editor.parts.outputs]
         drafting = self._draft.click(self.draft, [self._ledger, self._form, self._on], shown, **DRAFTING)
@@ -77,8 +78,24 @@ class ProgressForm:
             day or date.today(),
             progress_to_json(report, language=language),
             tuple(notices_in_words(report.notices, language)),
+            {"form": report.form, "on": day and day.isoformat()},
         )
         return {self._problem: ""} | self._editor.keep(draft, Path(ledger).name, None, request)
+
+    def redraft(self, opened: OpenedManuscript, ledger: str | None, request: gr.Request) -> Manuscript:
+        """The report as the ledger that is uploaded now would make it.
+
+        Raises RejectedFile, and UsageError for a missing ledger and for one with other figures: a single line of it
+        would contradict all others.
+        """
+        asked = opened.draft.asked
+        if ledger is None or not asked:
+            raise UsageError("ledger_missing")
+        day = None if asked["on"] is None else date.fromisoformat(asked["on"])
+        report = self._site.assistant.report_progress(Path(ledger), Form(asked["form"]), on=day)
+        if progress_to_json(report)["figures"] != opened.draft.values["figures"]:
+            raise UsageError("ledger_has_other_figures")
+        return report.manuscript
 
     def give_up(self, request: gr.Request) -> Updates:
         """Say that the program failed."""

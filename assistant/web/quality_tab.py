@@ -14,13 +14,13 @@ from assistant import messages
 from assistant.errors import AssistantError, UsageError
 from assistant.people.deeds import Deed
 from assistant.web import quality_view
-from assistant.web.answer_feedback import FeedbackBook, Span, find_words
-from assistant.web.downloads import lay_ready
+from assistant.web.answer_feedback import Case, FeedbackBook, Span, find_words
 from assistant.web.events import QUIET, Updates
 from assistant.web.forms import document_choices, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.markup import joined
 from assistant.web.quality_trends import trends
+from assistant.web.ready_files import lay_ready
 from assistant.web.suite_export import NAME, suite_zip
 from assistant.web.suite_runs import SuiteRuns, suites
 
@@ -87,7 +87,7 @@ class QualityTab:
         """Show the cases as they are now."""
         language = language_of(request, self._site.language)
         try:
-            kept = self._book.cases()
+            kept = self._seen(request)
         except AssistantError as error:
             return {self._cases: refusal(error.in_language(language))}
         titles = {each.id: each.title for each in self._site.assistant_for(request).documents()}
@@ -154,6 +154,7 @@ class QualityTab:
             is_answerable = answerable == _ANSWERABLE
             gold = (self._span(document_id, quote, request),) if is_answerable else ()
             said = [part.strip() for part in re.split(r"[、；;\n]", facts) if part.strip()] if is_answerable else []
+            self._must_be_seen(case_id, request)
             self._book.complete(case_id, answerable=is_answerable, facts=said, gold=gold)
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
@@ -166,6 +167,7 @@ class QualityTab:
         try:
             if case_id is None:
                 raise UsageError("case_unfinished")
+            self._must_be_seen(case_id, request)
             self._book.remove(case_id)
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
@@ -175,7 +177,7 @@ class QualityTab:
         """Lay the complete cases ready as a suite."""
         language = language_of(request, self._site.language)
         try:
-            kept = self._book.cases()
+            kept = self._seen(request)
             seen = self._site.assistant_for(request)
             documents = (seen.document(each.id) for each in seen.documents())
             data, count = suite_zip(kept, documents, language)
@@ -186,6 +188,25 @@ class QualityTab:
         path = lay_ready(self._site.files_for(request), f"{NAME}.zip", data)
         told = _say("suite_exported", language, cases=count, left=len(kept) - count)
         return {self._reply: remark(told), self._download: gr.update(value=str(path), visible=True)}
+
+    def _seen(self, request: gr.Request) -> list[Case]:
+        """The cases of documents that the person behind a request may see: their questions tell of them.
+
+        What a document was that is gone nobody can say any more; its cases are for those from whom nothing is kept.
+        """
+        seen = {each.id for each in self._site.assistant_for(request).documents()}
+        held = {each.id for each in self._site.assistant.documents()}
+        sees_all = self._site.sees_all(request)
+        return [
+            case
+            for case in self._book.cases()
+            if case.documents <= seen or (sees_all and not (case.documents - seen) & held)
+        ]
+
+    def _must_be_seen(self, case_id: str, request: gr.Request) -> None:
+        """Raises UsageError for a case that is hidden or missing."""
+        if all(case.id != case_id for case in self._seen(request)):
+            raise UsageError("case_missing", id=case_id)
 
     def _span(self, document_id: str | None, quote: str, request: gr.Request) -> Span:
         """Where words stand in a document. Raises UsageError where they do not."""

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from assistant import messages
 from assistant.drafting.forms import Genre
 from assistant.drafting.remarks_fitting import FASTEST, SLOWEST
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import AssistantError, NotInLibrary, UsageError
 from assistant.export.manuscripts import remarks_notes, remarks_to_json
 from assistant.web.document_choice import DocumentChoice
 from assistant.web.events import DRAFTING, QUIET, Updates
 from assistant.web.forms import by_name, refusal
 from assistant.web.language import label, language_of
-from assistant.web.manuscript_desk import ManuscriptDesk, ManuscriptDraft
+from assistant.web.manuscript_desk import ManuscriptDesk, ManuscriptDraft, OpenedManuscript
 from assistant.web.manuscript_editor import ManuscriptEditor
 
 if TYPE_CHECKING:
+    from assistant.drafting.manuscript import Manuscript
+    from assistant.drafting.remarks import Remarks
     from assistant.records import Document
     from assistant.web.site import Site
 
@@ -38,7 +41,7 @@ class RemarksForm:
         with gr.Tab(label("kind_remarks")):
             self.places = gr.State({})
             self._lay_out()
-            self._editor = ManuscriptEditor(site, desk, "remarks", _summary, self.places)
+            self._editor = ManuscriptEditor(site, desk, "remarks", _summary, self.redraft, self.places)
 
     def _lay_out(self) -> None:
         gr.Markdown(label("remarks_hint"))
@@ -55,7 +58,7 @@ class RemarksForm:
     def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events."""
         self._about.listen(tab)
-        self._editor.connect(page, tab)
+        self._editor.connect(page, tab, self._about.file)
         page.load(self.offer_kinds, None, self._genre, **QUIET)
         shown = [self._problem, *self._editor.parts.outputs]
         asked = [*self._about.inputs, self._topic, self._genre, self._minutes, self._agenda]
@@ -85,9 +88,8 @@ class RemarksForm:
         try:
             about = self._document(file, picked, topic, request)
             items = [line.strip() for line in agenda.splitlines() if line.strip()]
-            remarks = self._site.assistant_for(request).draft_remarks(
-                Genre(genre or Genre.PLEDGE), about, minutes=_typed_minutes(minutes), agenda=items
-            )
+            asked = {"genre": genre or Genre.PLEDGE.value, "minutes": _typed_minutes(minutes), "agenda": items}
+            remarks = self._written(about, asked, request)
         except AssistantError as error:
             said = error.in_language(language)
             return {self._problem: refusal(by_name(said, file) if file else said)}
@@ -96,8 +98,33 @@ class RemarksForm:
             date.today(),
             remarks_to_json(remarks, language=language),
             tuple(remarks_notes(remarks, language=language)),
+            # A topic is nowhere but here; files and documents are read again.
+            asked | ({"topic": topic} if file is None and picked is None else {}),
         )
         return {self._problem: ""} | self._editor.keep(draft, about.id, about, request)
+
+    def redraft(self, opened: OpenedManuscript, file: str | None, request: gr.Request) -> Manuscript:
+        """The speech as it would be written now.
+
+        Raises UsageError where what it is about is neither a topic, nor in the library, nor uploaded once more.
+        """
+        asked, source = opened.draft.asked, opened.heading.source
+        if "topic" in asked:
+            return self._written(self._site.assistant.topic(asked["topic"]), asked, request).manuscript
+        assistant = self._site.assistant_for(request)
+        try:
+            about = assistant.document(source)
+        except NotInLibrary:
+            read = None if file is None else assistant.read(Path(file))
+            if read is None or read.id != source:
+                raise UsageError("draft_source_gone") from None
+            about = read
+        return self._written(about, asked, request).manuscript
+
+    def _written(self, about: Document, asked: Mapping[str, Any], request: gr.Request) -> Remarks:
+        return self._site.assistant_for(request).draft_remarks(
+            Genre(asked["genre"]), about, minutes=asked["minutes"], agenda=asked["agenda"]
+        )
 
     def give_up(self, request: gr.Request) -> Updates:
         """Say that the program failed."""

@@ -39,6 +39,11 @@ class Site:
         """The assistant as a person may use it."""
         return self.assistant if viewer is SOLE else self.assistant.within(self.accounts.reach_of(viewer))
 
+    def sees_all(self, request: gr.Request) -> bool:
+        """Whether nothing of any library would be kept from the person behind a request."""
+        viewer = viewer_of(request)
+        return viewer is SOLE or self.accounts.reach_of(viewer).is_whole
+
     def files_for(self, request: gr.Request) -> Path:
         """The folder of uploads and downloads of the person behind a request; nobody else is given what lies there."""
         folder = folder_of(self.files, viewer_of(request))
@@ -60,6 +65,11 @@ class Site:
         if self.people is None:
             raise LookupError("a page without accounts")
         return self.people
+
+
+def files_of(home: Path) -> Path:
+    """The folder of uploads and downloads under a home."""
+    return home / "page-files"
 
 
 def folder_of(files: Path, viewer: Viewer) -> Path:

@@ -20,10 +20,11 @@ from assistant.errors import AssistantError, NotOnDesk
 from assistant.library.originals import original_of
 from assistant.records import Answer, Document, Status
 from assistant.web.browser_acts import SAVE
-from assistant.web.downloads import as_file_name, lay_ready
+from assistant.web.downloads import as_file_name
 from assistant.web.events import QUIET, Updates
 from assistant.web.language import language_of
 from assistant.web.markup import Html, element, joined
+from assistant.web.ready_files import lay_ready
 
 if TYPE_CHECKING:
     from assistant.web.site import Site

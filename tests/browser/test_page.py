@@ -217,6 +217,14 @@ def test_the_page_fits_a_phone(visit: Visit, address: str, dark: bool) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_every_tab_is_seen_on_a_phone(visit: Visit, address: str, locale: str) -> None:
+    page = visit(address, locale=locale, width=390, height=844)
+    shown = page.locator(".tab-container[role=tablist]").first.get_by_role("tab")
+    page.wait_for_function("document.querySelectorAll('#question textarea').length === 1")
+    assert shown.count() == 5
+
+
 def test_every_field_and_button_has_a_name_for_those_who_do_not_see_it(visit: Visit, address: str) -> None:
     page = visit(address)
     for tab in page.get_by_role("tab").all():

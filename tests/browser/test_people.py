@@ -135,3 +135,46 @@ def test_whoever_is_signed_out_meanwhile_is_shown_the_way_in(
     page.press("#question textarea", "Enter")
     page.locator("#password").wait_for()
     assert page.url.endswith("/login")
+
+
+def test_an_account_is_deleted_after_somebody_decides_about_its_work(
+    opened: tuple[str, str], come: Callable[[str], Page]
+) -> None:
+    address, key = opened
+    page = come(address)
+    for field, typed in {"key": key, "name": "主任", "new": PASSWORD, "again": PASSWORD}.items():
+        page.fill(f"#{field}", typed)
+    page.get_by_role("button", name="建立并登录").click()
+    tabs(page)
+    page.get_by_role("tab", name="用户").click()
+    page.locator("#accounts table").wait_for()
+    for password, said in (("zhangwei1988", "太容易猜"), (PASSWORD, "已保存")):
+        page.locator("#account-name input").fill("leaver")
+        page.locator("#account-name input").press("Enter")
+        page.locator("#account-password input").fill(password)
+        page.locator("#account-add").click()
+        page.locator("#people-reply", has_text=said).wait_for()
+
+    leaver = come(address)
+    sign_in(leaver, "leaver")
+    tabs(leaver)
+    leaver.fill("#question textarea", "整改期限是多久？")
+    leaver.press("#question textarea", "Enter")
+    leaver.locator("#conversation", has_text="三个月").wait_for()
+
+    page.locator("#account-name input").fill("leaver")
+    page.locator("#account-name input").press("Enter")
+    page.locator("#account-delete").click()
+    page.locator("#really-delete-account", has_text="1 个对话").wait_for()
+    page.locator("#account-confirm").click()
+    page.locator("#people-reply [role=alert]").wait_for()
+    page.locator("#account-work").get_by_text("移交给另一用户").click()
+    page.locator("#account-heir input").click()
+    page.get_by_role("option", name="主任").click()
+    page.locator("#account-confirm").click()
+    page.locator("#people-reply", has_text="已移交给 主任").wait_for()
+    assert "leaver" not in page.locator("#accounts").inner_text()
+    page.locator("#really-delete-account").wait_for(state="hidden")
+    leaver.fill("#question textarea", "还在吗？")
+    leaver.press("#question textarea", "Enter")
+    leaver.locator("#password").wait_for()

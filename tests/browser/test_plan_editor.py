@@ -14,7 +14,7 @@ from tests.browser.steps import download, open_tab
 from tests.browser.test_drafting import drafted
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -26,13 +26,17 @@ def cell(page: Page, row: int, column: int) -> Locator:
     return page.locator(f'#plan-table [data-testid="cell-{row}-{column}"]')
 
 
+def type_over(page: Page, row: int, column: int, words: str) -> None:
+    cell(page, row, column).dblclick()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(words)
+
+
 def write(page: Page, row: int, column: int, words: str) -> None:
     """Type into a cell and wait until it is kept, or refused."""
     notice = page.locator("#plan-notice").element_handle()
     before = page.locator("#plan-notice p.remark, #plan-notice .notice").all_inner_texts()
-    cell(page, row, column).dblclick()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(words)
+    type_over(page, row, column, words)
     page.keyboard.press("Enter")
     page.wait_for_function(
         "([notice, before]) => JSON.stringify("
@@ -79,7 +83,6 @@ def test_two_pages_on_one_plan_lose_nothing_and_see_the_conflict(visit: Visit, a
     open_latest(second)
     write(first, 0, LEADER, "张某某")
     write(second, 0, UNIT, "办公室")
-    # Her change comes with the answer to his; the table is new then, and what is typed meanwhile would be gone.
     cell(second, 0, LEADER).get_by_text("张某某").wait_for()
     write(second, 1, LEADER, "赵某某")
     write(first, 1, LEADER, "钱某某")
@@ -88,6 +91,32 @@ def test_two_pages_on_one_plan_lose_nothing_and_see_the_conflict(visit: Visit, a
     assert "钱某某" in notice
     for row, column, words in ((0, LEADER, "张某某"), (0, UNIT, "办公室"), (1, LEADER, "赵某某")):
         cell(first, row, column).get_by_text(words).wait_for()
+
+
+def test_what_another_page_wrote_meanwhile_is_not_written_over_unseen(visit: Visit, address: str) -> None:
+    first = visit(address)
+    drafted(first)
+    second = visit(address)
+    open_latest(second)
+    write(first, 0, LEADER, "张某某")
+    held: list[Route] = []
+    second.route("**/queue/join*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handler
+    type_over(second, 0, UNIT, "办公室")
+    second.keyboard.press("Enter")
+    type_over(second, 0, LEADER, "李")  # before she can know of his change, which comes while she writes on
+    for each in held:
+        each.continue_()
+    second.unroute("**/queue/join*")
+    second.locator("#plan", has_text="张某某").wait_for()
+    second.keyboard.type("某某")
+    second.keyboard.press("Enter")
+    notice = second.locator("#plan-notice .notice", has_text="李某某")
+    notice.wait_for()
+    assert "张某某" in notice.inner_text()
+    cell(second, 0, LEADER).get_by_text("张某某").wait_for()
+    cell(second, 0, UNIT).get_by_text("办公室").wait_for()
+    write(second, 0, LEADER, "李某某")  # now she has seen it
+    second.locator("#plan", has_text="李某某").wait_for()
 
 
 def test_a_row_is_locked_unlocked_and_changes_are_taken_back(visit: Visit, address: str) -> None:

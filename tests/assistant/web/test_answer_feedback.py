@@ -101,3 +101,15 @@ def test_words_that_were_copied_are_found_whatever_became_of_blanks(text: str, o
     else:
         assert place is not None
         assert "".join(text[slice(*place)].split()) == "".join(words.split())
+
+
+def test_what_stood_in_a_purged_document_is_taken_out_of_cases(book: FeedbackBook) -> None:
+    for document_id in ("d1", "d2"):
+        case = case_of(ANSWER, f"{document_id}？", [], "bad")
+        book.add(case)
+        book.complete(case.id, answerable=True, facts=["三个月"], gold=[Span(document_id, 3, 8)])
+    book.forget_documents(["d1"])
+    assert [(case.question, case.facts, case.answerable) for case in book.cases()] == [
+        ("d1？", (), None),
+        ("d2？", ("三个月",), True),
+    ]

@@ -9,6 +9,8 @@ import gradio as gr
 import pytest
 
 from assistant.application import DocumentSummary, OpenQuestion
+from assistant.desk.desk import Desk
+from assistant.desk.records import DraftKind
 from assistant.errors import LibraryUnavailable, NotInLibrary
 from assistant.library.file_reports import FileReport, IngestReport
 from assistant.library.maintenance import Purged
@@ -61,6 +63,12 @@ class Shelf:
             self.remove(each)
         return Purged(tuple(document_ids), Searched(9, 2**20, 30, ()), 0, 0, {})
 
+    def own_words(self, document_ids: Sequence[str]) -> frozenset[str]:
+        for each in document_ids:
+            if each not in self.held:
+                raise NotInLibrary("no_such_document", id=each)
+        return frozenset({"会议费每人每天五"})
+
     def embedders(self) -> tuple[str, str]:
         return "static-zh", "static-zh"
 
@@ -74,7 +82,7 @@ def shelf() -> Shelf:
 def tab(shelf: Shelf, tmp_path: Path, build: Any) -> Any:
     def make() -> LibraryTab:
         with gr.Blocks(analytics_enabled=False), gr.Tabs():
-            return LibraryTab(Site(shelf, tmp_path, None))  # type: ignore[arg-type]
+            return LibraryTab(Site(shelf, tmp_path / "page-files", None))  # type: ignore[arg-type]
 
     return build(make)
 
@@ -110,7 +118,7 @@ def test_a_purge_is_asked_for_in_other_words_and_shows_its_proof(tab: Any, shelf
     assert "无法恢复" in asked[tab._asked]
     assert (asked[tab._confirm]["visible"], asked[tab._confirm_purge]["visible"]) == (False, True)
     assert "d2" in shelf.held
-    update = tab.purge("d2", ZH)
+    update = tab.purge("d2", None, ZH)
     assert "d2" not in shelf.held
     assert "没有发现任何残余" in update[tab._reply]
 
@@ -129,4 +137,20 @@ def test_nothing_picked_is_nothing_removed(tab: Any) -> None:
 
 def test_a_document_that_somebody_else_removed_is_said_to_be_gone(tab: Any) -> None:
     assert "d9" in tab.remove("d9", ZH)[tab._reply]
-    assert "d9" in tab.purge("d9", ZH)[tab._reply]
+    assert "d9" in tab.purge("d9", None, ZH)[tab._reply]
+
+
+def test_drafts_that_quote_a_document_are_named_before_it_is_purged_and_somebody_decides(
+    tab: Any, shelf: Shelf, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path)
+    kept = desk.drafts.create("李四", DraftKind.REMARKS, "私事", "d2", {"text": "标准是会议费每人每天五百元。"})
+    asked = tab.ask_to_purge("d2", ZH)
+    assert "讲话稿（李四，" in asked[tab._asked]
+    assert "私事" not in asked[tab._asked]
+    assert (asked[tab._fate]["visible"], asked[tab._fate]["value"]) == (True, None)
+    assert "请先选定" in tab.purge("d2", None, ZH)[tab._reply]
+    assert "d2" in shelf.held
+    tab.purge("d2", "mask", ZH)
+    assert "d2" not in shelf.held
+    assert desk.drafts.open("李四", kept.id).state == {"text": "标准是████████百元。"}

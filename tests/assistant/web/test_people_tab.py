@@ -11,6 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 from starlette.requests import Request
 
+from assistant.desk.desk import Desk
 from assistant.library.reach import Secrecy
 from assistant.people import passwords
 from assistant.people.office import People
@@ -39,7 +40,7 @@ def tab(people: People, tmp_path: Path, build: Any) -> Any:
 
     def made() -> PeopleTab:
         with gr.Blocks(), gr.Tabs():
-            tab = PeopleTab(Site(cast("Any", assistant), tmp_path, "zh", people))
+            tab = PeopleTab(Site(cast("Any", assistant), tmp_path / "page-files", "zh", people), Desk(tmp_path))
             tab.listen()
         return tab
 
@@ -141,3 +142,46 @@ def test_everybody_is_shown_what_his_role_reaches(bar: Any, people: People, requ
     reached = {each for each, part in parts.items() if shown[part]["visible"]}
     assert reached == {each for each in Role if (role or Role.ADMIN).may_act_as(each)}
     assert ("li" in shown[made._html]["value"]) == (role is not None)
+
+
+@pytest.fixture
+def leaving(people: People, tmp_path: Path) -> Desk:
+    """The desk of somebody who has asked a question."""
+    people.add("li", PASSWORD, Role.READER, by="主任")
+    people.add("wang", PASSWORD, Role.READER, by="主任")
+    desk = Desk(tmp_path)
+    desk.conversations.ask("li", "整改期限是多久？", {})
+    return desk
+
+
+def test_before_an_account_is_deleted_somebody_is_asked_what_becomes_of_its_work(
+    tab: Any, request_of: Any, people: People, leaving: Desk
+) -> None:
+    removal = tab._removal
+    asked = removal.ask("li", request_of())
+    assert "1 个对话" in asked[removal._question]
+    assert asked[removal._fate]["value"] is None
+    assert asked[removal._heir]["choices"] == ["wang", "主任"]
+    for fate, heir in ((None, None), ("hand_over", None)):
+        assert "请" in removal.delete("li", fate, heir, request_of())[removal._reply]
+    assert len(people.accounts()) == 3
+    assert leaving.work_of("li").conversations == 1
+
+
+@pytest.mark.parametrize(("fate", "heir", "kept"), [("purge", "wang", 0), ("hand_over", "wang", 1)])
+def test_an_account_is_deleted_as_was_decided(
+    tab: Any, request_of: Any, people: People, leaving: Desk, fate: str, heir: str, kept: int
+) -> None:
+    removal = tab._removal
+    shown = removal.delete("li", fate, heir, request_of())
+    assert "已删除" in shown[removal._reply]
+    assert not shown[removal._asked]["visible"]
+    assert shown[tab._name]["value"] is None
+    assert [each.name for each in people.accounts()] == ["wang", "主任"]
+    assert (leaving.work_of("li").conversations, leaving.work_of("wang").conversations) == (0, kept)
+
+
+@pytest.mark.parametrize(("name", "said"), [("主任", "管理员"), ("nobody", "nobody"), (None, "先选定")])
+def test_who_cannot_be_deleted_stays(tab: Any, request_of: Any, people: People, name: Any, said: str) -> None:
+    assert said in tab._removal.delete(name, "purge", None, request_of())[tab._removal._reply]
+    assert len(people.accounts()) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -118,6 +119,26 @@ def test_a_cell_typed_over_is_kept_only_if_the_desk_says_what_stood_there(editor
     )
     assert rows(editor, editor.open(page[editor.parts.opened].heading.id, ZH))[0][LEADER] == "李某"
     assert decided[editor.parts.opened].conflicts == ()
+
+
+def test_another_pages_change_that_came_while_a_cell_was_written_is_not_written_over_unseen(
+    editor: Any, page: dict[Any, Any]
+) -> None:
+    other = editor.open(page[editor.parts.opened].heading.id, ZH)
+    table, stood = rows(editor, page), rows(editor, page)[0][LEADER]
+    seen = json.dumps({"row": table[0][0], "column": LEADER, "text": stood})
+    table[0][LEADER] = "张某"
+    page = editor.edit(page[editor.parts.opened], as_sent(table, page, editor), ZH)
+    other = editor.open(other[editor.parts.opened].heading.id, ZH)
+    written = rows(editor, other)
+    written[0][LEADER] = "李某"
+    sent = as_sent(written, other, editor)
+    for after in (
+        editor.type(other[editor.parts.opened], sent, typed(0, LEADER, "张某", "李某"), ZH, seen),
+        editor.edit(other[editor.parts.opened], sent, ZH, seen),
+    ):
+        assert "李某" in after[editor.parts.notice], "what was typed is not lost"
+        assert rows(editor, after)[0][LEADER] == "张某"
 
 
 @pytest.mark.parametrize("index", [[-1, 1], [99, 1], [0, 0], [0, 99], 3])

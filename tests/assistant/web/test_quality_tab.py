@@ -1,6 +1,7 @@
 """The events of the quality tab, called as the page calls them."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -127,3 +128,47 @@ def test_only_complete_cases_are_exported(tab: Any) -> None:
 def test_a_case_can_be_taken_away(tab: Any) -> None:
     tab.forget("feedback-1", ZH)
     assert tab._book.cases() == []
+
+
+class Kept:
+    """A page whose reader sees one of the library's two documents."""
+
+    def __init__(self, sees_all: bool = False) -> None:
+        self.language, self._sees_all = "zh", sees_all
+        self.assistant = SimpleNamespace(documents=lambda: [summary("d1", "值班办法"), summary("d2", "考察情况")])
+
+    def assistant_for(self, request: Any) -> Any:
+        return self.assistant if self._sees_all else Shelf()
+
+    def sees_all(self, request: Any) -> bool:
+        return self._sees_all
+
+
+@pytest.fixture
+def kept(tab: Any) -> Any:
+    """Cases of an open document, a hidden one, one that is gone, and a hidden one that nothing was cited of."""
+    tab._book.remove("feedback-1")
+    for case_id, cited, about in (
+        ("open", "d1", ()),
+        ("hidden", "d2", ()),
+        ("gone", "d9", ()),
+        ("near", "d1", ("d2",)),
+    ):
+        tab._book.add(replace(CASE, id=case_id, question=f"{case_id}？", cited=(Span(cited, 0, 4),), about=about))
+    tab._site = Kept()
+    return tab
+
+
+def test_cases_of_documents_that_are_kept_from_an_administrator_do_not_exist_for_him(kept: Any) -> None:
+    shown = kept.arrive(ZH)
+    assert [value for _, value in shown[kept._case]["choices"]] == ["open"]
+    assert not any(word in shown[kept._cases] for word in ("hidden", "gone", "near"))
+    for act in (lambda case: kept.forget(case, ZH), lambda case: kept.complete(case, "no", None, "", "", ZH)):
+        refused = [act(case)[kept._reply].replace(case, "…") for case in ("hidden", "gone", "near", "none")]
+        assert len(set(refused)) == 1
+    assert [case.answerable for case in kept._book.cases()] == [None] * 4
+
+
+def test_an_administrator_from_whom_nothing_is_kept_sees_cases_of_documents_that_are_gone(kept: Any) -> None:
+    kept._site = Kept(sees_all=True)
+    assert {value for _, value in kept.arrive(ZH)[kept._case]["choices"]} == {"open", "hidden", "gone", "near"}

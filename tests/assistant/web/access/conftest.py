@@ -132,7 +132,7 @@ def served(app: Any, address: list[str]) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """The page of an office with five accounts and three documents."""
+    """The page of an office with seven accounts and three documents."""
     before = {name: os.environ.get(name) for name in ENVIRONMENT}
     patched = pytest.MonkeyPatch()
     # Hundreds of sessions are begun here: passwords as they are kept, with the least work that Argon2 takes.
@@ -185,5 +185,6 @@ def _people(home: Path) -> People:
     add("other-group", Role.READER, ("综合",), Secrecy.CONFIDENTIAL)
     add("lower-clearance", Role.READER, ("人事",), Secrecy.PUBLIC)
     add("librarian", Role.LIBRARIAN, (), Secrecy.PUBLIC)
+    add("lower-admin", Role.ADMIN, (), Secrecy.PUBLIC)
     people.keep_to("personnel", ["人事"], by="console")
     return people

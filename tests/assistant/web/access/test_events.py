@@ -31,7 +31,7 @@ LIBRARIANS = """
 AskTab.load_sample AskTab.take_document DocumentCare.accept DocumentCare.decline DocumentCare.save
 LibraryTab.add LibraryTab.ask_to_purge LibraryTab.ask_to_remove LibraryTab.purge LibraryTab.remove
 """.split()
-ADMINISTRATORS = ("PeopleTab.", "QualityTab.", "LibraryUpkeep.")
+ADMINISTRATORS = ("PeopleTab.", "AccountRemoval.", "QualityTab.", "LibraryUpkeep.")
 
 
 def handlers(office: Office, role: Role) -> set[str]:

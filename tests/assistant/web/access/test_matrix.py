@@ -13,10 +13,12 @@ from typing import Any
 import httpx
 import pytest
 
+from assistant.application import Assistant
 from assistant.desk.desk import Desk
 from assistant.desk.records import DraftKind
 from assistant.people.viewer import Role, Viewer
 from assistant.web import access, draft_editor, ownership, site, talks
+from assistant.web.answer_feedback import Case, Span, book_of
 from assistant.web.entrance import Entrance, Visit
 from assistant.web.rights import Rights
 from tests.assistant.web.access.conftest import MARKS, PASSWORD, Office, begin, run, watch
@@ -28,7 +30,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
 
-NOBODY = ("anonymous", "made-up", "expired", "idle", "logged-out", "after-password-change", "disabled")
+NOBODY = ("anonymous", "made-up", "expired", "idle", "logged-out", "after-password-change", "disabled", "deleted")
 """Whose session is none, or none any more."""
 SOMEBODY = ("other-user", "other-group", "lower-clearance")
 
@@ -71,8 +73,10 @@ def nobody(office: Office, kind: str) -> httpx.Client:
         client.cookies = kept
     elif kind == "after-password-change":
         office.people.set_password(name, PASSWORD[::-1], by="主任")
-    else:
+    elif kind == "disabled":
         office.people.disable(name, by="主任")
+    else:
+        office.people.delete(name, by="主任")
     return client
 
 
@@ -268,7 +272,7 @@ def draft_leaks(office: Office, alice: Alice, kind: str) -> Iterator[str]:
     """A draft of hers, named by its id."""
     client = office.of(kind)
     hers = Desk(office.home).drafts.create("alice", DraftKind.PLAN, "暗号甲三七整改方案", "反馈.txt", {}).id
-    editors = [*office.events("DraftEditor.open"), *office.events("PlanEditor.open")]
+    editors = office.events("RowEditor.open")
     assert len(editors) == len(DraftKind)
     for opens in editors:
         answers = [begin(client, opens, [each], secrets.token_hex(5)) for each in (hers, "0" * 32)]
@@ -353,12 +357,71 @@ def test_whoever_may_see_a_document_finds_it(office: Office) -> None:
         assert mark in client.post("/api/v1/ask", json={"question": f"{mark}是怎么规定的？"}).text
 
 
+def purge_leaks(office: Office, name: str) -> Iterator[str]:
+    """A document that is kept from a librarian, named where one purges."""
+    client, hidden, made_up = office.of(name), office.documents["secret"], secrets.token_hex(12)
+    for handler in ("LibraryTab.ask_to_purge", "LibraryTab.purge"):
+        told = []
+        for each in (hidden, made_up):
+            session = secrets.token_hex(5)
+            # Gradio takes no other choice than those that it offered to the session.
+            run(client, office.event("LibraryTab.arrive"), [], session)
+            given = [each, *_nothing_for(office, handler)[1:]]
+            told.append(run(client, office.event(handler), given, session).replace(each, "…"))
+        if told[0] != told[1] or "暗号" in told[0]:
+            yield f"{handler}: a hidden document is not like one that was made up"
+    if hidden not in office.of("主任").get("/api/v1/documents").text:
+        yield "it was purged"
+
+
+def test_a_librarian_purges_nothing_that_is_kept_from_him(office: Office) -> None:
+    assert list(purge_leaks(office, "librarian")) == []
+
+
+def case_leaks(office: Office) -> Iterator[str]:
+    """What was said of an answer from a hidden document, at the page of an administrator from whom it is kept."""
+    book = book_of(office.home)
+    for case_id, name in (("feedback-open", "open"), ("feedback-hidden", "secret")):
+        cited = (Span(office.documents[name], 0, 4),)
+        book.add(Case(case_id, "bad", "2026-01-01 10:00", f"暗号乙五九{name}？", (), "2026-01-01", cited))
+    client = office.of("lower-admin")
+    shown = run(client, office.event("QualityTab.arrive"), [], secrets.token_hex(5))
+    if "feedback-open" not in shown or "feedback-hidden" in shown or "secret？" in shown:
+        yield "cases are not those of what he may see"
+    for handler, given in (("QualityTab.forget", []), ("QualityTab.complete", ["no", None, "", ""])):
+        told = []
+        for each in ("feedback-hidden", "feedback-made-up"):
+            session = secrets.token_hex(5)
+            run(client, office.event("QualityTab.arrive"), [], session)
+            told.append(run(client, office.event(handler), [each, *given], session).replace(each, "…"))
+        if told[0] != told[1]:
+            yield f"{handler}: a hidden case is not like one that was made up"
+    kept = [case.id for case in book.cases() if case.answerable is None]
+    for case in book.cases():
+        book.remove(case.id)
+    if kept != ["feedback-open", "feedback-hidden"]:
+        yield "a hidden case was changed"
+
+
+def test_cases_of_a_hidden_document_do_not_exist_for_an_administrator_from_whom_it_is_kept(office: Office) -> None:
+    assert list(case_leaks(office)) == []
+
+
 # --- what a role may do
 
 
 def test_an_event_above_ones_role_is_like_one_that_there_is_not(office: Office) -> None:
     client = office.of("other-group")
-    for handler in ("PlanForm.read", "LibraryTab.remove", "LibraryTab.add", "QualityTab.start", "PeopleTab.add"):
+    for handler in (
+        "PlanForm.read",
+        "RowEditor.lock",
+        "LibraryTab.remove",
+        "LibraryTab.add",
+        "QualityTab.start",
+        "PeopleTab.add",
+        "AccountRemoval.ask",
+        "AccountRemoval.delete",
+    ):
         there = begin(client, office.event(handler), [None] * 5, "mine")
         not_there = begin(client, 100_000, [None] * 5, "mine")
         assert said(there) == said(not_there), handler
@@ -409,3 +472,12 @@ def test_a_forgotten_end_of_sessions_is_noticed(office: Office, alice: Alice, mo
     admin = Visit(office.people.accounts()[0].viewer, "token")
     monkeypatch.setattr(Entrance, "visit", lambda self, scope, **_: admin)
     assert nobody(office, "expired").get("/config").status_code == 200
+
+
+@pytest.mark.parametrize("leaks", [lambda office: purge_leaks(office, "librarian"), case_leaks])
+def test_a_forgotten_reach_of_librarians_and_administrators_is_noticed(
+    office: Office, leaks: Callable[[Office], Iterator[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site.Site, "seen_by", lambda self, viewer: self.assistant)
+    monkeypatch.setattr(Assistant, "purge", lambda self, ids: 1 / 0)
+    assert next(leaks(office), None) is not None
