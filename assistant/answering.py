@@ -20,6 +20,7 @@ from assistant.grounding.quotes import check
 from assistant.library.store import Store
 from assistant.mending import Judged, Mender, Policy
 from assistant.records import Answer, Check, Citation, Evidence, Nearest, Searched, Sentence, Status, Verdict
+from assistant.retrieval.plainly import plainly
 from assistant.retrieval.query import Query
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import query_terms
@@ -62,7 +63,7 @@ def answer_events(means: Means, query: Query, history: Sequence[str]) -> Generat
     yield Stage("search", {"passages": len(withheld.evidence)})
     yield Stage("compose")
     draft = _Draft(means, gathered, withheld)
-    follow_up = query.question if query.rewritten else ""
+    follow_up = plainly(query.question) if query.rewritten else ""
     request = Request(
         query.text,
         withheld.evidence,

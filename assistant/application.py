@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -44,7 +45,7 @@ from assistant.library.switching import Switched, switch
 from assistant.library.verifying import Verification, verify
 from assistant.records import Answer, Change, Document, Evidence, Passage, Status, Version
 from assistant.retrieval.explain import explain
-from assistant.retrieval.hybrid import HybridRetriever, Search, searched_anyhow
+from assistant.retrieval.hybrid import Search, search, searched_anyhow
 from assistant.retrieval.query import Query, understand
 from assistant.retrieval.strength import keep_measured, measured_facts
 from assistant.settings import Settings, load
@@ -185,9 +186,19 @@ class Assistant:
         query = _understood(question, asked)
         return answer_events(self._means(k or self.settings.evidence), query, asked.get("history", ()))
 
+    def warm_up(self) -> None:
+        """Load what the first question would wait for, by answering one. No chat model is asked.
+
+        What fails here fails again, and is said, where somebody asks.
+        """
+        titles = (described.title for described in self.store.catalogue.descriptions().documents.values())
+        if title := next(filter(None, titles), None):
+            means = replace(self._means(self.settings.evidence), composer=self._extractive, model=NAME)
+            deque(answer_events(means, _understood(title, {}), ()), maxlen=0)
+
     def retrieve(self, query: str, *, k: int = 8, **asked: Unpack[Asked]) -> list[Evidence]:
         """The `k` best passages for a text, best first; what in them speaks to machines is blank."""
-        return list(without_orders(self._retriever(k).evidence(_understood(query, asked))).evidence)
+        return list(without_orders(search(self.store, _understood(query, asked), k, self._ranker)).evidence)
 
     def explain(self, question: str, *, k: int | None = None, **asked: Unpack[Asked]) -> dict[str, Any]:
         """What the search for a question looked for, and why each passage ranks where it does."""
@@ -346,6 +357,11 @@ class Assistant:
         """
         self._must_be_seen(document_ids)
         return maintenance.purge(self._whole, document_ids)
+
+    def own_words(self, document_ids: Sequence[str]) -> frozenset[str]:
+        """Pieces by which words of these documents, and of no other, are known elsewhere. Raises NotInLibrary."""
+        self._must_be_seen(document_ids)
+        return maintenance.own_words(self._whole, document_ids)
 
     @staticmethod
     def rebuild_from_originals(settings: Settings) -> Rebuilt:
@@ -527,9 +543,6 @@ class Assistant:
         for identity in document_ids:
             if identity not in known:
                 raise NotInLibrary("no_such_document", id=identity)
-
-    def _retriever(self, k: int) -> HybridRetriever:
-        return HybridRetriever(store=self.store, k=k, ranker=self._ranker)
 
     def _means(self, k: int) -> Means:
         def retrieve(query: Query) -> Retrieved:

@@ -12,7 +12,7 @@ from assistant.addresses import is_this_machine
 from assistant.errors import UsageError
 from assistant.library.chroma_server import ChromaServer
 from assistant.library.embedder_source import EmbedderSource
-from assistant.library.embedding import Encoding
+from assistant.library.encoding import Encoding
 from assistant.retrieval import reranking, thesaurus
 from assistant.retrieval.hybrid import Ranker
 

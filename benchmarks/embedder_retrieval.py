@@ -14,7 +14,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,6 @@ from assistant.retrieval.fusion import Leg, fuse
 from eval.ranking import ndcg_at_10, recall_at_5
 
 POOL = 60
-Ranking = Callable[[str], Sequence[str]]
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -86,14 +86,7 @@ def vectors(folder: Path, count: int) -> None:
         with tempfile.TemporaryDirectory() as work:
             client = client_of(Path(work))
             wall, cpu = time.perf_counter(), time.process_time()
-            hnsw: Any = {"space": "cosine", "sync_threshold": count, "batch_size": 100, **settings}
-            collection = client.create_collection("passages", embedding_function=None, configuration={"hnsw": hnsw})
-            for start in range(0, count, 5000):
-                rows = range(start, min(start + 5000, count))
-                metadatas: Any = [{"document": str(row // 40)} for row in rows]
-                collection.add(
-                    ids=[str(row) for row in rows], embeddings=held[rows.start : rows.stop], metadatas=metadatas
-                )
+            collection = filled(client, settings, held)
             wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
 
             def found(one: Any, collection: Any = collection) -> set[int]:
@@ -116,6 +109,17 @@ def vectors(folder: Path, count: int) -> None:
 
     recall, milliseconds = asked_of(exactly, asked, truth)
     print(f"| exact, no index | 0 s | 0 s | {recall:.3f} | {milliseconds:.1f} ms | 0 MB |")
+
+
+def filled(client: Any, settings: Mapping[str, int], held: Any) -> Any:
+    """A collection of vectors (rows, dimension), 40 a document, flushed once with the last row."""
+    hnsw: Any = {"space": "cosine", "sync_threshold": len(held), "batch_size": 100, **settings}
+    collection = client.create_collection("passages", embedding_function=None, configuration={"hnsw": hnsw})
+    for start in range(0, len(held), 5000):
+        rows = range(start, min(start + 5000, len(held)))
+        metadatas: Any = [{"document": str(row // 40)} for row in rows]
+        collection.add(ids=[str(row) for row in rows], embeddings=held[rows.start : rows.stop], metadatas=metadatas)
+    return collection
 
 
 def asked_of(found: Callable[[Any], set[int]], asked: Any, truth: list[set[int]]) -> tuple[float, float]:

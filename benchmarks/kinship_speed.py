@@ -18,7 +18,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant.documents.duplicates import Sketch, groups, repeats, signature
-from assistant.documents.versions import Edition, derive
+from assistant.documents.editions import Edition
+from assistant.documents.versions import derive
 from assistant.records import Version
 
 

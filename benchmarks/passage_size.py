@@ -21,7 +21,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant.application import Assistant
-from assistant.documents.chunking import CountTokens, passages
+from assistant.documents.chunking import passages
+from assistant.documents.cutting import CountTokens
 from assistant.library import file_work
 from assistant.records import Document, Passage
 from assistant.settings import Settings

@@ -127,12 +127,6 @@ TONELESS = {
 }
 
 
-def _simplified(text: str) -> str:
-    from opencc import OpenCC
-
-    return OpenCC("t2s").convert(text)
-
-
 # -- the classes: (text, rng) → the damaged text and the truth -------------------------------------------------------
 
 

@@ -71,7 +71,9 @@ _RANKING_SIGNS = {
         ("no_figure", "no_kind", "not_near", "other_one", "other_day", "opens", "not_negated", "stranger"), -1
     ),
     **dict.fromkeys(("undone", "special", "forbids", "of_another"), -1),
-    **dict.fromkeys(("counts_other", "bound_other", "rate_other", "no_one", "unplaced"), -1),
+    **dict.fromkeys(
+        ("counts_other", "bound_other", "rate_other", "no_one", "unplaced", "elsewhere", "only_planned"), -1
+    ),
     "piece": 1,
 }
 _SIGNS = {
@@ -175,7 +177,7 @@ def main() -> None:
 # --- the sets
 
 
-_AUTHORS = ("held3", "held2", "held", "third", "fourth")
+_AUTHORS = ("held4", "held3", "held2", "held", "third", "fourth")
 """Tags that tell who wrote a case; `third` and `fourth` are by one hand."""
 
 
@@ -201,28 +203,29 @@ def of_suite(name: str, home: Path) -> Iterator[Case]:
         if sample.id in lent:
             continue
         query = understand(sample.question, as_of=sample.as_of or date.today(), history=sample.history)
-        found = gather(assistant.store, query, lambda asked: Retrieved(search(assistant.store, asked, _DEEP)))
-        deep = found.evidence
+        found = gather(assistant.store, query, lambda asked: Retrieved(search(assistant.store, asked, _WIDE)))
+        wide = found.evidence
+        deep = gather(assistant.store, query, lambda asked: Retrieved(search(assistant.store, asked, _DEEP))).evidence
         if len(found.editions) > 1 or analyse(query.text).asks is Asks.ARTICLE_TEXT:
             continue
         author = author_of(name, sample.tags)
-        case = partial(Case, composer, mastheads=mastheads(assistant.store, deep), author=author)
+        case = partial(Case, composer, mastheads=mastheads(assistant.store, (*wide, *deep)), author=author)
         if not sample.answerable:
-            yield case(query, deep[:_WIDE], None, False)
+            yield case(query, wide, None, False)
             continue
         places = [
             Span(paths[str(suite.corpus / one.path)], *span)
             for one in sample.gold
             for span in locate(one.quote, assistant.document(paths[str(suite.corpus / one.path)]).text)
         ]
-        yield case(query, deep[:_WIDE], _in_places(places), True)
+        yield case(query, wide, _in_places(places), True)
         if other := perturbed(query.text):
-            yield case(replace(query, text=other), deep[:_WIDE], None, False, made=True)
-        telling = "".join(item.passage.text for item in deep[:_WIDE] if _tells(item, sample, places))
+            yield case(replace(query, text=other), wide, None, False, made=True)
+        telling = "".join(item.passage.text for item in wide if _tells(item, sample, places))
         if not query.rewritten and (other := reattributed(query.text, pool, telling)):
             asked_otherwise = replace(query, text=other, question=other)
-            yield case(asked_otherwise, deep[:_WIDE], None, False, made=True)
-        others = tuple(item for item in deep if not _tells(item, sample, places))[:_WIDE]
+            yield case(asked_otherwise, wide, None, False, made=True)
+        others = tuple(item for item in deep if not _tells(item, sample, places))[: len(wide)]
         if others and sample.expected_facts:
             yield case(query, others, None, False, made=True, robbed=True)
 

@@ -1,7 +1,7 @@
 """Bench of a judge alone on labelled claims: how well does it tell supported from unsupported, and how fast?
 
-Rows are {id, source, claim, label: supported | unsupported, kind, split?}. The judge is told source and claim, never
-the rest.
+Rows are {id, source, claim, label: supported | unsupported, kind, split?, writer?}. The judge is told source and claim,
+never the rest.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Claim:
     label: Literal["supported", "unsupported"]
     kind: str
     split: Split | None = None
+    writer: str = ""
+    """Whose claim it is, where several people wrote a file."""
 
 
 @dataclass(frozen=True, slots=True)

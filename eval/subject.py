@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from assistant.application import Asked, Assistant
 from assistant.records import Citation, Evidence
 from assistant.settings import Settings
 from eval.records import Cited, Response, Said, Sample, Span
-from eval.shelf import Shelf, open_shelf
+from eval.shelf import Shelf
 
 RETRIEVED = 5
 """Passages asked for, best first, to score retrieval apart from the answer."""
@@ -55,13 +53,6 @@ def span_of(evidence: Evidence, shelf: Shelf) -> Span:
     """Where a passage stands."""
     passage = evidence.passage
     return Span(shelf.path_of(passage.document_id), passage.start, passage.end)
-
-
-@contextmanager
-def open_subject(corpus: Path) -> Iterator[LibrarySubject]:
-    """An Assistant with the user's settings and a library, in a temporary home, of the documents under `corpus`."""
-    with open_shelf(corpus) as shelf:
-        yield subject_over(shelf, corpus)
 
 
 def subject_over(shelf: Shelf, corpus: Path) -> LibrarySubject:

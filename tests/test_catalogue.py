@@ -31,12 +31,14 @@ CASE_KEYS = {"id", "question", "answerable", "expected_facts", "gold", "tags", "
 OPTIONAL_CASE_KEYS = {"as_of", "history", "forbidden", "forbidden_digits"}
 TAGS = {"fact", "figure", "list", "article", "compare", "as-of", "redacted", "paraphrase", "who", "unanswerable"}
 MORE_TAGS = {"follow-up", "table", "how-to", "definition", "which-article", "yes-no", "when"}
-HELD = {"held", "held2", "held3"}
+HELD = {"held", "held2", "held3", "held4"}
 """Cases written before the composer that they measure was changed, all of them in the test half."""
 LATER = {"third", "fourth"}
 """Cases of the development half that were written in later rounds."""
 FINER = {"two-documents", "attribute", "scope", "procedure", "other-figure", "entity", "out-of-field"}
 """What a comparison spans; why a question has no answer."""
+ASKERS = {"clerk", "terse", "outsider"}
+"""Whose manner of asking it is: polite and at length, in a few words, from another place."""
 DAMAGED = "damaged"
 """The folder of deliberately broken texts has its own twins and tests and is not part of the catalogue."""
 
@@ -197,7 +199,7 @@ def test_suite_names_exactly_the_cases_that_must_pass() -> None:
 def test_case_has_known_keys_and_values(case: dict[str, Any]) -> None:
     assert set(case) >= CASE_KEYS
     assert set(case) <= CASE_KEYS | OPTIONAL_CASE_KEYS
-    assert set(case["tags"]) <= TAGS | MORE_TAGS | HELD | LATER | FINER
+    assert set(case["tags"]) <= TAGS | MORE_TAGS | HELD | LATER | FINER | ASKERS
     assert case["split"] == "test" or not HELD.intersection(case["tags"])
     assert case["split"] in {"dev", "test"}
     assert case["question"].strip()

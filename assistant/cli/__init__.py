@@ -26,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code. Every error becomes one line on stderr."""
     import typer  # noqa: PLC0415
 
+    from assistant.cli.misuse import misuse_in_words  # noqa: PLC0415
     from assistant.cli.program import build  # noqa: PLC0415 - help texts are in the language chosen above
 
     try:
@@ -35,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
     except typer.TyperException as error:
-        sys.stderr.write(f"{error.format_message()}\n")
+        sys.stderr.write(f"{misuse_in_words(error)}\n")
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED

@@ -115,7 +115,7 @@ def _print(answer: Answer) -> None:
     if answer.searched.nearest:
         shown(f"\n{text('cli.nearest')}")
     for near in answer.searched.nearest:
-        shown(f"- 《{near.title.strip('《》')}》{near.heading}：{near.quote}")
+        shown(f"- 《{near.title.strip('《》')}》{near.heading}：{' '.join(near.quote.split())}")
         _show_guesses(near.guesses)
 
 

@@ -18,7 +18,7 @@ from assistant.messages import text
 if TYPE_CHECKING:
     from assistant.drafting.ledger_merge import Merged
     from assistant.drafting.ledger_reading import KeptLedger
-    from assistant.drafting.records import LedgerRow
+    from assistant.drafting.ledger_records import LedgerRow
 
 _SUFFIXES = (".xlsx", ".json")
 

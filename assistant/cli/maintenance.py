@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.output import as_json, flags_of, said, shown
-from assistant.messages import text
+from assistant.desk.records import DraftFate
+from assistant.messages import current_language, text
 
 if TYPE_CHECKING:
     from assistant.application import Assistant
@@ -87,15 +88,18 @@ def _vacuum(context: typer.Context, in_json: Annotated[bool, JSON] = False) -> N
 def _purge(
     context: typer.Context,
     document_ids: Annotated[list[str], typer.Argument(metavar="ID...", help=text("cli.document_ids"))],
+    drafts: Annotated[DraftFate | None, typer.Option(help=text("cli.purge_drafts"))] = None,
     in_json: Annotated[bool, JSON] = False,
 ) -> int:
     from assistant.desk.desk import Desk  # noqa: PLC0415
+    from assistant.web import purging  # noqa: PLC0415
 
     with _open(context) as assistant:
-        for document_id in document_ids:
-            assistant.document(document_id)  # before anything is changed
-        Desk(assistant.settings.home).conversations.forget_documents(document_ids)
-        done = assistant.purge(list(dict.fromkeys(document_ids)))
+        home = assistant.settings.home
+        desk = Desk(home)
+        for line in purging.in_lines(desk.quoting(document_ids), current_language()):
+            said(line)
+        done = purging.purge(assistant, desk, home, document_ids, drafts)
     if in_json:
         as_json({**asdict(done), "is_clean": done.is_clean})
     else:

@@ -30,10 +30,13 @@ def _serve(
     people: Annotated[bool, typer.Option("--people", help=text("cli.serve_people"))] = False,
     root_path: Annotated[str | None, typer.Option(help=text("cli.serve_root_path"))] = None,
 ) -> None:
-    from assistant.application import Assistant  # noqa: PLC0415
-    from assistant.people.sessions import Spans  # noqa: PLC0415
-    from assistant.settings import load  # noqa: PLC0415
-    from assistant.web.app import Terms, entrance_of, serve  # noqa: PLC0415
+    from assistant.web.loading import collector_at_rest  # noqa: PLC0415
+
+    with collector_at_rest():
+        from assistant.application import Assistant  # noqa: PLC0415
+        from assistant.people.sessions import Spans  # noqa: PLC0415
+        from assistant.settings import load  # noqa: PLC0415
+        from assistant.web.app import Terms, entrance_of, serve  # noqa: PLC0415
 
     settings = load({**flags_of(context), "host": host, "port": port, "people.root_path": root_path})
     held = settings.people

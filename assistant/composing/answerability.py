@@ -86,7 +86,7 @@ def signals(asked: Asked, best: Weighed, others: Sequence[tuple[float, Weighed]]
     """The signals of the best sentence in the order of SIGNALS; `others`: the rest with their scores, best first."""
     row = dict(zip(NAMES, best.row, strict=True))
     unit = best.unit
-    nearby = fold(f"{unit.text}\n{unit.lead_text}\n{unit.before}\n{unit.block}\n") + best.source.head
+    nearby = fold(f"{unit.text}\n{unit.lead_text}\n{unit.before}\n{unit.block}\n") + unit.head
     rival = next((other for other, one in others if one.source.key != best.source.key), 0.0)
     told = row | {
         "missing_nearby": _rarest_missing(asked, nearby),

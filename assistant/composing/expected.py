@@ -57,7 +57,13 @@ _REPEATED = re.compile(r"一次|1次|一回|每|频|轮换|定期")
 _TERM = re.compile(r"[期时]限|(?:工作日|[天日月年]|小时)(?:之?[内前]|以内|里)")
 """What asks for a term, which no 每半年 is."""
 
+_TERMS = frozenset("工作日 个工作日 天 个月 小时 分钟 学时".split())
+"""Units of terms; who asks for 几个工作日 is told of no day. 几日 may be one."""
+
 _WITHIN = re.compile(r"以?内|之?前")
+_BY_WHEN = re.compile(r"最[迟晚]|(?:什么时候|何时|哪一?[天日]|几号|几月)[底末]?(?:之|以)?前")
+_BY = re.compile(r"[底末初]?(?:[之以]?[前内]|止)")
+"""What a question for the last day says, and what stands behind such a day."""
 
 _facts = lru_cache(maxsize=4096)(facts)
 
@@ -97,8 +103,8 @@ def holds_kind(question: Question, text: str) -> bool | None:
 def wanted_spans(question: Question, text: str) -> list[tuple[int, int]]:
     """Where a text holds figures, dates or words of the kind asked for."""
     if question.asks in (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG):
-        if any(noun in _MEASURES for noun in question.nouns):
-            return _bare_figures(question, text)
+        if measure := _measure(question):
+            return [match.span() for match in measure.finditer(text)]
         found = [
             (fact.start, fact.end)
             for fact in _facts(text)
@@ -122,6 +128,8 @@ def has_unit(question: Question, text: str) -> bool:
     """Whether a text holds a figure in the very unit that the question names, the day where it asks when; True where
     it names none.
     """
+    if _BY_WHEN.search(question.text):
+        return any(_BY.match(text[fact.end :]) for fact in _facts(text))
     if question.asks is Asks.WHEN:
         return any(fact.kind == "date" for fact in _facts(text))
     if question.unit in _PEOPLE:
@@ -144,6 +152,8 @@ def _is_wanted(question: Question, kind: str, value: str) -> bool:
     if question.asks is Asks.WHEN:
         return (kind == "date" and _is_fine(question, value)) or value in ("每周", "每天")
     if question.asks is Asks.HOW_LONG:
+        if question.unit in _TERMS and kind == "date":
+            return False
         return kind in ("period", "date") or (
             kind == "frequency" and _REPEATED.search(question.text) is not None and _TERM.search(question.text) is None
         )
@@ -179,15 +189,25 @@ def _plain_unit(unit: str) -> str:
 _CELL = re.compile(r"(?<=[|：])\s*(\d[\d,.]*%?)\s*(?=[|；。]|$)")
 _MEASURED = re.compile(r"\d[\d.]*(?:厘米|毫米|公分|摄氏度|度|千克|公斤|克|升|周岁|岁|学分|页|卷|秒)")
 _FRACTION = re.compile(r"[一二三四五]分之[一二三四]|一半|[一二三四五六七八九]成")
+_LENGTH = re.compile(r"\d[\d.]*[万亿]?余?(?:公里|千米|厘米|毫米|公分|米|公尺)(?!²)")
+_AREA = re.compile(r"\d[\d.]*[万亿]?余?(?:平方米|平方公里|公顷|亩)")
+_WEIGHT = re.compile(r"\d[\d.]*[万亿]?余?(?:吨|千克|公斤|克|斤)")
+_WARMTH = re.compile(r"\d[\d.]*(?:摄氏度|度|℃)")
+_AGE = re.compile(r"\d+(?:周岁|岁)")
 _MEASURES = {
-    "面积": re.compile(r"\d[\d.]*万?余?(?:平方米|平方公里|公顷|亩)"),
-    "年龄": re.compile(r"\d+(?:周岁|岁)"),
-    "温度": re.compile(r"\d[\d.]*(?:摄氏度|度|℃)"),
-    "厚度": re.compile(r"\d[\d.]*(?:厘米|毫米|公分|米)"),
-    "长度": re.compile(r"\d[\d.]*(?:公里|千米|厘米|米)"),
-    "重量": re.compile(r"\d[\d.]*万?(?:吨|千克|公斤|克)"),
+    "面积": _AREA,
+    "年龄": _AGE,
+    "温度": _WARMTH,
+    "长度": _LENGTH,
+    "厚度": _LENGTH,
+    "重量": _WEIGHT,
+    **dict.fromkeys("公里 千米 厘米 毫米 米".split(), _LENGTH),
+    **dict.fromkeys("平方米 平方公里 公顷 亩".split(), _AREA),
+    **dict.fromkeys("吨 千克 公斤 克 斤".split(), _WEIGHT),
+    "摄氏度": _WARMTH,
+    "岁": _AGE,
 }
-"""What is measured in units of its own."""
+"""What is measured in units of its own, by its name and by those units: who asks for metres is told of lengths only."""
 
 _CLOCK = re.compile(r"\d{1,2}时(?:\d{1,2}分)?|每?[周星]期?[一二三四五六日]")
 _AT_ONCE = re.compile(r"[当次][日天晚]|当场|即时|立即|随时")
@@ -196,12 +216,16 @@ _AT_ONCE = re.compile(r"[当次][日天晚]|当场|即时|立即|随时")
 _TIMES = {Asks.WHEN: _CLOCK, Asks.HOW_LONG: _AT_ONCE}
 
 
+def _measure(question: Question) -> re.Pattern[str] | None:
+    """How what is measured is told, where the question names the measure or its unit."""
+    named = (*question.nouns, question.unit or "")
+    return next((_MEASURES[word] for word in named if word in _MEASURES), None)
+
+
 def _bare_figures(question: Question, text: str) -> list[tuple[int, int]]:
     """Figures in the cells of a table stand without their unit; times of day are no dates."""
     if times := _TIMES.get(question.asks):
         return [match.span() for match in times.finditer(text)]
-    if measure := next((_MEASURES[noun] for noun in question.nouns if noun in _MEASURES), None):
-        return [match.span() for match in measure.finditer(text)]
     if question.asks is Asks.HOW_MANY and question.unit == "%":
         return [match.span() for match in _FRACTION.finditer(text)]
     if question.asks is Asks.HOW_MANY and question.unit is None and not question.counted and "|" not in text:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from assistant.text.words import tagged
 
 _UNIT = re.compile(
-    r"(?:多少|几)(?:万|亿|个(?=人))?(?P<unit>个工作日|工作日|个月|人次|件次|平方米|公里|分钟|小时|学时"
-    r"|[元件名人个项条起次家份场期轮批户组分倍种类日天年处座套台所亩吨])"
+    r"(?:多少|几)(?:万|亿|个(?=人))?(?P<unit>个工作日|工作日|个月|人次|件次|平方米|平方公里|立方米|公里|千米|毫米|厘米|公顷"
+    r"|千克|公斤|摄氏度|分钟|小时|学时|[元件名人个项条起次家份场期轮批户组分倍种类日天年处座套台所亩吨米克斤岁册页辆栋层间趟])"
 )
 _NUMBER_OF = re.compile(r"(?P<unit>人|件|次)数(?!据|字|额)")
 """人数 is told in 人."""
@@ -27,7 +27,8 @@ _COUNTED = re.compile(r"(?:多少|几)[个项条](?!人|工作日|月)(?P<noun>[
 _ASKS_FOR_FIGURE = re.compile(r"多少|多[长久大高重厚宽远]|几(?!类)|(?<=[是为])什么")
 _PER = re.compile(r"每[人天日月年次个项份村晚]+")
 _NO_NOUN = frozenset(
-    "个人 一共 总共 全市 合计 起码 时间 长时间 工作日内 实际 责令 村级 方面 金额 资金 单位 事项 责任 期限 时限".split()
+    "个人 一共 总共 全市 合计 起码 时间 长时间 工作日内 实际 责令 村级 方面 金额 资金 单位 事项 责任 期限 时限"
+    " 规定".split()
 )
 """Words that stand where the measured thing would and do not name it."""
 
@@ -41,6 +42,10 @@ _HAD = re.compile(r"的([\u4e00-\u9fff]{2,4})(?:一共|总共)?(?:有|是|为)$"
 
 _IS = re.compile(r"[是为有]$")
 """整改期 in 整改期是多长时间 stands before what asks."""
+
+_DAY_OR_TERM = re.compile(r"几(?:号|点|日|天|年|月|个月|个?工作日|小时|周)")
+_HAS_A_TERM = re.compile(r"(?:[是为有]|[期限间]|周期)(?:不?[超多少]过?于?)?$")
+"""几号前 asks what is done by then; what stands before it is measured only where it is a term, 整改期是几个月."""
 
 _REACH = 5
 """Words from what asks back to what is measured."""
@@ -83,6 +88,8 @@ def _attribute(said: str) -> str:
 
 
 def _noun_at(question: str, asks: re.Match[str]) -> str:
+    if _DAY_OR_TERM.match(question, asks.start()) and not _HAS_A_TERM.search(question[: asks.start()]):
+        return ""
     behind = tagged(question[asks.end() : asks.end() + 8])[:3]
     if behind and behind[0][0] in _NO_NOUN and _IS.search(question[: asks.start()]):
         behind = []

@@ -33,6 +33,7 @@ _SAYS_LITTLE = frozenset(
     (
         "工作日内 工作 时间 规定 要求 不少 不低 不得 可以 应当 需要 没有 还有 进行 负责 单位 部门 左右 以上 以下"
         " 以内 之内 金额 时候 地方 部门 机构 情形 情况 材料 日期 为止 说法 处理 办理 计算 认定 处置 对待 解决 里面"
+        " 截止 截至"
     ).split()
 )
 """Words behind what asks that do not tell what is done."""

@@ -10,6 +10,7 @@ from itertools import groupby
 from assistant.composing.kinds import Asks, kind_of
 from assistant.composing.measured import compounds_in, counted_in, nouns_of, unit_of
 from assistant.composing.parts import parts
+from assistant.composing.subjects import offices
 from assistant.text.facts import facts
 from assistant.text.numerals import NUMERAL, to_int
 from assistant.text.terms import fold
@@ -18,7 +19,8 @@ from assistant.text.words import content_words, tagged, words
 _SAYS_NOTHING = frozenset(
     (
         "意思 含义 定义 最 晚 来 没 光 凭 多 实际 哪一条 哪条 现行 总 需 说 讲 个 呢 既 又 百分之几 几点 不少 不低 一回"
-        " 工作日内"
+        " 工作日内 这里 那里 这个 那个 你们 咱们 贵 您 请 想 一下 逐项 逐条 前后 先后 到底 究竟 哪一年 哪一天 是从"
+        " 提到 说到 听说 记得 还是 大约 大概 打算 后来 最后 最终 里面 自己 按照 规定"
     ).split()
 )
 """Words that content words of a question may still hold and that no answer repeats."""
@@ -30,11 +32,13 @@ _DETERMINES = frozenset("各每本该全其此另")
 _IN_ONE = re.compile(r".{4}|.{1,4}[县区镇乡村局]")
 """Single characters in a row that are one word: 立行立改, 青岭县."""
 
-_COUNTS_ONLY = re.compile(r"(?:哪几?|几|多少)[\u4e00-\u9fff]|怎么[办样]?|哪些|各")
+_COUNTS_ONLY = re.compile(r"(?:哪几?|前?几|多少)[\u4e00-\u9fff]|怎么[办样]?|哪些|各")
 """What asks and says nothing: 几回, 哪种, 怎么办."""
 
 _CLASS = re.compile(
-    r"(?:哪些|哪几[个项条类种张]?|哪[一二三四五六七八九十]+[个项条类种张件]|什么)(?P<noun>[\u4e00-\u9fff]{2})|[人件次]数"
+    r"(?:哪些|哪几[个项条类种张道]?|哪[一二三四五六七八九十]+[个项条类种张件])"
+    r"(?:[\u4e00-\u9fff]{1,4}(?=[\u4e00-\u9fff]{2}(?:[？?，,。]|$)))?(?P<noun>[\u4e00-\u9fff]{2})"
+    r"|什么(?P<what>[\u4e00-\u9fff]{2})|[人件次]数"
 )
 _INSIDE = re.compile(r"(?<=[\u4e00-\u9fff])里(?=[不没有面哪的，,])")
 _QUOTED = re.compile(r"“([^”]{1,12})”")
@@ -117,7 +121,7 @@ def analyse(question: str, follow_up: str = "") -> Question:
         address=_address(question),
         years=frozenset(fact.value[:4] for fact in facts(question) if fact.kind == "date" and fact.value[:1].isdigit()),
         ordinals=ordinals(folded),
-        classes=frozenset(match["noun"] or match[0] for match in _CLASS.finditer(folded)),
+        classes=frozenset(match["noun"] or match["what"] or match[0] for match in _CLASS.finditer(folded)),
         quoted=tuple(_QUOTED.findall(question)),
         titles=titles,
         stress={word: _stress(word, kind) for word, kind in tagged(folded)},
@@ -127,14 +131,18 @@ def analyse(question: str, follow_up: str = "") -> Question:
 
 
 def said(question: str) -> list[str]:
-    """Its content words; names and set phrases that the dictionary cuts into single characters in one piece.
+    """Its content words; offices, names and set phrases that the dictionary cuts into single characters in one piece.
 
     >>> said("青岭县的立行立改事项有哪些")
     ['青岭县', '立行立改', '事项']
     """
-    kept = frozenset(content_words(_BOUND.sub(" ", question)))
-    found: dict[str, None] = {}
-    cut = words(_BOUND.sub(" ", question))
+    bare = _BOUND.sub(" ", question)
+    cut_up = (name for name in offices(bare) if any(len(word) == 1 for word in words(name)))
+    found: dict[str, None] = dict.fromkeys(cut_up)
+    for name in found:
+        bare = bare.replace(name, " ")
+    kept = frozenset(content_words(bare))
+    cut = words(bare)
     for alone, run in groupby(cut, key=lambda word: len(word) == 1 and word in kept and word not in _DETERMINES):
         several = [*run]
         joined = "".join(several)

@@ -21,8 +21,9 @@ from assistant.composing.focus import (
     rated_otherwise,
 )
 from assistant.composing.kinds import Asks
+from assistant.composing.papers import happened, is_plan
 from assistant.composing.questions import NEGATION, Question, ordinals
-from assistant.composing.subjects import another_day, days, named, strangers
+from assistant.composing.subjects import another_day, days, elsewhere, named, strangers
 from assistant.composing.units import Source, Unit
 from assistant.text.terms import fold, index_terms
 
@@ -62,6 +63,8 @@ NAMES = (
     "rate_other",
     "no_one",
     "unplaced",
+    "elsewhere",
+    "only_planned",
 )
 """What `row` gives, in order."""
 
@@ -110,8 +113,9 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
     """The signals of a unit in the order of NAMES; `rank` and `score` are its passage's, 1 for the best."""
     question, unit, source = asked.question, found.unit, found.source
     text = fold(unit.text)
+    local = f"{fold(unit.lead_text)}\n{fold(unit.before)}"
     with_lead = share(asked, f"{text}\n{fold(unit.lead_text)}")
-    with_head = share(asked, f"{text}\n{fold(unit.lead_text)}\n{fold(unit.before)}\n{fold(unit.block)}\n{source.head}")
+    with_head = share(asked, f"{text}\n{fold(unit.lead_text)}\n{fold(unit.before)}\n{fold(unit.block)}\n{unit.head}")
     in_list = question.asks is Asks.LIST and (unit.lead is not None or unit.opens or unit.is_headline)
     kind = in_list or (holds_kind(question, unit.text) and not measures_another(question, unit))
     of_figures = question.asks in FIGURES
@@ -133,7 +137,7 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
         rank,
         score,
         max(
-            _another(question.ordinals, ordinals(f"{text}\n{fold(unit.lead_text)}"), ordinals(source.head)),
+            _another(question.ordinals, ordinals(f"{text}\n{fold(unit.lead_text)}"), ordinals(unit.head)),
             float(of_figures and (_of_several(question, unit) or _of_both(question, unit))),
         ),
         _of_another_day(question, unit, source),
@@ -145,7 +149,7 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
         float(question.negated and NEGATION.search(unit.text) is None),
         strangers(named(question.text), source.around),
         max(0.0, share(asked, fold(paragraph_of(unit, source))) - found.local),
-        undone(asked, unit, source.head),
+        undone(asked, unit, unit.head),
         float(is_special(asked, unit)),
         _of_another_office(question, source),
         float(_is_forbidden(question, unit)),
@@ -154,7 +158,9 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
         float(bounds_otherwise(question, unit)),
         float(rated_otherwise(question, unit)),
         float(names_no_one(question, unit)),
-        _unplaced(question, f"{text}\n{fold(unit.lead_text)}\n{fold(unit.before)}\n{source.around}"),
+        _unplaced(question, f"{text}\n{local}\n{source.around}"),
+        float(elsewhere(question.text, f"{text}\n{local}\n{unit.head}", f"{unit.head}\n{source.around}")),
+        float(of_figures and happened(question.text) and is_plan(source.item.title)),
     )
 
 

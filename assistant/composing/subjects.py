@@ -23,7 +23,7 @@ _CUT = re.compile(
     r".*(?:\d[家个所件名]?|根据|结合|按照|关于|对于|请问|截至|其中|[在给对向由的是和与把被为从到及、，]|\d年|轮|期间|中共|市委|县委|区委|省委|巡察|巡视|反馈)"
 )
 _NO_NAME = re.compile(
-    rf"^{_BODY}$|什么|如何|哪|同类|其他|其它|有的|多少|所有|^[几项各该某本每个条]"
+    rf"^{_BODY}$|什么|如何|哪|同类|其他|其它|有的|多少|所有|^[几项各该某本每个条我贵]|[那这]个"
     r"|通过|提升|增强|支持|分析|年度|月|计划|来|了"
 )
 """Words before 公司 or 医院 that make a clause of it and no name."""
@@ -51,8 +51,46 @@ def strangers(names: Iterable[str], text: str) -> float:
     return sum(not _pattern(name).search(text) for name in asked) / len(asked) if asked else 0.0
 
 
+_LEVELS = {
+    "province": (re.compile(r"省(?:委|级|直|政府|里|纪委)|全省"), "省"),
+    "county": (re.compile(r"(?:县|(?<![社小园校城地])区)(?:委|级|直|政府|里)|全县"), "县区"),
+    "village": (re.compile(r"村(?:级|党组织|里|一级)"), "村"),
+    "city": (re.compile(r"市(?:委|级|直|政府|里)|全市"), "市"),
+}
+"""Level of government → how offices of it are named, and the characters by which a text shows that it is of it."""
+
+_ASKED_LEVELS = ("province", "county", "village")
+"""What is asked of all the city is told of its parts too: 全市 and 3个县区."""
+
+_PROPER = 3
+"""Characters of the name of a place; 我县 is none."""
+
+
+def elsewhere(question: str, text: str, around: str) -> bool:
+    """Whether a question is about a place or a level of government that the passage of a sentence (`around`, with title
+    and headings) does not name, where the sentence, its title or its headings (`text`) name another: 省委 where 市委 is
+    told of.
+    """
+    places = [place for place in _places(question) if len(place) >= _PROPER]
+    if places and strangers(places, around) == 1:
+        return True
+    asked = [level for level in _ASKED_LEVELS if _LEVELS[level][0].search(question)]
+    if any(mark in around for level in asked for mark in _LEVELS[level][1]):
+        return False
+    return bool(asked) and any(named.search(text) for named, _ in _LEVELS.values())
+
+
+@lru_cache(maxsize=256)
+def _places(question: str) -> tuple[str, ...]:
+    bare = (_CUT.sub("", found[0]) for found in _PLACE.finditer(question))
+    return tuple(place for place in bare if not _NO_NAME.search(place))
+
+
 _BODY_IN_SHORT = re.compile(r"[局委办院会社厅团]$|集团$|公司$|中心$")
 _RANK = re.compile(r"^[省市县区](?=..)")
+_OFFICE_IN_SHORT = re.compile(
+    r"(?:(?<=[省市县区])[\u4e00-\u9fff]{2}[局委办]|(?<![\u4e00-\u9fff])(?![市县区省党])[\u4e00-\u9fff]{2}[局委])(?!员|公|主任|[托派屈部])"
+)
 
 
 def is_short_for(name: str, text: str) -> bool:
@@ -63,6 +101,11 @@ def is_short_for(name: str, text: str) -> bool:
     """
     bare = _RANK.sub("", name)
     return len(bare) > 2 and _BODY_IN_SHORT.search(bare) is not None and _in_full(bare).search(text) is not None
+
+
+def offices(question: str) -> tuple[str, ...]:
+    """The offices and firms that a question names, also in short where their rank shows it: 市卫健委."""
+    return tuple(dict.fromkeys((*named(question), *_OFFICE_IN_SHORT.findall(question))))
 
 
 @lru_cache(maxsize=256)

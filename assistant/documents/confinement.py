@@ -6,7 +6,6 @@ its share. What it sends is checked for form and never executed.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -15,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
+from assistant.documents import children
 from assistant.documents.frames import EndOfFramesError, item, receive, send
 from assistant.documents.readers.items import Item, Pages
 from assistant.errors import RejectedFile
@@ -99,7 +99,7 @@ class Confinement:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"},
+                env=children.surroundings(),
                 process_group=0,  # Ctrl-C in the terminal is for the program, which ends the child when it is time
             )
         return self._child

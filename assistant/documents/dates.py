@@ -89,6 +89,8 @@ _LABELLED = (
     (Act.EFFECTIVE, re.compile(r"(?:施行|实施|生效)(?:日期|时间)[】\]]?\s*[：:]?\s*$")),
 )
 _ALONE = re.compile(rf"[\s（(【\[—*_]*(?:{DATE})[\s）)】\]*_]*")
+_DELIVERED = re.compile(rf"\s*[（(]\s*(?:{DATE})(?:\s*[，,、]|\s+|在)(?![^（()）]*[至到起])[^（()）]+[）)]\s*")
+"""A line below the title with a day, and who spoke or where: （2025年3月14日，某某）; a period is none."""
 
 _BEGINS = re.compile(
     rf"[自从](?:(?P<date>{DATE})|(?P<when>(?:发布|公布|印发|颁布|发文)之日))起(?:正式)?(?:施行|实施|执行|生效|试行)"
@@ -183,9 +185,10 @@ def _event(text: str, shown: Shown, bound: int) -> Event | None:
         actor = _stripped(text, shown.end, shown.end + first)
         return Event(acts, shown, actor)
     line_end = text.find("\n", shown.end)
-    alone = _ALONE.fullmatch(text, text.rfind("\n", 0, shown.start) + 1, len(text) if line_end < 0 else line_end)
+    line = text.rfind("\n", 0, shown.start) + 1, len(text) if line_end < 0 else line_end
     in_brackets = re.fullmatch(r"\s*[）)]\s*", clause.split("\n", 1)[0]) is not None
-    return Event(Act.ISSUED, shown) if alone or in_brackets else None
+    dated = in_brackets or any(pattern.fullmatch(text, *line) for pattern in (_ALONE, _DELIVERED))
+    return Event(Act.ISSUED, shown) if dated else None
 
 
 def _first_block(clause: str) -> str:

@@ -103,7 +103,14 @@ def _found(text: str, path: Path, headings: Sequence[StyledHeading], stated_titl
     number = number_of(text, elements, dates)
     level, level_place = level_of(text, issuer, title)
     secrecy, urgency = (_element(elements, kind) for kind in ("secrecy", "urgency"))
-    spans = {
+    version = Version(
+        issuer=issuer.name if issuer else None,
+        document_number=_joined(text, number),
+        level=level,
+        issued_on=_date(dates.issued_on) or date_in_name(path),
+        effective_from=_date(dates.effective_from),
+    )
+    known = {
         "title": title.span,
         "genre": title.span,
         "issuer": issuer.span if issuer else None,
@@ -113,21 +120,14 @@ def _found(text: str, path: Path, headings: Sequence[StyledHeading], stated_titl
         "urgency": urgency,
         **_date_places(dates),
     }
-    version = Version(
-        issuer=issuer.name if issuer else None,
-        document_number=_joined(text, number),
-        level=level,
-        issued_on=_date(dates.issued_on) or date_in_name(path),
-        effective_from=_date(dates.effective_from),
-    )
     return Metadata(
-        title.words,
-        genre(title.words, text, marks),
-        version,
-        _joined(text, secrecy),
-        {name: span for name, span in spans.items() if span is not None},
-        _date(dates.adopted_on),
-        _joined(text, urgency),
+        title=title.words,
+        genre=genre(title.words, text, marks),
+        version=version,
+        secrecy=_joined(text, secrecy),
+        places={name: span for name, span in known.items() if span is not None},
+        adopted_on=_date(dates.adopted_on),
+        urgency=_joined(text, urgency),
     )
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import UsageError
-from assistant.library.embedding import DEFAULT_ENCODING, SHIPPED, Encoder, Encoding, load_encoder
+from assistant.library.embedding import SHIPPED, Encoder, load_encoder
+from assistant.library.encoding import DEFAULT_ENCODING, Encoding
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +13,7 @@ import numpy as np
 
 from assistant import resources
 from assistant.errors import UsageError
+from assistant.library.encoding import DEFAULT_ENCODING, Encoding
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,25 +49,6 @@ class Encoder(Protocol):
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """The vector of one question, of shape (dimension,)."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """How an embedder is run; what is None is left to the model. None of it concerns a static one."""
-
-    base_url: str | None = None
-    """Of an OpenAI-compatible endpoint that serves it."""
-    api_key: str | None = None
-    query_prompt: str | None = None
-    document_prompt: str | None = None
-    batch_size: int = 32
-    device: str | None = None
-    dtype: str | None = None
-    """float32, float16 or bfloat16."""
-    timeout_s: float = 60.0
-
-
-DEFAULT_ENCODING = Encoding()
 
 
 def load_encoder(

@@ -27,7 +27,7 @@ from assistant.errors import EndpointError
 if TYPE_CHECKING:
     import httpx
 
-    from assistant.library.embedding import Encoding
+    from assistant.library.encoding import Encoding
 
 Vectors = NDArray[np.float32]
 

@@ -30,6 +30,7 @@ class IngestReport:
     files: tuple[FileReport, ...]
 
     def count(self, outcome: str) -> int:
+        """Files that this became of; see `FileReport.outcome`."""
         return sum(report.outcome == outcome for report in self.files)
 
     @property

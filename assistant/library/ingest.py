@@ -5,27 +5,24 @@ How the stores are written is in `commit`.
 
 from __future__ import annotations
 
-import json
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from assistant import messages
-from assistant.documents.by_hand import carried_over, kept_secret
 from assistant.documents.reading import bytes_of, is_document
 from assistant.errors import RejectedFile
 from assistant.library.candidates import Candidate, candidates
-from assistant.library.catalogue import Pending
 from assistant.library.commit import ReadFile, bring_up_to_date, write
 from assistant.library.file_reports import FileReport, IngestReport, report_of
 from assistant.library.file_work import FileWork, Manner, Task
 from assistant.library.interruption import Interruption, interruptible
 from assistant.library.kin import find_kin
+from assistant.library.known_files import KnownFiles
 from assistant.library.lock import writing
 from assistant.library.recovery import recover
-from assistant.library.rows import stated_to_json
 from assistant.library.standing import Course, Watch
 from assistant.library.store import Store
 from assistant.library.workers import Crew, Promise, Workforce, processors
@@ -37,6 +34,8 @@ _FILES_AHEAD = 64
 _BYTES_AHEAD = 16 * 2**20
 """How far reading may be ahead of writing: enough for all workers during a commit, little enough for memory."""
 
+_PATIENCE_S = 0.2
+"""How long Ctrl-C may go unnoticed while a worker reads."""
 
 Progress = Callable[[FileReport], None]
 
@@ -61,10 +60,6 @@ def ingest(
             run.settle()
         run.index()
     return run.report()
-
-
-_PATIENCE_S = 0.2
-"""How long Ctrl-C may go unnoticed while a worker reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +103,7 @@ class _Run:
         self._store = store
         self._manner = manner
         self._files = files
+        self._known = KnownFiles(store.catalogue, manner.collection)
         self._sizes = [_size_of(candidate.path) for candidate in files]
         self._workforce = _crew(store, manner)
         self._progress = progress
@@ -163,24 +159,13 @@ class _Run:
             self._pass_over(met, path, "rejected", message=str(error))
             return
         original = f"{sha256(data).hexdigest()[:32]}{path.suffix.lower()}"
-        candidate = replace(candidate, stated=self._said(candidate, original))
+        candidate = replace(candidate, stated=self._known.stated(candidate, original))
         promise = None
         if all(begun.original != original for begun in self._begun):
             if self._report_known(met, candidate, original):
                 return
             promise = self._begin(candidate, data)
         self._begun.append(_Begun(met, candidate, data, original, promise))
-
-    def _said(self, candidate: Candidate, original: str) -> Mapping[str, object] | None:
-        """What a catalogue says of a file, with what people said by hand of the documents in the library."""
-        collection = self._manner.collection
-        kept = self._store.catalogue.kept(original, collection)
-        if kept is not None:
-            return carried_over(candidate.stated, json.loads(kept.stated))
-        stated = candidate.stated
-        for identity in self._store.catalogue.at_path(str(candidate.path), collection):
-            stated = kept_secret(stated, json.loads(self._store.catalogue.pending_of(identity).stated))
-        return stated
 
     def _begin(self, candidate: Candidate, data: bytes) -> Promise:
         task = Task(candidate.path, data, candidate.stated, dict(self._kills))
@@ -214,20 +199,16 @@ class _Run:
         """Report a file where there is nothing to do: the same bytes are here or on their way, and nothing else is
         said of them. Whether it was so.
         """
-        known = self._known(candidate, original)
+        known = self._known_or_queued(candidate, original)
         if known is not None:
             self._pass_over(met, candidate.path, "unchanged", known)
         return known is not None
 
-    def _known(self, candidate: Candidate, original: str) -> tuple[str, ...] | None:
+    def _known_or_queued(self, candidate: Candidate, original: str) -> tuple[str, ...] | None:
         for queued in self._waiting:
             if queued.file.original == original:
                 return queued.report.document_ids
-        kept = self._store.catalogue.kept(original, self._manner.collection)
-        if kept is None or not kept.is_whole:
-            return None
-        says_the_same = kept.path != str(candidate.path) or kept.stated == stated_to_json(candidate.stated)
-        return kept.documents if says_the_same else None
+        return self._known.unchanged(candidate, original)
 
     def _queue(self, begun: _Begun, work: FileWork) -> None:
         path, met = str(begun.candidate.path), begun.met
@@ -236,7 +217,7 @@ class _Run:
         for member in work.skipped:
             self._report(met, f"{path}!{member}", "skipped")
         documents = [prepared.document for prepared in work.documents]
-        read = self._to_be_written(begun, work)
+        read = self._known.to_be_written(begun.candidate, begun.data, begun.original, work)
         if not read.fresh and not read.restated:
             self._report(met, path, "unchanged", tuple(document.id for document in documents))
             return
@@ -245,23 +226,6 @@ class _Run:
         self._waiting.append(_Queued(read, report, met))
         if sum(queued.file.passages for queued in self._waiting) >= BATCH_PASSAGES:
             self._commit()
-
-    def _to_be_written(self, begun: _Begun, work: FileWork) -> ReadFile:
-        """Which documents of a file are new, which are known and now said to be something else, which they replace."""
-        collection = self._manner.collection
-        kept = self._store.catalogue.kept(begun.original, collection)
-        there = frozenset(kept.documents) if kept else frozenset()
-        stated = stated_to_json(begun.candidate.stated)
-        parts = len(work.documents) + len(work.refused)
-        cut = [
-            (Pending(each.document, begun.original, parts, stated, each.sketch), each.passages)
-            for each in work.documents
-        ]
-        fresh = tuple(item for item in cut if item[0].document.id not in there)
-        restated = tuple(item for item in cut if item[0].document.id in there) if kept and kept.stated != stated else ()
-        earlier = self._store.catalogue.at_path(str(begun.candidate.path), collection)
-        replaced = tuple(identity for identity in earlier if identity not in there)
-        return ReadFile(fresh, restated, replaced, begun.data, begun.original, work.embedded)
 
     def _commit(self) -> None:
         """Make everything queued ready, in one step."""

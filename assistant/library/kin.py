@@ -12,8 +12,9 @@ from typing import Any
 
 from assistant.documents import duplicates
 from assistant.documents.duplicates import signature, text_digest
+from assistant.documents.editions import Edition
 from assistant.documents.repeals import Repeal, repeals
-from assistant.documents.versions import Edition, derive
+from assistant.documents.versions import derive
 from assistant.library.catalogue import Catalogue, Sketched
 from assistant.records import Document, Version
 from assistant.text.sentences import Span

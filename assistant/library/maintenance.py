@@ -24,6 +24,7 @@ from assistant.library.term_files import removed_rows
 from assistant.library.traces import (
     Needles,
     Searched,
+    every_window,
     search,
     shared_windows,
     text_needles,
@@ -121,15 +122,29 @@ def purge(store: Store, document_ids: Sequence[str]) -> Purged:
 
 def _proof(store: Store, gone: Sequence[str], texts: Sequence[str], vectors: Needles, files: Sequence[str]) -> Purged:
     pieces = frozenset(piece for text in texts for piece in windows(text))
-    shared: set[str] = set()
-    for entry in store.catalogue.entries():
-        for text in store.catalogue.said_by(entry.id):
-            shared |= shared_windows(pieces, text)
+    shared = _shared(pieces, store.catalogue, ())
     needles = vectors | text_needles(pieces - shared)
     for _, _, others, _ in store.catalogue.vectors():
         needles = needles.without(vector_needles(others.astype(np.float16)))
     kept = {origin.original: origin.documents for origin in store.catalogue.origins(files) if origin.original in files}
     return Purged(tuple(gone), search(store.home, needles), len(shared), removed_rows(store.terms.folder), kept)
+
+
+def own_words(store: Store, document_ids: Sequence[str]) -> frozenset[str]:
+    """The pieces of documents, of eight characters each, that no other document holds. Raises NotInLibrary."""
+    texts = [text for each in document_ids for text in _texts_of(store.catalogue, each)]
+    pieces = frozenset(piece for text in texts for piece in every_window(text))
+    return pieces - _shared(pieces, store.catalogue, document_ids)
+
+
+def _shared(pieces: frozenset[str], catalogue: Catalogue, but: Sequence[str]) -> set[str]:
+    """Those of the pieces that documents of the library hold, but these."""
+    shared: set[str] = set()
+    for entry in catalogue.entries():
+        if entry.id not in but:
+            for text in catalogue.said_by(entry.id):
+                shared |= shared_windows(pieces, text)
+    return shared
 
 
 def _vectors_of(catalogue: Catalogue, document_ids: Sequence[str]) -> Needles:

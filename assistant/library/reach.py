@@ -58,3 +58,12 @@ class Reach:
     def covers(self, collection: str, secrecy: str | None) -> bool:
         """Whether a document of this collection with this mark may be seen."""
         return collection not in self.closed and degree_of(secrecy) <= self.clearance
+
+    def holds(self, other: Reach) -> bool:
+        """Whether it covers every document that the other covers."""
+        return other.clearance <= self.clearance and self.closed <= other.closed
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is no document that it does not cover."""
+        return self.clearance is Secrecy.TOP_SECRET and not self.closed

@@ -47,20 +47,10 @@ def heal(store: Store) -> None:
 
 def recover(store: Store) -> None:
     """Put right what a crash left half-done. Call it under the writer's lock."""
-    pending, unsettled = store.catalogue.pending(), store.catalogue.unsettled()
     if _terms_are_lost(store):
         store.rebuild_terms()
         reach("recover.terms_rebuilt")
-    if pending or unsettled:
-        store.terms.write(_entries_of(store, unsettled), [*pending, *unsettled])
-        reach("recover.terms")
-        store.catalogue.remove_pending()
-        reach("recover.catalogue")
-        origins.rewrite(store.home, store.catalogue.origins())
-        reach("recover.origins")
-        _sweep_originals(store)
-        store.catalogue.set_settled()
-        reach("recover.settled")
+    _settle(store)
     if store.terms.count() != store.catalogue.counts()[1]:
         store.rebuild_terms()
     if store.catalogue.fact(CACHES_STALE) is not None:
@@ -77,6 +67,22 @@ def recover(store: Store) -> None:
         clear_vectors_left_behind(store)
     if store.catalogue.fact(UNFINISHED_PURGE) is not None:
         clean(store)
+
+
+def _settle(store: Store) -> None:
+    """Bring terms, originals and their origins to what the catalogue says, where a write was cut short."""
+    pending, unsettled = store.catalogue.pending(), store.catalogue.unsettled()
+    if not pending and not unsettled:
+        return
+    store.terms.write(_entries_of(store, unsettled), [*pending, *unsettled])
+    reach("recover.terms")
+    store.catalogue.remove_pending()
+    reach("recover.catalogue")
+    origins.rewrite(store.home, store.catalogue.origins())
+    reach("recover.origins")
+    _sweep_originals(store)
+    store.catalogue.set_settled()
+    reach("recover.settled")
 
 
 def clean(store: Store) -> None:

@@ -118,6 +118,7 @@ def version_to_json(version: Version) -> str:
 
 
 def version_from_json(text: str) -> Version:
+    """What `version_to_json` wrote."""
     known = json.loads(text)
     facts: dict[str, Any] = {
         name: date.fromisoformat(value) if name in _DATES else value for name, value in known.items()

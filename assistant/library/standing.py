@@ -112,6 +112,7 @@ class Course:
         self.enter("reading")
 
     def enter(self, stage: Stage) -> None:
+        """Tell whoever watches that this stage is under way, and how far all has come."""
         if self._watch is not None:
             seconds = time.monotonic() - self._began
             self._watch(

@@ -76,7 +76,16 @@ class Needles:
 
 def windows(text: str) -> frozenset[str]:
     """The pieces of a text that are looked for."""
-    pieces = (text[at : at + WINDOW] for at in range(0, max(1, len(text) - WINDOW + 1), STEP))
+    return _telling(text, STEP)
+
+
+def every_window(text: str) -> frozenset[str]:
+    """The pieces of a text by which words of it are known wherever somebody began to copy."""
+    return _telling(text, 1)
+
+
+def _telling(text: str, step: int) -> frozenset[str]:
+    pieces = (text[at : at + WINDOW] for at in range(0, max(1, len(text) - WINDOW + 1), step))
     return frozenset(piece for piece in pieces if len(piece) == WINDOW and len(set(piece)) >= _FEWEST_DISTINCT)
 
 

@@ -18,6 +18,7 @@ from hashlib import sha256
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self, cast
 
+from assistant.documents import children
 from assistant.documents.reading import FileReader
 from assistant.errors import RejectedFile
 from assistant.library.file_work import FileWork, Manner, Task, work_on
@@ -169,7 +170,7 @@ def _started() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"},
+        env=children.surroundings(),
     )
 
 

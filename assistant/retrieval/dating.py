@@ -27,7 +27,8 @@ _CURRENT = re.compile(r"现行(?:有效)?的?|(?:目前|现在|当前|如今)(?:
 _OF_A_YEAR = r"(?:19|20)\d{2}年[^，。？?\d]{0,8}?(?:办法|规定|条例|细则|规程|规则|规范|准则|制度)"
 _COMPARES = re.compile(
     r"修[订改正]前后|新[旧老](?:两版|版本)?|历次修订|前后两版|两个版本|两[版次](?:修订)?|(?:修改|修订|改动|改)了(?:什么|哪些)"
-    rf"|{_OF_A_YEAR}(?:[》]?的?[和、与跟及]){_OF_A_YEAR}"
+    rf"|{_OF_A_YEAR}(?:[》]?的?[和、与跟及])(?:现行|现在|目前|新)?(?:的|{_OF_A_YEAR}|[^，。？?\d]{{0,8}}?(?:办法|规定|条例|细则|规程|规则|规范|准则|制度))"
+    r"|(?:试行|[旧老原]版?|修[订改正]前|以前|原来)[^。？?]{0,16}[，,](?:现在|现行|如今|新版|修[订改正]后)"
     r"|(?:版|修订|旧|老|原来|以前|原办法|原规定).{0,24}(?:区别|不同|变化|相比|对比|比较|分别|各是)"
 )
 _NAMED_EDITION = re.compile(
@@ -35,6 +36,11 @@ _NAMED_EDITION = re.compile(
     r"|(?:试行)?(?=[^，。？?\d]{0,8}?(?:办法|规定|条例|细则|规程|规则|规范|准则|制度)))"
 )
 _PAIR = re.compile(r"修[订改正]前后|新[旧老](?:两版|版本)?的?|历次修订的?|前后两版的?|两个版本的?")
+_TWICE = re.compile(
+    r"(?P<rule>办法|规定|条例|细则|规程|规则|规范|准则|制度)的?[和、与跟及]的?(?P=rule)"
+    r"|(?P<asked>[^，,。？?]{1,12})(?:[，,]的?(?P=asked)|(?<=[\u4e00-\u9fff])[，,]呢)(?=[。？?]|$)"
+)
+"""What is left twice when editions are no longer named: 办法和办法, 几天，几天."""
 _DIFFER = re.compile(
     r"有(?:什么|何|哪些)(?:不同|变化|区别|差别)|(?:区别|不同|变化)(?:是什么|在哪里?)|[，,]?(?:分别|各)(?:是什么|怎么规定|是怎么[规]?定的?)"
 )
@@ -81,11 +87,9 @@ def dated(question: str, today: date) -> Dating:
 
 def _of_each(question: str) -> str:
     """The question as it is put to each edition: without naming them, without asking how they differ."""
-    bare = _DIFFER.sub("", _PAIR.sub("", _NAMED_EDITION.sub("", question)))
-    return (
-        re.sub(r"^[，,、和与跟及的里中]+|[，,、和与跟]+(?=[，,。？?]|$)", "", _CURRENT.sub("", bare)).strip()
-        or question
-    )
+    bare = _PREVIOUS.sub("", _DIFFER.sub("", _PAIR.sub("", _NAMED_EDITION.sub("", question))))
+    once = _TWICE.sub(lambda match: match["rule"] or match["asked"], _CURRENT.sub("", bare))
+    return re.sub(r"^[，,、和与跟及的里中]+|[，,、和与跟]+(?=[，,。？?]|$)", "", once).strip() or question
 
 
 def _named(question: str, today: date) -> Iterator[date]:

@@ -19,13 +19,15 @@ from assistant.text.words import content_words, words
 _NUMBER = rf"(?:{NUMERAL}+|\d+)"
 _LEANS = re.compile(
     r"^(?:那么?|其中|它|其(?!他)|这个?|该|上述|还有|还要|另外|此外|再|又|一共|总共|谁|由谁|多少|几[^个]|什么时候|何时|为什么|为何"
-    r"|怎么|有没有|能不能|最多|最少|至少|不到|逾期|哪里|在哪)|呢[？?]?$"
+    r"|怎么|有没有|能不能|最多|最少|至少|不到|逾期|哪里|在哪|后来|当时|刚才)|呢[？?]?$|(?:这|那)(?:些|几[个名家项])"
 )
 _FEW_WORDS = 6
 """Content words up to which a question may lean on another."""
+_ONE_WORD = 1
+"""Content words of a question that says by itself of nothing what it asks: 主要什么毛病？"""
 
 _PLACE_ONLY = re.compile(
-    rf"^(?:那么?)?(?P<place>(?:第{_NUMBER}条)?(?:第{_NUMBER}款)?(?:第?[（(]?{_NUMBER}[)）]?项)?)(?:呢|怎么规定的?|是什么|的?内容是什么)?$"
+    rf"^(?:那么?)?(?:(?:紧?接着|接下来|下面|后面)的?)?(?P<place>(?:第{_NUMBER}条)?(?:第{_NUMBER}款)?(?:第?[（(]?{_NUMBER}[)）]?项)?)(?:呢|又?是?(?:怎么|如何|怎样)(?:规定|说|讲|写|要求)的?|是什么|的?内容是什么|(?:又|都)?(?:说|讲|规定)(?:了|的是)?(?:什么|啥))?$"
 )
 _PLACE = re.compile(rf"第{_NUMBER}条(?:第{_NUMBER}款)?(?:第?[（(]?{_NUMBER}[)）]?项)?")
 _OPENING = re.compile(r"^(?:那么?|还有|另外|此外|再问|请问)[，,]?")
@@ -67,9 +69,9 @@ def whole_question(question: str, history: Sequence[str]) -> str:
 
 
 def _completed(question: str, before: str) -> str:
-    if not before or (not _LEANS.search(question) and not _PLACE_ONLY.match(_bare(question))):
-        return question
-    if len(content_words(question)) > _FEW_WORDS:
+    said = len(content_words(question))
+    leans = said <= _ONE_WORD or _LEANS.search(question) or _PLACE_ONLY.match(_bare(question))
+    if not before or not leans or said > _FEW_WORDS:
         return question
     ways = (_other_place, _other_day, _pronoun, _other_thing, _further)
     return next((whole for way in ways if (whole := way(question, before)) is not None), question)

@@ -1,19 +1,12 @@
-"""The search: candidates of all legs, re-ranked, filtered, without repetitions → Evidence; and the same as a LangChain
-retriever.
-"""
+"""The search: candidates of all legs, re-ranked, filtered, without repetitions → Evidence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
-
-from langchain_core.callbacks import CallbackManagerForRetrieverRun
-from langchain_core.documents import Document as LangChainDocument
-from langchain_core.retrievers import BaseRetriever
 
 from assistant.errors import AssistantError, EndpointError, UsageError
 from assistant.library.catalogue import Found
@@ -22,7 +15,7 @@ from assistant.records import Evidence
 from assistant.retrieval import reranking, thesaurus
 from assistant.retrieval.candidates import DEPTH, Candidates, candidates
 from assistant.retrieval.diversity import varied
-from assistant.retrieval.query import Query, understand
+from assistant.retrieval.query import Query
 from assistant.retrieval.reranking import Coefficients
 from assistant.retrieval.scope import scope
 from assistant.retrieval.strength import LEAST, strength
@@ -171,46 +164,3 @@ def _evidence(ranked: Ranked, as_of: date) -> Evidence:
         score=round(ranked.score, 6),
         issued_on=version.issued_on or version.effective_from,
     )
-
-
-class HybridRetriever(BaseRetriever):
-    """The search as LangChain knows retrievers: `HybridRetriever(store=store, k=5).invoke("整改期限是多久")`.
-
-    Each document's metadata holds what a citation needs: document_id, title, path, status, heading, article, start,
-    end, original_start, original_end and score.
-    """
-
-    store: Any
-    k: int = 8
-    as_of: date | None = None
-    collection: str | None = None
-    ranker: Any = None
-    """A Ranker; without one the shipped thesaurus and coefficients rank."""
-
-    def evidence(self, query: Query) -> list[Evidence]:
-        """The same result as records."""
-        return search(self.store, query, self.k, self.ranker)
-
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[LangChainDocument]:
-        understood = understand(query, as_of=self.as_of or date.today(), collection=self.collection)
-        return [_as_langchain(item) for item in self.evidence(understood)]
-
-
-def _as_langchain(item: Evidence) -> LangChainDocument:
-    passage = item.passage
-    metadata: Mapping[str, object] = {
-        "document_id": passage.document_id,
-        "title": item.title,
-        "path": item.path,
-        "status": str(item.status),
-        "heading": passage.heading,
-        "article": passage.article,
-        "start": passage.start,
-        "end": passage.end,
-        "original_start": passage.original_start,
-        "original_end": passage.original_end,
-        "score": item.score,
-    }
-    return LangChainDocument(page_content=passage.text, metadata=dict(metadata), id=passage.id)

@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.retrieval.dating import dated
 from assistant.retrieval.follow_up import whole_question
+from assistant.retrieval.plainly import plainly
 from assistant.text.numerals import to_int
 
 _ARTICLE = re.compile(r"第([〇零一二两三四五六七八九十百]+|\d+)条")
@@ -22,7 +23,7 @@ class Query:
     question: str
     """As it was asked."""
     text: str
-    """As it is searched: a follow-up made whole, without the words that name a day."""
+    """As it is searched: a follow-up made whole, without the words that name a day or only address who answers."""
     as_of: date
     """The day in question: named in words, or else the one that was given."""
     collection: str | None = None
@@ -65,7 +66,8 @@ def understand(
 ) -> Query:
     """The query of a question; `history` holds the earlier questions of the conversation, oldest first."""
     asked = question.strip()
-    whole = whole_question(asked, history)
+    plain = plainly(asked)
+    whole = whole_question(plain, [plainly(earlier) for earlier in history])
     dating = dated(whole, as_of)
     return Query(
         question=asked,
@@ -75,7 +77,7 @@ def understand(
         documents=documents,
         genres=frozenset(genres),
         levels=frozenset(levels),
-        rewritten=whole if whole != asked else None,
+        rewritten=whole if whole != plain else None,
         previous=dating.previous,
         compares=dating.compares,
         editions=dating.editions,

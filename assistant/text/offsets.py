@@ -51,10 +51,6 @@ class OffsetMap:
         """The map of a text of `length` characters that nothing has changed."""
         return cls(length, length)
 
-    @property
-    def is_identity(self) -> bool:
-        return self._starts is None
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, OffsetMap) and self.to_rows() == other.to_rows() and self._lengths == other._lengths
 
@@ -154,35 +150,37 @@ def replace(text: str, replacements: Sequence[Replacement]) -> tuple[str, Offset
     if not replacements:
         return text, OffsetMap.identity(len(text))
     pieces: list[str] = []
-    starts: list[Positions] = []
-    ends: list[Positions] = []
-
-    def keep(start: int, end: int) -> None:
-        pieces.append(text[start:end])
-        starts.append(np.arange(start, end, dtype=np.int64))
-        ends.append(np.arange(start + 1, end + 1, dtype=np.int64))
-
+    origins: list[tuple[Positions, Positions]] = []
     position = 0
-    for start, end, new, spans in replacements:
+    for replacement in replacements:
+        start, end, new, _ = replacement
         if not position <= start <= end <= len(text):
             raise ValueError(f"replacement [{start}, {end}) overlaps the one before it or leaves the text")
-        keep(position, start)
-        if spans is not None:
-            _check_spans(start, end, new, spans)
-            pieces.append(new)
-            starts.append(np.array([span[0] for span in spans], dtype=np.int64))
-            ends.append(np.array([span[1] for span in spans], dtype=np.int64))
-        elif len(new) == end - start:
-            keep(start, end)
-            pieces[-1] = new
-        else:
-            pieces.append(new)
-            starts.append(np.full(len(new), start, dtype=np.int64))
-            ends.append(np.full(len(new), end, dtype=np.int64))
+        pieces += [text[position:start], new]
+        origins += [_kept(position, start), _replaced(replacement)]
         position = end
-    keep(position, len(text))
+    pieces.append(text[position:])
+    origins.append(_kept(position, len(text)))
     replaced = "".join(pieces)
-    return replaced, OffsetMap(len(replaced), len(text), np.concatenate(starts), np.concatenate(ends))
+    starts, ends = (np.concatenate(positions) for positions in zip(*origins, strict=True))
+    return replaced, OffsetMap(len(replaced), len(text), starts, ends)
+
+
+def _kept(start: int, end: int) -> tuple[Positions, Positions]:
+    """Where each character of a stretch begins and ends that stays as it is."""
+    return np.arange(start, end, dtype=np.int64), np.arange(start + 1, end + 1, dtype=np.int64)
+
+
+def _replaced(replacement: Replacement) -> tuple[Positions, Positions]:
+    """For each new character where the stretch begins and ends that it came from."""
+    start, end, new, spans = replacement
+    if spans is not None:
+        _check_spans(start, end, new, spans)
+        both = np.array(spans, dtype=np.int64).reshape(-1, 2)
+        return both[:, 0], both[:, 1]
+    if len(new) == end - start:
+        return _kept(start, end)
+    return np.full(len(new), start, dtype=np.int64), np.full(len(new), end, dtype=np.int64)
 
 
 def _check_spans(start: int, end: int, new: str, spans: Sequence[tuple[int, int]]) -> None:

@@ -54,12 +54,16 @@ def items_of(report: Mapping[str, Any]) -> Iterator[Item]:
     """The sentences of a JSON report that cite something. Raises KeyError or TypeError where it is no report."""
     for suite in report["suites"]:
         for case in suite["cases"]:
-            answer = case["answer"] or {"sentences": [], "citations": []}
-            quotes = {cited["n"]: cited["quote"] for cited in answer["citations"]}
-            for number, said in enumerate(answer["sentences"], start=1):
-                sources = tuple(quotes[n] for n in said["citations"] if n in quotes)
-                if sources:
-                    yield Item(f"{suite['name']}/{case['id']}/{number}", case["question"], said["text"], sources)
+            if case["answer"]:
+                yield from _items_of_case(f"{suite['name']}/{case['id']}", case["question"], case["answer"])
+
+
+def _items_of_case(name: str, question: str, answer: Mapping[str, Any]) -> Iterator[Item]:
+    quotes = {cited["n"]: cited["quote"] for cited in answer["citations"]}
+    for number, said in enumerate(answer["sentences"], start=1):
+        sources = tuple(quotes[n] for n in said["citations"] if n in quotes)
+        if sources:
+            yield Item(f"{name}/{number}", question, said["text"], sources)
 
 
 class LabelFile:

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("torch", "sentence_transformers", "transformers", "gradio", "chromadb", "langchain_openai", "pandas")
+HEAVY = (
+    "torch",
+    "sentence_transformers",
+    "transformers",
+    "gradio",
+    "chromadb",
+    "langchain_core",
+    "langchain_openai",
+    "pandas",
+)
 
 
 def loaded(script: str, home: Path) -> set[str]:

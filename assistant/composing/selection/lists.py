@@ -34,6 +34,9 @@ _GAP = 3
 _COUNT = re.compile(
     r"哪([二两三四五六七八九十])[个项条种类方张件步]|([二两三四五六七八九十])[个项件条大](?!工作日|月)[\u4e00-\u9fff]"
 )
+_ONE_BY_ONE = re.compile(r"逐[项条一]|列一?下|列举|列出|几[道步]")
+"""What asks for items that stand each on its own."""
+
 _NUMBER = re.compile(r"[（(第]?([一二三四五六七八九十]{1,3}|\d{1,2})")
 
 
@@ -46,7 +49,7 @@ def whole_list(ranked: Ranked) -> Chosen:
     for score, one in ranked.candidates[:_LOOK_AT]:
         if score < _NEARLY * best_score:
             break
-        if _inline(one.unit):
+        if _inline(one.unit) and not _ONE_BY_ONE.search(ranked.question.text):
             break
         found = _list_of(ranked, one.unit, one.source)
         if found:

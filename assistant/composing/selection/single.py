@@ -63,7 +63,8 @@ def single(ranked: Ranked) -> Chosen:
 
 
 def _is_told(one: Weighed, chosen: Sequence[Weighed]) -> bool:
-    return any(one.unit.span == other.unit.span and one.source.key == other.source.key for other in chosen)
+    """Whether a sentence is told already, or another document's in the same words."""
+    return any(one.unit.text == other.unit.text for other in chosen)
 
 
 def _holds(part: Question, one: Weighed) -> bool:

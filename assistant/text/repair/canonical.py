@@ -10,7 +10,7 @@ from functools import cache
 
 from assistant.text.characters import FULLWIDTH_OF
 from assistant.text.repair import gbk
-from assistant.text.repair.script import simplified_character
+from assistant.text.repair.twins import simplified_character
 
 DIGIT = "0"
 LETTER = "A"

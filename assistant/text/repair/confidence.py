@@ -27,6 +27,7 @@ class Figures(NamedTuple):
     lead: float
 
     def columns(self) -> tuple[float, ...]:
+        """The figures as they are weighed, in the order of WEIGHTS."""
         share = self.guesses / self.characters
         return 1.0, log(self.characters), self.guesses, share, max(-6.0, self.mean), self.doubt, min(FAR, self.lead)
 

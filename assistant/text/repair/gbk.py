@@ -24,6 +24,7 @@ _ALIASES = {
 
 
 def is_private(character: str) -> bool:
+    """Whether it lies in the private-use area, where decoders put codes outside the standard."""
     return "\ue000" <= character <= "\uf8ff"
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from assistant.text.characters import HAN
 from assistant.text.repair.readings import SYLLABLE, is_reading, without_tone
 from assistant.text.repair.records import Edit, Page
-from assistant.text.repair.script import is_traditional_only
+from assistant.text.repair.twins import is_traditional_only
 
 BRACKET = re.compile(rf"[(（]([{SYLLABLE}]{{1,6}})[)）]")
 GLOSSED = re.compile(rf"([{HAN}])((?:[(（][{SYLLABLE}]{{1,6}}[)）])+)")

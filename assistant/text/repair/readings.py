@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from assistant.text.repair.script import simplified_character, traditional_character
+from assistant.text.repair.twins import simplified_character, traditional_character
 
 # Latin letters that occur in syllables of pinyin, toned or not; ɡ and ɑ are what textbooks print for g and a.
 SYLLABLE = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêếềɡɑ"
@@ -37,6 +37,16 @@ def is_reading(character: str, syllable: str) -> bool:
     twins = {character, simplified_character(character), traditional_character(character)}
     table = _toned() if without_tone(syllable) != syllable else _toneless()
     return any(twin in table.get(form, "") for twin in twins for form in known)
+
+
+def syllables() -> frozenset[str]:
+    """Every syllable as keyboards write it: without tones, v or u for ü.
+
+    >>> {"zhang", "lv", "lu"} <= syllables()
+    True
+    """
+    spelled = {form for plain in _toneless() for form in (plain.replace("ü", "v"), plain.replace("ü", "u"))}
+    return frozenset(each for each in spelled if each.isascii() and each.isalpha())
 
 
 @cache

@@ -13,8 +13,8 @@ from functools import cache
 from assistant.text.characters import HAN
 from assistant.text.repair import gbk
 from assistant.text.repair.records import Edit, Page, Spans
-from assistant.text.repair.script import simplified_character
 from assistant.text.repair.trigrams import Trigrams
+from assistant.text.repair.twins import simplified_character
 from assistant.text.repair.utf8_search import restore_utf8
 
 GAIN = 0.7  # log10 per character by which the new reading must beat the old one

@@ -151,17 +151,9 @@ class Repaired:
     steps: tuple[Step, ...] = ()
 
     @property
-    def is_changed(self) -> bool:
-        return bool(self.steps)
-
-    @property
     def guesses(self) -> tuple[Repair, ...]:
         """The repairs whose original must be shown beside them."""
         return tuple(repair for repair in self.repairs if repair.is_guess)
-
-    def guessed_within(self, start: int, end: int) -> tuple[Repair, ...]:
-        """The guesses that touch `text[start:end]`: a quotation of that stretch needs their mark."""
-        return tuple(repair for repair in self.guesses if repair.start < end and start < repair.end)
 
     def count_by_kind(self) -> dict[str, int]:
         """How many repairs there are of each kind, most frequent first."""

@@ -15,9 +15,11 @@ from assistant.text.repair.confidence import confidence, figures
 from assistant.text.repair.glosses import BRACKET
 from assistant.text.repair.readings import SYLLABLE, is_reading
 from assistant.text.repair.records import Edit, Page
-from assistant.text.repair.script import is_simplified_only, is_traditional_only, simplified_character
-from assistant.text.repair.shift_search import ANY_LEAD, Restored, Search, items
+from assistant.text.repair.shift_codes import ANY_LEAD
+from assistant.text.repair.shift_items import items
+from assistant.text.repair.shift_search import Restored, Search
 from assistant.text.repair.trigrams import Trigrams
+from assistant.text.repair.twins import is_simplified_only, is_traditional_only, simplified_character
 
 WINDOW = 8  # characters behind the mark in which misread GBK must show
 GARBAGE = 48  # characters behind a candidate that may not vouch for themselves
@@ -169,7 +171,7 @@ def judge(
     if not _fits_in(text[best.end : best.end + 1]) or (not is_damaged and _is_only_marks(best.text, best.score)):
         return None
     seen = figures(hypotheses)
-    observed, length = search.observed(candidate.start, best.end)
+    observed, length = search.observed.between(candidate.start, best.end)
     gain = seen.mean - observed / max(1, length)
     if gain < MIN_GAIN:
         return None

@@ -14,18 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.text.characters import is_han
 from assistant.text.repair import gbk
-from assistant.text.repair.canonical import BREAK, DIGIT, LETTER, canonical
+from assistant.text.repair.canonical import canonical
 from assistant.text.repair.glosses import BRACKET
 from assistant.text.repair.readings import SYLLABLE, is_reading
-from assistant.text.repair.script import is_simplified_only, is_traditional_only
+from assistant.text.repair.shift_codes import ANY_LEAD, Choice, codes
+from assistant.text.repair.shift_items import Item
+from assistant.text.repair.shift_observed import Observed
 from assistant.text.repair.trigrams import Trigrams
 
 BEAM = 24
@@ -36,34 +36,12 @@ SWALLOWED_COST = 0.7  # log10, for an ASCII character that went with the last by
 PAUSE_COST = 2.5  # log10, for one pause straight behind another
 STOP_GAIN = 0.5  # log10, see `_link`
 MAX_GAPS = 3  # vanished pairs in a row
-CHOICES = 10  # characters tried for one unknown byte
-ODD_COST = 1.5  # log10, for a full-width letter or digit, which office text hardly uses
-ALIEN_COST = 2.5  # log10, for a form of the other script
-MAX_ITEMS = 400
 
-ANY_LEAD = 0  # `pending` of a hypothesis: a lead byte, ANY_LEAD, or -u for any byte that vanishes behind u
-_GUESSABLE_MARKS = frozenset("，。、；：“”（）《》！？")
-_CUT_MARKS = "?\ufffd"
 _DELIMITERS = frozenset("!,;?:！，；？")
 _PAUSES = frozenset("，。、；：！？")
 _STOP = (0xA1, 0xA3)
-_VANISHING_FIRST = np.array(sorted(gbk.vanishing()), dtype=np.int64)
-_LONE_TRAILS = np.array([trail for trail in gbk.TRAILS if trail >= gbk.LEADS[0]], dtype=np.int64)
 _TAG_WITHOUT_BRACKET = re.compile(r"/?[a-z][a-z0-9]*/?>")
 _ORPHAN_GLOSS = re.compile(rf"([{SYLLABLE}]{{1,6}})\)")
-
-
-class Item(NamedTuple):
-    """One observed character, the bytes it may stand for, and where the next item begins.
-
-    `pair`: two bytes. `single`: a trail byte after which reading is aligned again. `cut`: the mark of a lost byte.
-    """
-
-    start: int
-    end: int
-    pair: tuple[int, int] | None = None
-    single: int | None = None
-    is_cut: bool = False
 
 
 @dataclass(slots=True)
@@ -73,7 +51,7 @@ class Link:
     score: float
     a: int
     b: int
-    pending: int
+    pending: int  # see `shift_codes.ANY_LEAD`
     origin: int  # where the pending byte was observed
     character: str = ""
     start: int = 0
@@ -107,67 +85,6 @@ class Restored(NamedTuple):
     gloss_agrees: bool
 
 
-class Tables(NamedTuple):
-    """For each code: the model's id (-1 where no text uses it), whether it may be guessed, and what it costs."""
-
-    ids: NDArray[np.int32]
-    guessable: NDArray[np.bool_]
-    costs: NDArray[np.float32]
-
-
-@lru_cache(maxsize=4)
-def tables(vocabulary: str, is_traditional: bool) -> Tables:
-    ids = np.full((256, 256), -1, dtype=np.int32)
-    guessable = np.zeros((256, 256), dtype=np.bool_)
-    costs = np.zeros((256, 256), dtype=np.float32)
-    known = {character: at for at, character in enumerate(vocabulary, start=1)}
-    is_alien = is_simplified_only if is_traditional else is_traditional_only
-    for code, character in gbk.characters().items():
-        if gbk.is_private(character):
-            continue
-        plain = canonical(character)
-        ids[code] = known.get(plain, 0)
-        guessable[code] = character in _GUESSABLE_MARKS or (is_han(character) and plain in known)
-        if plain in (DIGIT, LETTER) or not (is_han(character) or character in _GUESSABLE_MARKS):
-            costs[code] = ODD_COST
-        if is_alien(character):
-            costs[code] = ALIEN_COST
-    return Tables(ids, guessable, costs)
-
-
-def items(text: str, start: int, *, is_folded: bool) -> list[Item]:
-    """The observed characters from `start` to the end of the line as bytes; it ends early at what has none."""
-    found: list[Item] = []
-    position = start
-    while position < len(text) and len(found) < MAX_ITEMS:
-        item = _item(text, position, is_folded)
-        if item is None:
-            break
-        found.append(item)
-        position = item.end
-    return found
-
-
-def _item(text: str, position: int, is_folded: bool) -> Item | None:
-    character = text[position]
-    end = position + 1
-    if character in _CUT_MARKS:
-        return Item(position, end, pair=(0xA3, 0xBF) if is_folded and character == "?" else None, is_cut=True)
-    if character == "€":
-        return Item(position, end, single=gbk.EURO)
-    if "!" <= character <= "~":
-        folded = (0xA3, ord(character) + 0x80) if is_folded else None
-        single = ord(character) if character >= "@" else None
-        return None if folded is None and single is None else Item(position, end, pair=folded, single=single)
-    pair = gbk.codes().get(character)
-    if pair is None:
-        return None
-    gloss = BRACKET.match(text, end)
-    if gloss and is_reading(character, gloss[1]):
-        end = gloss.end()
-    return Item(position, end, pair=pair)
-
-
 class Search:
     """One search: where it starts, what stands before it, and the model that weighs what it finds."""
 
@@ -178,13 +95,13 @@ class Search:
         self.cut = cut
         self.run = run
         self.model = model
-        self.tables = tables(model.vocabulary, is_traditional)
+        self._codes = codes(model.vocabulary, is_traditional)
         self._pauses = frozenset(model.id(mark) for mark in _PAUSES)
         context = [0, 0, *model.ids(left[-12:]).tolist()]
         self.a, self.b = context[-2:]
         self._finished: list[tuple[Link, int, bool]] = []
         self._best_finished = -np.inf  # probability of the best finished one, including what it leaves, so far
-        self._read_observed(run[0].start, run[-1].end + 12)
+        self.observed = Observed(text, run[0].start, run[-1].end + 12, (self.a, self.b), model)
 
     def restore(self, pending: Iterable[int] = (ANY_LEAD,)) -> list[Restored]:
         """All hypotheses, most probable first. `pending` holds what the lead byte of the first character may be."""
@@ -197,11 +114,6 @@ class Search:
             self._finish_at_line_end(layer.values())
         return self._ranked()
 
-    def observed(self, start: int, end: int) -> tuple[float, int]:
-        """The log10 probability of the text as it stands, and how many characters that is."""
-        low, high = self._index(start), self._index(end)
-        return float(self._sums[high] - self._sums[low]), high - low
-
     def _step(self, layer: Iterable[Link], item: Item) -> dict[tuple[int, int, int], Link]:
         following: dict[tuple[int, int, int], Link] = {}
         for path in self._with_gaps(list(layer), item):
@@ -211,12 +123,15 @@ class Search:
                 for link in self._emit(path, item.single, 0, item):
                     self._finish(link, item.end)
             if item.pair is not None:
-                first, second = item.pair
-                for link in self._emit(path, first, second, item):
+                for link in self._emit(path, *item.pair, item):
                     self._keep(following, link)
-                    if second < gbk.EURO:
-                        self._finish(self._literal(link, chr(second), item), item.end)
+                    self._finish_at_ascii(link, item.pair[1], item)
         return self._pruned(following, item.end)
+
+    def _finish_at_ascii(self, path: Link, second: int, item: Item) -> None:
+        """The second byte of a pair may be an ASCII character behind the restored one."""
+        if second < gbk.EURO:
+            self._finish(self._literal(path, chr(second), item), item.end)
 
     def _with_gaps(self, layer: list[Link], item: Item) -> list[Link]:
         """The hypotheses, and what they become if up to three pairs vanished in front of the item."""
@@ -236,48 +151,21 @@ class Search:
 
     def _emit(self, path: Link, first: int, second: int, item: Item) -> Iterator[Link]:
         """The character of the pending lead byte and `first`; the byte `second` is pending then."""
-        leads = _leads(path.pending)
-        for lead, gain in self._choices(path, leads, np.full(len(leads), first)):
-            yield self._link(path, (lead, first), gain, second, item, item.end, is_guess=len(leads) > 1)
+        for choice in self._codes.of(path.pending, first, self.model.after(path.a, path.b)):
+            yield self._link(path, choice, second, item, item.end)
 
     def _emit_vanished(self, path: Link, item: Item) -> Iterator[Link]:
         """The character whose trail byte began a pair that vanished."""
-        leads = _leads(path.pending)
-        code_leads, code_trails = np.repeat(leads, len(_VANISHING_FIRST)), np.tile(_VANISHING_FIRST, len(leads))
-        probabilities = self.model.after(path.a, path.b)
-        for at, gain in self._top(probabilities, code_leads, code_trails, must_be_guessable=True):
-            code = int(code_leads[at]), int(code_trails[at])
-            yield self._link(path, code, gain, -code[1], item, item.start, is_guess=True)
+        for choice in self._codes.vanished(path.pending, self.model.after(path.a, path.b)):
+            yield self._link(path, choice, -choice.code[1], item, item.start)
 
-    def _choices(self, path: Link, leads: NDArray[np.int64], trails: NDArray[np.int64]) -> list[tuple[int, float]]:
-        probabilities = self.model.after(path.a, path.b)
-        chosen = self._top(probabilities, leads, trails, must_be_guessable=len(leads) > 1)
-        return [(int(leads[at]), gain) for at, gain in chosen]
+    def _emit_lone(self, path: Link, item: Item) -> Iterator[Link]:
+        """The character whose trail byte found no partner."""
+        for choice in self._codes.lone(path.pending, self.model.after(path.a, path.b)):
+            yield self._link(path, choice, ANY_LEAD, item, item.end)
 
-    def _top(
-        self,
-        probabilities: NDArray[np.float32],
-        leads: NDArray[np.int64],
-        trails: NDArray[np.int64],
-        *,
-        must_be_guessable: bool,
-    ) -> list[tuple[int, float]]:
-        """Indices of the most probable codes with their log10 gains."""
-        ids = self.tables.ids[leads, trails]
-        allowed = (self.tables.guessable[leads, trails]) if must_be_guessable else (ids >= 0)
-        places = np.flatnonzero(allowed)
-        if not len(places):
-            return []
-        gains = np.log10(probabilities[ids[places]]) - self.tables.costs[leads[places], trails[places]]
-        if len(places) > CHOICES:
-            best = np.argpartition(-gains, CHOICES)[:CHOICES]
-            places, gains = places[best], gains[best]
-        order = np.lexsort((places, -gains))
-        return [(int(places[at]), float(gains[at])) for at in order]
-
-    def _link(
-        self, path: Link, code: tuple[int, int], gain: float, pending: int, item: Item, end: int, *, is_guess: bool
-    ) -> Link:
+    def _link(self, path: Link, choice: Choice, pending: int, item: Item, end: int) -> Link:
+        code, gain, is_guess = choice
         character = gbk.characters()[code]
         if character in _PAUSES and path.b in self._pauses:
             gain -= PAUSE_COST
@@ -285,7 +173,7 @@ class Search:
             # A cut at a delimiter mostly falls on the 。 of A1A3 A1B0 and its like, and the model, which learned from
             # statutes, where a 。 ends the paragraph, thinks too little of a sentence that follows one.
             gain += STOP_GAIN
-        a, b = path.b, int(self.tables.ids[code])
+        a, b = path.b, int(self._codes.ids[code])
         return Link(path.score + gain, a, b, pending, item.start, character, path.origin, end, is_guess, path)
 
     def _literal(self, path: Link, character: str, item: Item) -> Link:
@@ -298,7 +186,7 @@ class Search:
         """The mark stands for a last byte that found no partner: a line's or piece's end, or an ASCII it swallowed."""
         rest = self.text[item.end : item.end + 12]
         gloss = _ORPHAN_GLOSS.match(rest)
-        for link in self._any_trail(path, item):
+        for link in self._emit_lone(path, item):
             if gloss:
                 if is_reading(link.character, gloss[1]):
                     self._finish(link, item.end + gloss.end(), gloss_agrees=True)
@@ -321,18 +209,8 @@ class Search:
         if end < len(self.text) and self.text[end] != "\n":
             return
         for path in self._best(layer, BEAM // 4):
-            for link in self._any_trail(path, Item(end, end)):
+            for link in self._emit_lone(path, Item(end, end)):
                 self._finish(link, end)
-
-    def _any_trail(self, path: Link, item: Item) -> Iterator[Link]:
-        if path.pending == ANY_LEAD:
-            return
-        leads = _leads(path.pending)
-        code_leads, code_trails = np.repeat(leads, len(_LONE_TRAILS)), np.tile(_LONE_TRAILS, len(leads))
-        probabilities = self.model.after(path.a, path.b)
-        for at, gain in self._top(probabilities, code_leads, code_trails, must_be_guessable=True):
-            code = int(code_leads[at]), int(code_trails[at])
-            yield self._link(path, code, gain, ANY_LEAD, item, item.end, is_guess=True)
 
     def _finish(self, path: Link, end: int, *, gloss_agrees: bool = False, cost: float = 0.0) -> None:
         path = replace(path, score=path.score - cost) if cost else path
@@ -340,16 +218,15 @@ class Search:
         if gloss and is_han(path.character):
             gloss_agrees = is_reading(path.character, gloss[1])
         self._finished.append((path, end, gloss_agrees))
-        bound = path.score - float(self._sums[self._index(end)])
-        self._best_finished = max(self._best_finished, bound)
+        self._best_finished = max(self._best_finished, path.score - self.observed.up_to(end))
 
     def _ranked(self) -> list[Restored]:
         if not self._finished:
             return []
-        horizon = self._index(max(end for _, end, _ in self._finished)) + 4
+        horizon = min(self.observed.index(max(end for _, end, _ in self._finished)) + 4, len(self.observed))
         best: dict[tuple[str, int], Restored] = {}
         for path, end, gloss_agrees in self._finished:
-            restored = self._restored(path, end, gloss_agrees, min(horizon, len(self._ids)))
+            restored = self._restored(path, end, gloss_agrees, horizon)
             key = restored.text, end
             if key not in best or best[key].total < restored.total:
                 best[key] = restored
@@ -357,7 +234,7 @@ class Search:
 
     def _restored(self, path: Link, end: int, gloss_agrees: bool, horizon: int) -> Restored:
         links = path.characters()
-        total = path.score + self._rest(path, self._index(end), horizon)
+        total = path.score + self.observed.behind(path.a, path.b, self.observed.index(end), horizon)
         return Restored(
             total,
             path.score,
@@ -368,34 +245,6 @@ class Search:
             gloss_agrees,
         )
 
-    def _rest(self, path: Link, low: int, horizon: int) -> float:
-        """The probability of the observed text behind a hypothesis, seen from its last two characters."""
-        a, b, total = path.a, path.b, 0.0
-        seam = min(low + 2, horizon)
-        for following in self._ids[low:seam]:
-            total += self.model.log10(a, b, following)
-            a, b = b, following
-        return total + float(self._sums[max(seam, horizon)] - self._sums[seam])
-
-    def _read_observed(self, start: int, end: int) -> None:
-        """The text as it stands, without blanks and glosses: ids, and running sums of their log10 probability."""
-        stretch = self.text[start:end]
-        positions = _positions_without_glosses(stretch)
-        characters = [canonical(stretch[at]) for at in positions]
-        kept = [(at, character) for at, character in zip(positions, characters, strict=True) if character]
-        if end >= len(self.text):
-            kept.append((len(stretch), BREAK))  # a text ends as a line does
-        self._places = np.array([start + at for at, _ in kept], dtype=np.int64)
-        self._ids = [self.model.id(character) for _, character in kept]
-        a, b, sums = self.a, self.b, [0.0]
-        for following in self._ids:
-            sums.append(sums[-1] + self.model.log10(a, b, following))
-            a, b = b, following
-        self._sums = np.array(sums)
-
-    def _index(self, position: int) -> int:
-        return int(np.searchsorted(self._places, position))
-
     def _keep(self, layer: dict[tuple[int, int, int], Link], path: Link) -> None:
         key = path.a, path.b, path.pending
         if key not in layer or layer[key].score < path.score:
@@ -405,28 +254,10 @@ class Search:
         if not layer:
             return layer
         floor = max(path.score for path in layer.values()) - MARGIN
-        floor = max(floor, self._best_finished + float(self._sums[self._index(position)]) - MARGIN)
+        floor = max(floor, self._best_finished + self.observed.up_to(position) - MARGIN)
         best = self._best((path for path in layer.values() if path.score >= floor), BEAM)
         return {(path.a, path.b, path.pending): path for path in best}
 
     @staticmethod
     def _best(paths: Iterable[Link], count: int) -> list[Link]:
         return sorted(paths, key=lambda path: -path.score)[:count]
-
-
-def _positions_without_glosses(stretch: str) -> list[int]:
-    positions: list[int] = []
-    at = 0
-    for gloss in BRACKET.finditer(stretch):
-        positions += range(at, gloss.start())
-        at = gloss.end()
-    return [*positions, *range(at, len(stretch))]
-
-
-@lru_cache(maxsize=256)
-def _leads(pending: int) -> NDArray[np.int64]:
-    if pending == ANY_LEAD:
-        return np.array(gbk.LEADS, dtype=np.int64)
-    if pending > 0:
-        return np.array([pending], dtype=np.int64)
-    return np.array(sorted(lead for lead in gbk.vanishing()[-pending] if lead in gbk.LEADS), dtype=np.int64)

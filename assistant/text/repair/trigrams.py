@@ -143,6 +143,7 @@ class Trigrams:
         return Trigrams(self.vocabulary, self.counts, own, self._ids)
 
     def id(self, canonical_character: str) -> int:
+        """The id of a character; UNKNOWN for one that the model has not seen."""
         return self._ids.get(canonical_character, UNKNOWN)
 
     def ids(self, text: str) -> Ids:

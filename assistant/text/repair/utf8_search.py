@@ -37,6 +37,8 @@ LOST_SECOND = -2  # the second byte of a lost pair
 
 
 class RestoredRun(NamedTuple):
+    """The text of a run, for each of its characters the stretch it came from, and how many of them are guesses."""
+
     text: str
     spans: Spans
     guesses: int

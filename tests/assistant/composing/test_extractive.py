@@ -244,3 +244,19 @@ def test_what_can_be_compared_with_the_source_is_compared(assistant: Assistant, 
     (sentence,) = assistant.ask("整改方案要在多少个工作日内报送？").sentences
     assert [(check.kind, check.text, check.is_checked) for check in sentence.checks] == [("figure", "15个工作日", True)]
     assert all(sentence.text[check.start : check.end] == check.text for check in sentence.checks)
+
+
+def test_a_plan_does_not_tell_what_was_done(assistant: Assistant, write: Write) -> None:
+    assistant.ingest(
+        [
+            write("方案.txt", "甲局党组关于巡察反馈意见的整改方案\n挪用的彩票公益金，8月30日前归还。"),
+            write("报告.txt", "甲局党组关于巡察整改情况的报告\n挪用的彩票公益金，已于8月14日归还。"),
+        ]
+    )
+    assert "8月14日" in assistant.ask("甲局挪用的彩票公益金是哪天归还的？").text
+
+
+def test_another_level_of_government_is_not_answered_for(assistant: Assistant, write: Write) -> None:
+    assistant.ingest([write("办法.txt", "甲市巡察整改办法\n第一条　市委巡察的集中整改期为3个月。")])
+    assert "3个月" in assistant.ask("市委巡察的集中整改期是几个月？").text
+    assert assistant.ask("省委巡视的集中整改期是几个月？").abstained

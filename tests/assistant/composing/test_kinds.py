@@ -21,6 +21,13 @@ from assistant.composing.kinds import Asks, kind_of
         ("逾期不还有什么后果？", Asks.OTHER),
         ("救助金通过什么方式发放？", Asks.HOW_TO),
         ("这样行么？", Asks.WHETHER),
+        ("我们单位这几天正接受检查，这样允许吗？", Asks.WHETHER),
+        ("三座桥各限重几吨？", Asks.HOW_MANY),
+        ("什么时候之前要交齐？", Asks.HOW_LONG),
+        ("受理范围逐项列一下", Asks.LIST),
+        ("今天天气怎么样？", Asks.OTHER),
+        ("怎么样办理借阅？", Asks.HOW_TO),
+        ("经费由哪一级列入预算？", Asks.WHO),
     ],
 )
 def test_the_kind_is_that_of_the_answer(question: str, kind: Asks) -> None:

@@ -17,6 +17,8 @@ from assistant.composing.measured import compounds_in, counted_in, nouns_of, uni
         ("惠民资金总额是多少？", "元"),
         ("三类会议最多几天？", "天"),
         ("整改得怎么样？", None),
+        ("雨量是多少毫米？", "毫米"),
+        ("一共修了多少米？", "米"),
     ],
 )
 def test_the_unit_is_that_of_the_figure_asked_for(question: str, unit: str | None) -> None:
@@ -33,3 +35,8 @@ def test_the_thing_counted_is_told_from_the_people_and_the_days() -> None:
 def test_a_measured_thing_and_its_charge_are_named() -> None:
     assert nouns_of("档案库房的面积有多大？") == ("面积",)
     assert compounds_in("培训费的标准是多少？") == ("培训费",)
+
+
+def test_what_is_done_by_a_day_is_not_what_is_measured() -> None:
+    assert nouns_of("财政几号前要交表？") == ()
+    assert nouns_of("公示期是几天？") == ("公示期",)

@@ -140,3 +140,12 @@ def test_one_of_something_is_no_number_in_a_row(question: str, marks: set[str]) 
 def test_a_denial_beside_what_is_asked_is_not_asked_for() -> None:
     assert not analyse("方案没通过审核，要在几天内重报？").negated
     assert analyse("没有整改到位的有多少宗？").negated
+
+
+def test_an_office_in_short_is_one_word() -> None:
+    assert "粮储集团" in analyse("粮储集团的线索移交了几件？").words
+
+
+def test_what_is_listed_need_not_be_called_so() -> None:
+    assert analyse("检查采用哪些检查方式？").classes == {"方式"}
+    assert analyse("应当备好哪些材料？").classes == {"材料"}

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composing.subjects import another_day, is_short_for, named, strangers
+from assistant.composing.subjects import another_day, elsewhere, is_short_for, named, offices, strangers
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from assistant.composing.subjects import another_day, is_short_for, named, stran
         ("全市改造的老旧小区有多少个？", ()),
         ("采购价比同类医院高多少？", ()),
         ("公司是如何通过改革来提升公司治理的？", ()),
+        ("管档案的那个局开过几次会？", ()),
     ],
 )
 def test_who_the_question_is_about_is_seen(question: str, names: tuple[str, ...]) -> None:
@@ -57,3 +58,24 @@ def test_an_office_is_known_by_its_short_name(name: str, text: str, is_short: bo
 def test_a_village_doctor_is_no_township() -> None:
     assert named("离岗乡村医生的补助是多少？") == ()
     assert named("石门县村党组织的整改期是几个月？") == ("石门县",)
+
+
+def test_an_office_in_short_is_seen_where_its_rank_shows_it() -> None:
+    assert offices("市卫健委清理了多少份合同？") == ("卫健委",)
+    assert offices("市纪委委托谁核查？") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "around", "is_elsewhere"),
+    [
+        ("省委巡视的整改期是几个月？", "市委巡察的整改期为3个月", "", True),
+        ("市委巡察的整改期是几个月？", "市委巡察的整改期为3个月", "", False),
+        ("省委巡视的整改期是几个月？", "整改期为3个月", "", False),
+        ("白沙县摸底多少人？", "摸底312人", "全市摸底312人", True),
+        ("白沙县摸底多少人？", "摸底312人", "白沙县摸底312人", False),
+        ("我们县摸底多少人？", "全县摸底312人", "全县摸底312人", False),
+        ("各县区一把手都来的会，住宿费是多少？", "一类会议住宿费300元", "", False),
+    ],
+)
+def test_another_place_or_level_is_no_answer(question: str, text: str, around: str, is_elsewhere: bool) -> None:
+    assert elsewhere(question, text, around) is is_elsewhere

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.documents.duplicates import signature, text_digest
+from assistant.documents.editions import Doubt, Edition
 from assistant.documents.repeals import Repeal, repeals
 from assistant.documents.rule_titles import rule_stem
-from assistant.documents.versions import Derivation, Derived, Doubt, Edition, derive
+from assistant.documents.versions import Derivation, Derived, derive
 from assistant.records import Version
 from assistant.text.sentences import Span
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from assistant.errors import UsageError
-from assistant.library.embedding import Encoding, load_encoder, shipped_folder
+from assistant.library.embedding import load_encoder, shipped_folder
+from assistant.library.encoding import Encoding
 
 
 @pytest.fixture(scope="module")

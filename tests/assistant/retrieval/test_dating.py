@@ -63,6 +63,8 @@ def test_the_edition_before_is_asked_for_in_many_words(question: str) -> None:
         ("2021年版和2024年版办法的比例分别是多少？", (date(2021, 12, 31), date(2024, 12, 31))),
         ("一次能进驻几个村，2021年试行规程和2024年规程各是怎么定的？", (date(2021, 12, 31), date(2024, 12, 31))),
         ("2021年版和现行办法要求几份报告，分别是多少？", (date(2021, 12, 31), TODAY)),
+        ("2021年的办法和现行办法分别规定几天？", (date(2021, 12, 31), TODAY)),
+        ("核对的起点，试行版多少，现在多少？", ()),
     ],
 )
 def test_a_comparison_of_editions_names_them_or_means_the_last_two(question: str, editions: tuple[date, ...]) -> None:
@@ -77,3 +79,14 @@ def test_what_is_in_force_needs_no_other_day() -> None:
 
 def test_a_day_that_no_calendar_has_is_no_error() -> None:
     assert dated("2022年13月45日时，期限是多久？", TODAY).as_of == date(2022, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("question", "put"),
+    [
+        ("核对的起点，试行版多少，现在多少？", "核对的起点，多少？"),
+        ("受理的期限，2021年的办法和现行办法分别规定到几号？", "受理的期限，办法分别规定到几号？"),
+    ],
+)
+def test_each_edition_is_asked_the_same_once(question: str, put: str) -> None:
+    assert dated(question, TODAY).rest == put

@@ -13,7 +13,7 @@ from assistant.records import Evidence, Status
 from assistant.retrieval.diversity import one_edition
 from assistant.retrieval.features import NAMES
 from assistant.retrieval.fusion import Leg, fuse
-from assistant.retrieval.hybrid import HybridRetriever, default_ranker, searched
+from assistant.retrieval.hybrid import default_ranker, searched
 from assistant.retrieval.query import understand
 from assistant.settings import Settings
 
@@ -48,15 +48,6 @@ def test_collections_are_kept_apart(assistant: Assistant, write: Write) -> None:
     found = assistant.retrieve("河道清淤由谁负责", collection="一组")
     assert [item.title for item in found] == ["甲会议纪要"]
     assert assistant.retrieve("河道清淤由谁负责", collection="三组") == []
-
-
-def test_it_is_a_langchain_retriever(sample: Assistant) -> None:
-    retriever = HybridRetriever(store=sample.store, k=3)
-    found = retriever.invoke("整改方案多少个工作日内报送")
-    assert len(found) == 3
-    for document in found:
-        text = sample.document(document.metadata["document_id"]).text
-        assert text[document.metadata["start"] : document.metadata["end"]] == document.page_content
 
 
 def test_a_follow_up_carries_the_question_before_it() -> None:

@@ -77,16 +77,19 @@ def child(element: _Element | None, name: str) -> _Element | None:
 
 
 def children(element: _Element | None, name: str) -> Iterator[_Element]:
+    """All children of that name, whatever its namespace."""
     if element is not None:
         yield from (found for found in element if _name(found) == name)
 
 
 def descendants(element: _Element | None, *names: str) -> Iterator[_Element]:
+    """All elements of these names below one, itself included, in their order in the file."""
     if element is not None:
         yield from (found for found in element.iter() if _name(found) in names)
 
 
 def attribute(element: _Element, name: str) -> str:
+    """An attribute without the blanks around it; empty where it is missing."""
     return str(element.get(name) or "").strip()
 
 

@@ -117,6 +117,7 @@ def is_label_alone(text: str) -> bool:
 
 
 def ends_sentence(text: str) -> bool:
+    """Whether a line ends where a sentence may; at a comma it goes on."""
     return text.endswith(SENTENCE_ENDS)
 
 

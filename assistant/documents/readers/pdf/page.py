@@ -1,23 +1,21 @@
-"""One page of a PDF → its lines with places and looks, through as few calls into PDFium as the page allows.
+"""One page of a PDF → its lines with places and looks, by asking as little of its characters as the page allows.
 
-The text of a page is fetched at once; places are asked for at the ends of lines and at blanks only. Characters that the
-page does not show are left out. It knows nothing of other pages, of columns or of paragraphs.
+Places are asked for at the ends of lines and at blanks only. Characters that the page does not show are left out. It
+knows nothing of other pages, of columns or of paragraphs.
 """
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.documents.readers.page_layout.lines import CELL_SPACE, Line, PageOfLines, Rule, ems, plain
+from assistant.documents.readers.pdf.characters import Characters
 from assistant.documents.readers.pdf.forms import fields_and_comments, lines_of_field
-from assistant.documents.readers.pdf.objects import Box, Drawn, areas_of, drawn_on, is_invisible, rules_of
+from assistant.documents.readers.pdf.objects import Box, Drawn, areas_of, drawn_on, rules_of
 from assistant.text.characters import CJK
 
 if TYPE_CHECKING:
@@ -29,15 +27,13 @@ _TOKEN = re.compile(r"\S+")
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a pair that stands for a character beyond the basic plane."""
 _CJK = re.compile(f"[{CJK}]")
-_HEAVY = re.compile(rb"bold|black|heavy|hei", re.IGNORECASE)
-"""In names of fonts; SimHei and its like are what headings are set in."""
+_LABEL = re.compile("第[一二三四五六七八九十百千零〇]{1,9}[编章节条]")
 
 _SET_APART = 0.6
 """Letters: a blank up to this wide beside Chinese letters is spacing of the type, if the file has no blank there."""
 _TINY = 1.0
 """Points: letters too small to be meant for readers."""
 _WHITE = 250
-_FONT_NAME_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +73,19 @@ class _Stretch:
 
 
 class _Reading:
-    """The calls into one page. Its handles live as long as the page is open."""
+    """One page while it is read."""
 
     def __init__(self, page: PdfPage, number: int) -> None:
-        import pypdfium2.raw as pdfium  # noqa: PLC0415 - heavy, and only the child process that reads needs it
-
-        self._pdfium = pdfium
         self._number = number
         self._box: Box = page.get_bbox()
         self._drawn: Drawn = drawn_on(page)
         self._is_picture = self._drawn.covers(self._box)
         self._page = page
-        self._open_text = page.get_textpage()  # held, since it closes when no one holds it
-        self._text_page: Any = self._open_text.raw  # pypdfium2's wrapper doubles the price of a call
-        self._text = self._characters()
+        self._characters = Characters(page, self._box)
+        self._text = self._characters.text
         self._has_halves = _HALF.search(self._text) is not None
-        self._spans: dict[int, tuple[float, float]] = {}
         self._hidden = False
-        self._turn = 0
         self._areas: list[Box] | None = None
-        self._rectangle = pdfium.FS_RECTF()
-        self._matrix = pdfium.FS_MATRIX()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._colour = [ctypes.c_uint() for _ in range(4)]
-        self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
-        self._flags = ctypes.c_int()
 
     def page(self) -> ReadPage:
         stretches = [
@@ -111,17 +95,17 @@ class _Reading:
         for stretch in stretches:
             turns[stretch.angle] += stretch.end - stretch.start
         # A page set on its side is read as people turn it; what stands askew to most of the page is not its text.
-        self._turn = next((angle for angle, _ in turns.most_common() if angle % 90 == 0), 0)
+        turn = self._characters.turn = next((angle for angle, _ in turns.most_common() if angle % 90 == 0), 0)
         rules = [self._rule(box) for box in rules_of(self._drawn)] if self._drawn.paths else []
         uprights = sorted((rule for rule in rules if rule.is_upright), key=lambda rule: rule.left)
-        straight = [stretch for stretch in stretches if stretch.angle == self._turn]
+        straight = [stretch for stretch in stretches if stretch.angle == turn]
         lines = [line for stretch in straight for line in self._lines(stretch, uprights)]
-        asides = [line for stretch in stretches if stretch.angle != self._turn for line in self._aside(stretch)]
+        asides = [line for stretch in stretches if stretch.angle != turn for line in self._aside(stretch)]
         fields, has_comments = fields_and_comments(self._page)
         size = straight[0].size if straight else None
         lines += [line for box, value in fields for line in lines_of_field(self._rule(box), value, size)]
         width, height = self._box[2] - self._box[0], self._box[3] - self._box[1]
-        if self._turn % 180:
+        if turn % 180:
             width, height = height, width
         return ReadPage(
             PageOfLines(self._number, width, height or 1.0, tuple(lines), tuple(rules), tuple(asides)),
@@ -132,30 +116,14 @@ class _Reading:
             has_recognised_text=self._is_picture and self._drawn.has_invisible_text,
         )
 
-    def _characters(self) -> str:
-        """The text of the page with one place for each of PDFium's characters, halves of a pair counted apart."""
-        count = max(0, self._pdfium.FPDFText_CountChars(self._text_page))
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = self._pdfium.FPDFText_GetText(self._text_page, 0, count, buffer) if count else 1
-        text = bytes(memoryview(buffer)[: max(0, written - 1)]).decode("utf-16-le", errors="surrogatepass")
-        if len(text) == count:
-            return text
-        return "".join(chr(self._pdfium.FPDFText_GetUnicode(self._text_page, index)) for index in range(count))
-
     def _stretch(self, start: int, end: int) -> _Stretch:
         while self._text[start].isspace():
             start += 1
         while self._text[end - 1].isspace():
             end -= 1
         middle = self._middle(start, end)
-        size = self._pdfium.FPDFText_GetFontSize(self._text_page, middle)
-        angle = 0
-        if self._pdfium.FPDFText_GetMatrix(self._text_page, middle, self._matrix):
-            matrix = self._matrix
-            size *= math.hypot(matrix.c, matrix.d)
-            if matrix.b or matrix.a < 0:
-                angle = round(math.degrees(math.atan2(matrix.b, matrix.a))) % 360
-        return _Stretch(start, end, size or 1.0, angle, middle)
+        size, angle = self._characters.writing(middle)
+        return _Stretch(start, end, size, angle, middle)
 
     def _middle(self, start: int, end: int) -> int:
         middle = (start + end) // 2
@@ -168,6 +136,8 @@ class _Reading:
         parts: list[tuple[int, int, str]] = []
         for start, end in self._words(stretch):
             blank = self._blank(parts[-1][1], start, stretch.size) if parts else None
+            if blank == "" and start > parts[-1][1] and _LABEL.fullmatch(parts[-1][2]):
+                blank = " "  # 第五条 stands apart from its words, however narrow
             if blank is None:
                 parts.append((start, end, self._text[start:end]))
             else:
@@ -180,11 +150,11 @@ class _Reading:
         """Characters between blanks. Where PDFium runs two columns together without one, their places tell."""
         for token in _TOKEN.finditer(self._text, stretch.start, stretch.end):
             start, end = token.span()
-            width = self._span(end - 1)[1] - self._span(start)[0]
+            width = self._characters.span(end - 1)[1] - self._characters.span(start)[0]
             if abs(width - ems(token[0]) * stretch.size) > stretch.size:
-                behind = self._span(start)[1]
+                behind = self._characters.span(start)[1]
                 for place in range(start + 1, end):
-                    left, right = self._span(place)
+                    left, right = self._characters.span(place)
                     if not -stretch.size <= left - behind <= CELL_SPACE * stretch.size:
                         yield start, place
                         start = place
@@ -193,15 +163,17 @@ class _Reading:
 
     def _blank(self, behind: int, before: int, size: float) -> str | None:
         """What stands between two words, as text; None where the space between them is that between cells."""
-        gap = self._span(before)[0] - self._span(behind - 1)[1]
+        gap = self._characters.span(before)[0] - self._characters.span(behind - 1)[1]
         if gap < -size:
             return None
         if behind == before:
             return None if gap > CELL_SPACE * size else ""
         if behind + 1 == before and _SET_APART * size <= gap <= CELL_SPACE * size and self._text[behind] == " ":
             return " "  # whoever made it
-        drawn = [place for place in range(behind, before) if not self._is_generated(place)]
-        width = sum(right - left for left, right in map(self._span, drawn)) if gap > CELL_SPACE * size else 0.0
+        drawn = [place for place in range(behind, before) if not self._characters.is_generated(place)]
+        width = (
+            sum(right - left for left, right in map(self._characters.span, drawn)) if gap > CELL_SPACE * size else 0.0
+        )
         if gap - width > CELL_SPACE * size:
             return None
         if drawn:
@@ -225,9 +197,9 @@ class _Reading:
             return
         starts = [part.start]
         for place in range(part.start + 1, part.end):
-            if crossed and self._span(place)[0] >= crossed[0] - reach and not self._text[place].isspace():
+            if crossed and self._characters.span(place)[0] >= crossed[0] - reach and not self._text[place].isspace():
                 starts.append(place)
-                crossed = [rule for rule in crossed if rule > self._span(place)[0] + reach]
+                crossed = [rule for rule in crossed if rule > self._characters.span(place)[0] + reach]
         for start, end in zip(starts, [*starts[1:], part.end], strict=True):
             found = self._line(
                 _Stretch(start, end, part.size, part.angle, self._middle(start, end)), self._text[start:end].strip()
@@ -239,13 +211,13 @@ class _Reading:
         """A line with its looks; None where the page does not show it."""
         last = part.end - 1
         middle = part.middle
-        red, green, blue, opacity = self._colour_of(middle)
+        red, green, blue, opacity = self._characters.colour(middle)
         if self._drawn.has_invisible_text and not self._is_picture:
             text = self._shown(part, text)
-        self._pdfium.FPDFText_GetCharOrigin(self._text_page, middle, self._x, self._y)
-        left, right = self._span(part.start)[0], self._span(last)[1]
-        is_white = min(red, green, blue) >= _WHITE and not self._stands_on_something(self._x.value, self._y.value)
-        is_outside = not self._is_on_page(self._x.value, self._y.value)
+        x, y = self._characters.origin(middle)
+        left, right = self._characters.span(part.start)[0], self._characters.span(last)[1]
+        is_white = min(red, green, blue) >= _WHITE and not self._stands_on_something(x, y)
+        is_outside = not self._characters.is_on_page(x, y)
         if not text.strip() or opacity == 0 or is_white or is_outside or part.size < _TINY:
             self._hidden = True
             return None
@@ -253,9 +225,9 @@ class _Reading:
             self._clean(text),
             left,
             right,
-            self._turned(self._x.value, self._y.value)[1],
+            self._characters.turned(x, y)[1],
             part.size,
-            bold=self._is_bold(part.start) and self._is_bold(last),
+            bold=self._characters.is_bold(part.start) and self._characters.is_bold(last),
             letterhead=red > 150 and green < 90 and blue < 90,
         )
 
@@ -266,7 +238,7 @@ class _Reading:
             yield line
 
     def _shown(self, part: _Stretch, text: str) -> str:
-        seen = [place for place in range(part.start, part.end) if not is_invisible(self._text_page, place)]
+        seen = [place for place in range(part.start, part.end) if self._characters.is_shown(place)]
         if len(seen) == part.end - part.start:
             return text
         self._hidden = True
@@ -278,59 +250,13 @@ class _Reading:
         broken = text[-1] in "\ufffe\x02"
         return plain(text[:-1] if broken else text) + ("-" if broken else "")
 
-    def _span(self, place: int) -> tuple[float, float]:
-        """Left and right of a character, as the page is turned. Kept, since each is asked for twice."""
-        span = self._spans.get(place)
-        if span is None:
-            span = self._spans[place] = self._measured(place)
-        return span
-
-    def _measured(self, place: int) -> tuple[float, float]:
-        box = self._rectangle
-        self._pdfium.FPDFText_GetLooseCharBox(self._text_page, place, box)
-        if self._turn == 0:  # nearly always
-            return box.left - self._box[0], box.right - self._box[0]
-        first, second = self._turned(box.left, box.bottom)[0], self._turned(box.right, box.top)[0]
-        return (first, second) if first <= second else (second, first)
-
-    def _turned(self, x: float, y: float) -> tuple[float, float]:
-        """A place of the page with its text upright and y growing downwards."""
-        left, bottom, right, top = self._box
-        if self._turn == 90:
-            return y - bottom, x - left
-        if self._turn == 180:
-            return right - x, y - bottom
-        if self._turn == 270:
-            return top - y, right - x
-        return x - left, top - y
-
     def _rule(self, box: Box) -> Rule:
-        across, down = zip(self._turned(box[0], box[1]), self._turned(box[2], box[3]), strict=True)
+        across, down = zip(
+            self._characters.turned(box[0], box[1]), self._characters.turned(box[2], box[3]), strict=True
+        )
         return Rule(min(across), min(down), max(across), max(down))
-
-    def _is_generated(self, place: int) -> bool:
-        return bool(self._pdfium.FPDFText_IsGenerated(self._text_page, place) == 1)
-
-    def _colour_of(self, place: int) -> tuple[int, int, int, int]:
-        if not self._pdfium.FPDFText_GetFillColor(self._text_page, place, *self._colour):
-            return (0, 0, 0, 255)
-        red, green, blue, opacity = (part.value for part in self._colour)
-        return red, green, blue, opacity
-
-    def _is_bold(self, place: int) -> bool:
-        length = self._pdfium.FPDFText_GetFontInfo(self._text_page, place, self._name, _FONT_NAME_BYTES, self._flags)
-        return 0 < length <= _FONT_NAME_BYTES and _is_heavy(self._name.value)
-
-    def _is_on_page(self, x: float, y: float) -> bool:
-        left, bottom, right, top = self._box
-        return left <= x <= right and bottom <= y <= top
 
     def _stands_on_something(self, x: float, y: float) -> bool:
         if self._areas is None:
             self._areas = areas_of(self._drawn)
         return any(left <= x <= right and bottom - 1 <= y <= top for left, bottom, right, top in self._areas)
-
-
-@lru_cache(maxsize=256)
-def _is_heavy(font: bytes) -> bool:
-    return _HEAVY.search(font) is not None

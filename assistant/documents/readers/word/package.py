@@ -70,10 +70,12 @@ class WordPackage:
         return None if part is None else self._parts.xml(part)
 
     def part_by_id(self, relation_id: str) -> str | None:
+        """Name of the part that the text refers to by this id, where it is inside the file."""
         relation = self._related.get(relation_id)
         return None if relation is None else self._part(relation.target)
 
     def read(self, part: str) -> bytes:
+        """A part's bytes, unpacked."""
         return self._parts.read(part)
 
     def _of_kind(self, kind: str) -> list[str]:

@@ -94,6 +94,7 @@ class Styles:
         return self.named(style_id if style_id is not None and style_id in self._elements else self._default)
 
     def named(self, style_id: str) -> Style:
+        """The style of that id with what it inherits; one that the file does not define says nothing."""
         style = self._resolved.get(style_id)
         if style is None:
             style = self._resolved[style_id] = self._resolve(style_id)

@@ -211,6 +211,14 @@ def test_blanks_that_only_space_the_letters_out_are_no_text() -> None:
     assert reading(drawn(spaced)).text == "整改工作方案"
 
 
+def test_the_number_of_an_article_stands_apart_from_its_words() -> None:
+    def article(canvas: Canvas) -> None:
+        canvas.drawString(90, 700, "第三条")
+        canvas.drawString(90 + 3 * 12 + 5, 700, "资产损失分为三个等级。")
+
+    assert reading(drawn(article)).text == "第三条 资产损失分为三个等级。"
+
+
 def test_invisible_text_is_left_out_and_said_so() -> None:
     def invisible(canvas: Canvas) -> None:
         text = canvas.beginText(90, 600)

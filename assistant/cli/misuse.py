@@ -1,0 +1,53 @@
+"""What Typer says of a command line that it cannot read → one sentence in the user's language.
+
+Typer's words are English whatever the language in use; what they name (an option, an argument, the values that there
+are) is taken out of them. What is not known here is shown as Typer says it, in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+
+import typer
+
+from assistant.messages import text
+
+_COMMAND = re.compile(r"No such command '(?P<name>.+?)'\.(?: Did you mean (?P<near>.+)\?)?", re.DOTALL)
+_GIVEN = re.compile(r"'(?P<value>.*?)' is not ", re.DOTALL)
+_CHOICES = re.compile(r"is not one of (?P<values>.+?)\.?$", re.DOTALL)
+_QUOTED = re.compile(r"'([^']+)'")
+
+
+def misuse_in_words(error: typer.TyperException) -> str:
+    """What is wrong with the command line and what to do."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        near: list[str] = sorted(getattr(error, "possibilities", None) or ())
+        return text("cli.misuse_option", name=getattr(error, "option_name", "?"), nearest=_nearest(near))
+    if kind == "BadOptionUsage":
+        return text("cli.misuse_option_value", name=getattr(error, "option_name", "?"))
+    if kind == "MissingParameter":
+        return text("cli.misuse_missing", name=_parameter(error))
+    if kind == "BadParameter":
+        choices = _CHOICES.search(error.message)
+        known = _QUOTED.findall(choices["values"]) if choices else []
+        allowed = text("cli.misuse_choices", values=" ".join(known)) if known else ""
+        given = _GIVEN.search(error.message)
+        value = f" “{given['value']}”" if given else ""
+        return text("cli.misuse_value", name=_parameter(error), value=value, choices=allowed)
+    command = _COMMAND.match(error.message)
+    if command is not None:
+        near = _QUOTED.findall(command["near"] or "")
+        return text("cli.misuse_command", name=command["name"], nearest=_nearest(near))
+    return text("cli.misuse", detail=error.format_message())
+
+
+def _nearest(names: list[str]) -> str:
+    return text("cli.misuse_nearest", names=" ".join(names)) if names else ""
+
+
+def _parameter(error: typer.TyperException) -> str:
+    """The option or argument as the help names it."""
+    parameter = getattr(error, "param", None)
+    hint = getattr(error, "param_hint", None) or (parameter.get_error_hint() if parameter is not None else "?")
+    return " / ".join(hint) if isinstance(hint, list | tuple) else str(hint).replace("'", "")

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.composing.papers import happened, is_plan
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("市档案局党组关于市委第三巡察组反馈意见的整改方案", True),
+        ("市档案局整改台账（第二批）", True),
+        ("市档案局党组关于巡察整改进展情况的通报", False),
+        ("市级机关差旅费管理办法", False),
+    ],
+)
+def test_a_title_says_last_whether_it_is_a_plan(title: str, is_one: bool) -> None:
+    assert is_plan(title) is is_one
+
+
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("挪用的钱是哪天还的？", True),
+        ("后来实际清退了多少户？", True),
+        ("几号之前要清退完？", False),
+        ("台账里清退了多少户？", False),
+        ("住宿费标准是多少？", False),
+    ],
+)
+def test_what_happened_is_told_from_what_is_to_be(question: str, has: bool) -> None:
+    assert happened(question) is has

@@ -1,0 +1,34 @@
+"""A command line that cannot be read: one sentence in the user's language, exit code 2."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import messages
+from assistant.cli import run
+
+MISUSES = [
+    (["askk"], ["askk", "ask"]),
+    (["ask", "问", "--asof", "2024-01-01"], ["--asof", "--as-of"]),
+    (["ask", "问", "-k", "三"], ["-k"]),
+    (["ask", "问", "--as-of"], ["--as-of"]),
+    (["ask", "问", "--json=3"], ["--json"]),
+    (["ingest"], ["paths"]),
+    (["draft", "remarks", "工作总结", "--about", "整改"], ["kind", "工作总结", "表态发言", "对照检查"]),
+]
+ENGLISH = ("No such", "Invalid", "Missing", "Value error", "Option '", "Did you mean", "Input should")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("arguments", "named"), MISUSES)
+def test_a_slip_is_told_in_the_users_language_with_what_there_is(
+    arguments: list[str], named: list[str], language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    messages.use(language)
+    assert run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert len(err.splitlines()) == 1
+    assert all(name in err for name in named)
+    assert "--help" in err
+    assert not any(words in err for words in ENGLISH)
