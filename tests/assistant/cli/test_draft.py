@@ -46,7 +46,7 @@ def test_the_plan_is_printed_as_markdown_and_summed_up_on_stderr(
     printed = capsys.readouterr()
     assert printed.out.startswith("# 市粮食局党组关于市委第三巡察组反馈意见的整改方案")
     assert "反馈问题 2 个" in printed.err
-    assert "资料库里没有找到 2 个问题" in printed.err
+    assert "资料库里没有找到能确定对应 2 个问题" in printed.err
 
 
 def test_json_is_alone_on_stdout(run: Run, feedback: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from assistant.text.phrasing import joined, phrased
 
 
 def test_clauses_and_segments_are_counted_by_their_marks() -> None:
-    text = phrased("逾期，退回；约谈。公开")
+    text = phrased("迟交，退回；约谈。公开")
     assert text.clauses == (0, 0, 1, 1, 2, 2, 3, 3)
     assert text.segments == (0, 0, 0, 0, 1, 1, 2, 2)
     assert text.opens == (True, False, True, False, True, False, True, False)
@@ -19,7 +19,7 @@ def test_what_introduces_a_list_is_known_as_such() -> None:
 
 
 def test_what_says_in_which_case_is_known_as_such() -> None:
-    text = phrased("逾期的，退回；公开。")
+    text = phrased("迟交的，退回；公开。")
     assert text.whens == (True, True, False, False, False, False)
     assert text.part(1, 4).whens == (True, False, False)
 

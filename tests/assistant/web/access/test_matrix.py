@@ -396,10 +396,10 @@ def case_leaks(office: Office) -> Iterator[str]:
             told.append(run(client, office.event(handler), [each, *given], session).replace(each, "…"))
         if told[0] != told[1]:
             yield f"{handler}: a hidden case is not like one that was made up"
-    kept = [case.id for case in book.cases() if case.answerable is None]
+    kept = {case.id for case in book.cases() if case.answerable is None}
     for case in book.cases():
         book.remove(case.id)
-    if kept != ["feedback-open", "feedback-hidden"]:
+    if not {"feedback-open", "feedback-hidden"} <= kept:  # others may have marked answers before
         yield "a hidden case was changed"
 
 
