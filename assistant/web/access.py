@@ -92,10 +92,11 @@ class Gate:
         # Gradio speaks no WebSocket: leaving it unanswered refuses it.
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_sent = False
+        is_begun = is_sent = False
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal is_sent
+            nonlocal is_begun, is_sent
+            is_begun = True
             is_sent = message["type"] == "http.response.body" and not message.get("more_body", False)
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -110,7 +111,9 @@ class Gate:
             await PlainTextResponse(status_code=refused.status)(scope, receive, send_with_headers)
         except asyncio.CancelledError:
             # The server is stopping and ends its streams: an end, not an error.
-            if not is_sent:
+            if not is_begun:
+                await PlainTextResponse(status_code=503)(scope, receive, send_with_headers)
+            elif not is_sent:
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:

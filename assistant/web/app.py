@@ -124,7 +124,6 @@ def build_app(
     from assistant.web.api.routes import PREFIX, build_api  # noqa: PLC0415
     from assistant.web.language import translations  # noqa: PLC0415
     from assistant.web.login import login_routes  # noqa: PLC0415
-    from assistant.web.open_tabs import remember_tabs_once  # noqa: PLC0415
     from assistant.web.suite_runs import SuiteRuns, report_route  # noqa: PLC0415
     from assistant.web.uploads import upload_route  # noqa: PLC0415
 
@@ -161,7 +160,6 @@ def build_app(
         ssr_mode=False,
         pwa=False,
     )
-    remember_tabs_once(app)
     return app
 
 
