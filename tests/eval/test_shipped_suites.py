@@ -9,6 +9,7 @@ import pytest
 
 from eval.__main__ import main
 from eval.samples import load, names
+from eval.shelf import open_shelf
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,6 +30,12 @@ def test_every_case_is_answered_and_scored_alike_whatever_the_workers(
     assert [(suite["errors"], suite["notes"]) for suite in report["suites"]] == [(0, [])] * len(suites)
     valid = [suite["metrics"]["citation_validity"]["value"] for suite in report["suites"] if suite["kind"] == "ask"]
     assert set(valid) <= {1.0}
+
+
+def test_the_sample_corpus_is_searched_exactly_so_that_two_runs_cannot_differ() -> None:
+    with open_shelf(load("answers").corpus) as shelf:
+        assert shelf.assistant.store.catalogue.counts()[1] > 0
+        assert not shelf.assistant.store.vectors.has_base()
 
 
 def _told_apart(one: dict[str, Any], other: dict[str, Any]) -> Iterator[tuple[object, object]]:

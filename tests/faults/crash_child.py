@@ -31,9 +31,6 @@ from assistant.settings import Settings
 
 Say = Callable[[Any], None]
 
-vectors.MOST_NEWER = 0  # so that the few passages of these tests get a base, and every change another one
-switching.BATCH_PASSAGES = 8  # so that a switch of them takes several steps
-
 embedder = "static"
 
 
@@ -308,6 +305,10 @@ def run(request: dict[str, Any]) -> None:
 
 def serve() -> None:
     """Fork for each request and say the child's pid at once; then say how it ended when that is asked for."""
+    # Here and not where this module is imported: tests that read its marks must not change for all tests of a process
+    # whether a library has a base, which is searched less exactly than a small library without one.
+    vectors.MOST_NEWER = 0  # so that the few passages of these tests get a base, and every change another one
+    switching.BATCH_PASSAGES = 8  # so that a switch of them takes several steps
     import chromadb  # noqa: F401 - once for all forks
     import tantivy  # noqa: F401
 
