@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from assistant.composing.kinds import Asks, kind_of
 from assistant.composing.masthead import masthead
-from assistant.composing.parts import sides
+from assistant.composing.papers import paper_named
+from assistant.composing.sides import sides
 from assistant.library.store import Store
 from assistant.records import Evidence
 from assistant.retrieval.addressed import Addressed, addressed
@@ -78,11 +79,17 @@ def gather(store: Store, query: Query, retrieve: Callable[[Query], Retrieved]) -
         return [*retrieved.evidence]
 
     each = sides(query.text) if not query.compares else ()
-    asked = [replace(query, text=side) for side in each] or [query]
+    asked = [_of_paper(replace(query, text=side)) for side in each] or [query]
     found_for = [reading for one in asked for reading in readings(store, one, evidence_for)]
     editions = tuple(tuple(_reaching(store, query, evidence)) for evidence in found_for)
     no_previous = query.previous and not any(editions)
     return Gathered(editions, each, tuple(degraded), no_previous=no_previous)
+
+
+def _of_paper(side: Query) -> Query:
+    """One of two sides that names a paper, 台账上说, is told by papers of that kind."""
+    paper = paper_named(side.text)
+    return replace(side, genres=frozenset((paper,))) if paper and not side.genres else side
 
 
 def mastheads(store: Store, evidence: Sequence[Evidence]) -> dict[str, str]:

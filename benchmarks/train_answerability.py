@@ -77,7 +77,7 @@ _RANKING_SIGNS = {
     "piece": 1,
 }
 _SIGNS = {
-    **dict.fromkeys(("clause", "rank", "margin", "piece"), 1),
+    **dict.fromkeys(("clause", "rank", "margin", "piece", "asking"), 1),
     **dict.fromkeys(("not_near", "other_one", "other_day", "missing_nearby", "stranger", "wants_name"), -1),
     **dict.fromkeys(("not_negated", "undone", "apart", "compound_missing"), -1),
     **dict.fromkeys(("counts_other", "rate_other", "unplaced"), -1),
@@ -96,8 +96,10 @@ _RANKED_AT_MOST = {"special": -0.5, "opens": -0.25}
 """Where the sets have too few cases to tell: 集中整改期为3个月 is a better answer than 集中整改期满15日前, one that
 holds in special cases only that nobody asked about is a worse one; a salutation or a headline is none."""
 
-_NATURAL = 2.0
-"""What a question that somebody asked counts beside one that was made."""
+_NATURAL = 20.0
+"""What a question that somebody asked counts beside one that was made: AUROC in the mean over authors left out .958 at
+2, .960 at 10, .961 at 20; F1 .806, .819, .823.
+"""
 
 _RANKED_BY = {"answers": 2.0, "rageval-zh": 0.3}
 """How much more a set tells of the ranking than of whether there is an answer: rageval-zh names paragraphs and not

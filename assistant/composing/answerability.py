@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from assistant import resources
-from assistant.composing.asked import Asked, held
+from assistant.composing.asked import Asked, held, share
 from assistant.composing.figures import apart
 from assistant.composing.kinds import Asks
+from assistant.composing.parts import asking_parts
 from assistant.composing.signals import NAMES, Weighed
 from assistant.text.terms import fold
 
@@ -41,6 +42,7 @@ SIGNALS = (
     "counts_other",
     "rate_other",
     "unplaced",
+    "asking",
 )
 """What `signals` gives, in order."""
 
@@ -86,15 +88,16 @@ def signals(asked: Asked, best: Weighed, others: Sequence[tuple[float, Weighed]]
     """The signals of the best sentence in the order of SIGNALS; `others`: the rest with their scores, best first."""
     row = dict(zip(NAMES, best.row, strict=True))
     unit = best.unit
-    nearby = fold(f"{unit.text}\n{unit.lead_text}\n{unit.before}\n{unit.block}\n") + unit.head
+    local = fold(f"{unit.text}\n{unit.lead_text}\n{unit.before}\n{unit.block}\n")
     rival = next((other for other, one in others if one.source.key != best.source.key), 0.0)
     told = row | {
-        "missing_nearby": _rarest_missing(asked, nearby),
+        "missing_nearby": _rarest_missing(asked, local + unit.head),
         "margin": max(0.0, min(1.0, score - rival)),
         "words": min(1.0, len(asked.weights) / 12),
         "wants_name": float(asked.question.asks is Asks.NAME),
         "apart": apart(asked, unit),
         "compound_missing": _compounds_missing(asked, best.source.around),
+        "asking": _of_asking(asked, local),
     }
     return tuple(told[name] for name in SIGNALS)
 
@@ -103,6 +106,15 @@ def _rarest_missing(asked: Asked, text: str) -> float:
     """How much the rarest of the question's words says that a folded text lacks."""
     missing = (weight for word, weight in asked.weights.items() if held(asked, word, text) < _HELD)
     return min(1.0, max(missing, default=0.0))
+
+
+def _of_asking(asked: Asked, text: str) -> float:
+    """Share of the words of the clauses that ask which a folded text holds: the clauses before them tell what is known
+    already, and a sentence that repeats those answers nothing. All words count where those clauses have none.
+    """
+    asking = fold("\n".join(asking_parts(asked.question.text)))
+    own = {word: weight for word, weight in asked.weights.items() if word in asking} or asked.weights
+    return share(replace(asked, weights=own), text)
 
 
 def _compounds_missing(asked: Asked, text: str) -> float:

@@ -33,6 +33,9 @@ _IN_PART = 0.5
 _FOLLOW_UP = 2.0
 """How much more the words of a follow-up itself count than those of the question it follows."""
 
+_OTHER_PART = 0.4
+"""What a word counts for one part of a question that stands in another part only."""
+
 _CLASS = 0.4
 """What 材料 in 哪些材料 counts: the answer lists them and seldom calls them so."""
 
@@ -87,8 +90,14 @@ def _known(word: str, weight: float, question: Question) -> float:
 
 
 def of_part(asked: Asked, part: Question) -> Mapping[str, float]:
-    """The weights of a question's words for one part of it."""
-    return {word: weight * (_FOLLOW_UP if word in part.own_words else 1.0) for word, weight in asked.weights.items()}
+    """The weights of a question's words for one part of it; what only the other parts ask counts less."""
+    return {word: weight * _for_part(word, part) for word, weight in asked.weights.items()}
+
+
+def _for_part(word: str, part: Question) -> float:
+    if word in part.own_words:
+        return _FOLLOW_UP
+    return _OTHER_PART if word in part.others_words else 1.0
 
 
 def _counts(word: str, question: Question) -> float:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.composing.kinds import Asks
+from assistant.composing.kinds import Asks, kind_of
+from assistant.composing.papers import happened
 from assistant.composing.questions import Question
-from assistant.text.facts import facts, redactions
+from assistant.composing.rows import is_record
+from assistant.text.facts import Fact, facts, redactions
 
 _HOLDS = {
     Asks.WHO: re.compile(
@@ -19,7 +22,11 @@ _HOLDS = {
         r"下列|以下|如下|包括|分为|[一二三]是|[一二三]要|（[一二三]）|第[一二三]，|、[^，。；]{1,30}、|、[^，。；]{1,30}和"
     ),
     Asks.WHY: re.compile(r"因|由于|导致|致使|影响|源于|缘于|所以|是为了|为了|没有|未|仅|只"),
-    Asks.WHERE: re.compile(r"[到在于至设往放入向]|地点|地址"),
+    Asks.WHERE: re.compile(
+        r"(?:[到在至往向送交报]|设[在于]?|放[在入到]|位于|前往|存入|进入)(?!期|\d)[^，。；：]{0,16}?"
+        r"(?:[局委办院部组厅署科处室站所库馆店场校区县乡镇村街路号楼柜网地]|中心|大厅|窗口|平台|系统|机关|机构|单位|部门|银行|信箱|街道|账户|现场)"
+        r"|地点|地址"
+    ),
     Asks.DEFINITION: re.compile(r"是指|指的是|所称|以下简称|即|包括|称为"),
     Asks.WHETHER: re.compile(
         r"不得|不准|可以|应当|必须|禁止|严禁|不予|不能|不可|不收取|需要|需|允许|一律|无需|不再|不|能"
@@ -31,7 +38,7 @@ _HOLDS = {
 }
 
 _ROLE = re.compile(
-    r"直接责任|主体责任|监督责任|领导责任|总责|第一责任人|责任领导|责任人|牵头|承办|批准|审批|审核|审定|解释|主管|监督|签字|组织|管理|任组长"
+    r"直接责任|主体责任|监督责任|领导责任|总责|第一责任人|责任领导|责任人|牵头|承办|批准|审批|审核|审定|解释|主管|监督|签字|组织(?!部)|管理(?!中心|局|委|办|部|站|处|所)|任组长"
 )
 """What someone does or is, by which the question asks for him."""
 
@@ -62,7 +69,23 @@ _TERMS = frozenset("工作日 个工作日 天 个月 小时 分钟 学时".spli
 
 _WITHIN = re.compile(r"以?内|之?前")
 _BY_WHEN = re.compile(r"最[迟晚]|(?:什么时候|何时|哪一?[天日]|几号|几月)[底末]?(?:之|以)?前")
-_BY = re.compile(r"[底末初]?(?:[之以]?[前内]|止)")
+_OF_EACH = re.compile(
+    r"[\d二三两四五六七八九十]+[家个名人座所][\u4e00-\u9fff]{0,8}(?:各|分别)[\u4e00-\u9fff]{0,4}(?:多少|几)"
+)
+_SAYS_EACH = re.compile(r"各|分别|均|每|\|")
+"""3家企业各扣多少 wants more than their sum."""
+
+_BY_DAY = re.compile(
+    r"(?:什么时候|何时|哪一?[天日月]|几号|几月(?:份)?)[底末初]?(?:之|以)?前"
+    r"|最[迟晚](?:[^，。？]{0,4}?)(?:什么时候|何时|哪一?[天日月]|几号|几月)"
+)
+"""What asks for the day by which something is to be done."""
+
+_OF_A_MONTH = re.compile(r"-\d\d")
+_AT_END = re.compile(r"(?:年|季度|月|学期)(?:底|末)(?:[之以]?前)?|[当次][日天]")
+"""A last day that is told without a number."""
+
+_BY = re.compile(r"[份]?(?:[底末初](?:[之以]?[前内])?|[之以]?[前内]|止)")
 """What a question for the last day says, and what stands behind such a day."""
 
 _facts = lru_cache(maxsize=4096)(facts)
@@ -82,7 +105,8 @@ def _is_fine(question: Question, date: str) -> bool:
 
 def _role(question: Question) -> str | None:
     """The role behind what asks, 谁负直接责任, or else the last before it, 第一责任人是谁."""
-    before, asks, behind = re.sub("《[^》]*》", "", question.text).partition(_asks_who(question.text))
+    said = re.sub("《[^》]*》", "", question.part if kind_of(question.part) is Asks.WHO else question.text)
+    before, asks, behind = said.partition(_asks_who(said))
     roles = _ROLE.findall(behind) if asks else []
     return roles[0] if roles else next(reversed(_ROLE.findall(before)), None)
 
@@ -105,19 +129,52 @@ def wanted_spans(question: Question, text: str) -> list[tuple[int, int]]:
     if question.asks in (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG):
         if measure := _measure(question):
             return [match.span() for match in measure.finditer(text)]
+        if _BY_DAY.search(question.text):
+            return _days_by_which(text)
         found = [
             (fact.start, fact.end)
             for fact in _facts(text)
             if _is_wanted(question, fact.kind, fact.value) or _counts_people(question, fact.value, text[fact.end :])
         ]
-        return found or _bare_figures(question, text) or _terms(question, text)
+        if _OF_EACH.search(question.text) and not _tells_each(text, found):
+            return []
+        return found or _counted(question, text) or _bare_figures(question, text) or _terms(question, text)
     words = _words_for(question)
     return [] if words is None else [match.span() for match in words.finditer(text)]
 
 
+def _tells_each(text: str, found: Sequence[tuple[int, int]]) -> bool:
+    """Whether a text tells several figures in one unit, or says that one holds for each."""
+    units = [text[start:end].lstrip("0123456789.,万亿余")[:1] for start, end in found]
+    return _SAYS_EACH.search(text) is not None or len(set(units)) < len(units)
+
+
+def _days_by_which(text: str) -> list[tuple[int, int]]:
+    """Days and months, and terms by the end of which something is done; no year, no time that something took."""
+    found = [
+        (fact.start, fact.end)
+        for fact in _facts(text)
+        if (fact.kind == "date" and (_WITH_DAY.search(fact.value) or _is_last(fact, text)))
+        or (fact.kind == "period" and _WITHIN.match(text[fact.end :]))
+    ]
+    return found or [match.span() for match in _AT_END.finditer(text)]
+
+
+def _is_last(month: Fact, text: str) -> bool:
+    """8月底, 2024年6月前; 9月份 is when something was."""
+    return _OF_A_MONTH.search(month.value) is not None and _BY.match(text[month.end :]) is not None
+
+
+def _counted(question: Question, text: str) -> list[tuple[int, int]]:
+    """Figures in the very unit that the question names, whatever it counts: 6栋."""
+    if question.asks is not Asks.HOW_MANY or question.unit is None:
+        return []
+    return [match.span() for match in re.finditer(rf"\d[\d.]*[万亿]?余?{re.escape(question.unit)}", text)]
+
+
 def _terms(question: Question, text: str) -> list[tuple[int, int]]:
-    """A term tells when as well as a day does: 会议结束后30日内."""
-    if question.asks is not Asks.WHEN:
+    """A term tells when as well as a day does, 会议结束后30日内, but not when something was done."""
+    if question.asks is not Asks.WHEN or happened(question.text):
         return []
     return [
         (fact.start, fact.end) for fact in _facts(text) if fact.kind == "period" and _WITHIN.match(text[fact.end :])
@@ -129,7 +186,7 @@ def has_unit(question: Question, text: str) -> bool:
     it names none.
     """
     if _BY_WHEN.search(question.text):
-        return any(_BY.match(text[fact.end :]) for fact in _facts(text))
+        return any(_BY.match(text[fact.end :]) for fact in _facts(text)) or _AT_END.search(text) is not None
     if question.asks is Asks.WHEN:
         return any(fact.kind == "date" for fact in _facts(text))
     if question.unit in _PEOPLE:
@@ -186,7 +243,7 @@ def _plain_unit(unit: str) -> str:
     return {"天": "日", "工作日": "个工作日"}.get(unit, unit)
 
 
-_CELL = re.compile(r"(?<=[|：])\s*(\d[\d,.]*%?)\s*(?=[|；。]|$)")
+_CELL = re.compile(r"(?<=[|：])\s*(-?\d[\d,.]*%?)\s*(?=[|；。]|$)")
 _MEASURED = re.compile(r"\d[\d.]*(?:厘米|毫米|公分|摄氏度|度|千克|公斤|克|升|周岁|岁|学分|页|卷|秒)")
 _FRACTION = re.compile(r"[一二三四五]分之[一二三四]|一半|[一二三四五六七八九]成")
 _LENGTH = re.compile(r"\d[\d.]*[万亿]?余?(?:公里|千米|厘米|毫米|公分|米|公尺)(?!²)")
@@ -209,11 +266,13 @@ _MEASURES = {
 }
 """What is measured in units of its own, by its name and by those units: who asks for metres is told of lengths only."""
 
-_CLOCK = re.compile(r"\d{1,2}时(?:\d{1,2}分)?|每?[周星]期?[一二三四五六日]")
+_CLOCK = re.compile(
+    r"\d{1,2}时(?:\d{1,2}分)?|每?[周星]期?[一二三四五六日]|(?<![个\d一二三四五六七八九十])工作日(?!以?[内里前后])"
+)
 _AT_ONCE = re.compile(r"[当次][日天晚]|当场|即时|立即|随时")
 """A time that is told without a number: 收到当日登记."""
 
-_TIMES = {Asks.WHEN: _CLOCK, Asks.HOW_LONG: _AT_ONCE}
+_TIMES = {Asks.WHEN: re.compile(f"{_CLOCK.pattern}|{_AT_ONCE.pattern}"), Asks.HOW_LONG: _AT_ONCE}
 
 
 def _measure(question: Question) -> re.Pattern[str] | None:
@@ -228,8 +287,9 @@ def _bare_figures(question: Question, text: str) -> list[tuple[int, int]]:
         return [match.span() for match in times.finditer(text)]
     if question.asks is Asks.HOW_MANY and question.unit == "%":
         return [match.span() for match in _FRACTION.finditer(text)]
-    if question.asks is Asks.HOW_MANY and question.unit is None and not question.counted and "|" not in text:
+    in_cells = "|" in text or is_record(text)
+    if question.asks is Asks.HOW_MANY and question.unit is None and not question.counted and not in_cells:
         return [match.span() for match in _MEASURED.finditer(text)]
-    if question.asks is Asks.HOW_MANY and "|" in text and question.unit not in ("分", "%", "倍"):
+    if question.asks is Asks.HOW_MANY and in_cells and question.unit not in ("分", "%", "倍"):
         return [match.span(1) for match in _CELL.finditer(text)]
     return []

@@ -12,6 +12,7 @@ from assistant.composing.expected import wanted_spans
 from assistant.composing.kinds import Asks
 from assistant.composing.predicates import conditions
 from assistant.composing.questions import Question
+from assistant.composing.rows import is_record
 from assistant.composing.units import Unit
 from assistant.text.terms import fold
 
@@ -99,7 +100,7 @@ def near(question: Question, unit: Unit) -> float:
     if not question.nouns:
         return 0.0
     if unit.row:
-        named = f"{unit.lead_text}{unit.before}"
+        named = f"{unit.lead_text}{unit.before}{unit.text if is_record(unit.text) else ''}"
         return sum(noun in named for noun in question.nouns) / len(question.nouns)
     text = unit.text
     spans = wanted_spans(question, text)

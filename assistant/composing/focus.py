@@ -148,12 +148,19 @@ _WHOM = re.compile(
     r"谁|哪个(?:人|部门|单位|机构|领导|科室)|哪[些几]个?(?:人|部门|单位|机构|科室)|哪家|什么(?:人|部门|单位|机构)"
 )
 _AS_ORDERED = re.compile(
-    r"(?:按照|根据|依据)[^，。；]{2,20}，|[省市县区]委(?=第|[一二三四五六七八九十\d]+届|巡察)|届[省市县区]委"
+    r"(?:按照|根据|依据)[^，。；]{2,20}，|[省市县区]委(?=第|[一二三四五六七八九十\d]+届|巡察(?!办|工作))|届[省市县区]委"
 )
 _SEVERAL = re.compile(r"哪[些几]")
 _BODIES = re.compile(
     r"[局办委部院厅署所科处室站队社会厂司团校组网]$|单位|机关|机构|部门|党组|党委|中心|集团|公司|法院|银行|街道|协会|支部|班子"
 )
+_WHICH_BODIES = re.compile(r"哪[些几一]?\d?[个家]?(?:部门|单位|机构|党组织|企业|公司|医院|学校)|哪[些几家]")
+_COUNTED_BODIES = re.compile(
+    r"[\d二三四五六七八九十]+余?[个家所][\u4e00-\u9fff]{0,6}?(?:单位|党组织|部门|机构|企业|公司|医院|学校)+"
+)
+"""10个单位 names none of them."""
+
+_COUNTED_PEOPLE = re.compile(r"[二两三四五六七八九十\d]+[名位]")
 _PEOPLE = re.compile(r"[人员者长师]$|书记|主任|主席|领导|干部|代表|专家|秘书|委员|成员|配偶")
 
 
@@ -162,7 +169,11 @@ def names_no_one(question: Question, unit: Unit) -> bool:
     if question.asks not in (Asks.WHO, Asks.LIST) or unit.row or not _WHOM.search(question.text):
         return False
     told = _AS_ORDERED.sub("", f"{unit.lead_text}{unit.text}")
+    if _WHICH_BODIES.search(question.text):
+        told = _COUNTED_BODIES.sub("", told)
     named = (word for word, kind in tagged(told) if kind[0] in "nj" or len(word) > 1)
     new = [word for word in named if (_BODIES.search(word) or _PEOPLE.search(word)) and word not in question.text]
-    in_list = unit.lead is not None or unit.opens
+    if not _SEVERAL.search(question.text) and _COUNTED_PEOPLE.search(told):
+        return False
+    in_list = unit.lead is not None or unit.opens or _COUNTED_PEOPLE.search(told) is not None
     return len(new) < (2 if _SEVERAL.search(question.text) and not in_list else 1)

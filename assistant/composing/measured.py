@@ -24,7 +24,7 @@ _MONEY = re.compile(
     r"多少钱|金额|多少资金|标准是每|费用是多少|总投资|经费(?:安排|是)?多少|奖金|(?:总额|余额|资金|经费|预算|投资|资本|收入|支出|工资|价格|[^交公]费)[\u4e00-\u9fff]{0,3}多少(?![个人名项件家条])"
 )
 _COUNTED = re.compile(r"(?:多少|几)[个项条](?!人|工作日|月)(?P<noun>[\u4e00-\u9fff]{2}组?)")
-_ASKS_FOR_FIGURE = re.compile(r"多少|多[长久大高重厚宽远]|几(?!类)|(?<=[是为])什么")
+_ASKS_FOR_FIGURE = re.compile(r"多少|多[长久大高重厚宽远]|(?<!哪)几(?!类)|(?<=[是为])什么")
 _PER = re.compile(r"每[人天日月年次个项份村晚]+")
 _NO_NOUN = frozenset(
     "个人 一共 总共 全市 合计 起码 时间 长时间 工作日内 实际 责令 村级 方面 金额 资金 单位 事项 责任 期限 时限"
@@ -90,7 +90,9 @@ def _attribute(said: str) -> str:
 def _noun_at(question: str, asks: re.Match[str]) -> str:
     if _DAY_OR_TERM.match(question, asks.start()) and not _HAS_A_TERM.search(question[: asks.start()]):
         return ""
-    behind = tagged(question[asks.end() : asks.end() + 8])[:3]
+    unit = _UNIT.match(question, asks.start())
+    begins = unit.end() if unit and len(unit["unit"]) > 1 else asks.end()
+    behind = tagged(question[begins : begins + 8])[:3]
     if behind and behind[0][0] in _NO_NOUN and _IS.search(question[: asks.start()]):
         behind = []
     for word, kind in behind:

@@ -1,5 +1,5 @@
-"""Whether what a question asks for can stand in a paper that only says what is to be done. Text in, yes or no out;
-knows no library.
+"""The kind of paper that a question names, and whether what it asks for can stand in one that only says what is to be
+done. Text in, kinds and yes or no out; knows no library.
 """
 
 from __future__ import annotations
@@ -14,10 +14,34 @@ _BRACKETED = re.compile(r"[（(][^（()）]*[)）]$")
 
 _HAPPENED = re.compile(
     r"已经|后来|实际|最后|最终|结果|至今|目前|了(?=多少|几|哪|[？?。，]|$)|的[？?]?$|[到出掉完成](?:了|多少|几)|后"
+    r"|(?:什么时候|何时|哪一?[年天日])[^，。？]{0,20}[\u4e00-\u9fff](?<![你我他])的(?=[\u4e00-\u9fff]{0,6}[？?]?$)"
 )
 _AHEAD = re.compile(
-    r"打算|计划|准备|将|应当|应该|要(?!情|闻)|最[迟晚]|之?前|必须|目标|台账|方案|措施|责任领导|牵头|时限|期限|标准|规定"
+    r"打算|计划|准备|将|应当|应该|要(?!情|闻)|最[迟晚长多]|之?前|必须|目标|台账|方案|措施|责任领导|牵头|时限|期限|标准|规定"
 )
+
+
+_KINDS = {
+    "feedback": r"反馈(?:意见|会上|时|的时候)",
+    "plan": r"(?:整改)?(?:方案|台账)",
+    "report": r"(?:整改)?(?:进展|情况)?(?:报告|通报)",
+    "speech": r"(?:书记|[局市县区部组]长|主任|领导|动员|部署)?(?:讲话|发言)",
+    "notice": r"通知",
+}
+"""Kind of paper → what a question calls it."""
+
+PAPER = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items()))
+"""A paper that a question names by its kind."""
+
+
+def paper_named(question: str) -> str | None:
+    """The kind of the only sort of paper that a question names; None where it names none, or several.
+
+    >>> paper_named("整改台账上写的是几月底？"), paper_named("讲话和通知的要求一样吗？")
+    ('plan', None)
+    """
+    kinds = {match.lastgroup for match in PAPER.finditer(question)}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 @lru_cache(maxsize=1024)

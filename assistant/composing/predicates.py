@@ -18,6 +18,7 @@ _TERM_OF_ANYTHING = "办理"
 """办理时限 is the time for whatever is done there."""
 
 _HOW_MANY = re.compile(r"多少|几(?=[个名人次件条项家份起批轮处户座套分])")
+_LENGTHENS = re.compile(r"(?:延长?|展|宽限|推迟|顺延)期?(?:到|至|了)?(?:几|多少|多久|多长)")
 _TENSE = frozenset("了 过 着 的 出 到".split())
 _ONLY_RELATES = frozenset(
     (
@@ -33,7 +34,7 @@ _SAYS_LITTLE = frozenset(
     (
         "工作日内 工作 时间 规定 要求 不少 不低 不得 可以 应当 需要 没有 还有 进行 负责 单位 部门 左右 以上 以下"
         " 以内 之内 金额 时候 地方 部门 机构 情形 情况 材料 日期 为止 说法 处理 办理 计算 认定 处置 对待 解决 里面"
-        " 截止 截至"
+        " 截止 截至 领导 干部 同志 人次 件次 公里 平方米"
     ).split()
 )
 """Words behind what asks that do not tell what is done."""
@@ -44,8 +45,8 @@ _SHORT = r"(?:[，,、]|后|并|再|应当|及时|一并)"
 _CONDITIONS = {
     "again": re.compile(r"重新|退回|修改后|重报|补报|再次|续[签聘期租借约保费任订]"),
     "late": re.compile(r"逾期|超期|超过.{0,6}[期时]限|未按期|不按时"),
-    "longer": re.compile(r"延期|延长|展期|顺延"),
-    "by leave": re.compile(r"经.{2,16}?(?:同意|特批)"),
+    "longer": re.compile(r"延期|延长|展期|顺延|延(?=[几多至到])"),
+    "by leave": re.compile(r"经.{0,16}?(?:同意|特批)"),
     "hardship": re.compile(r"情况复杂|特殊(?:情况|原因|事项)|确[因需有]|客观原因|不能按期|无法按期"),
     "urgent": re.compile(r"紧急|突发|抢险"),
 }
@@ -69,6 +70,8 @@ def done(question: str) -> tuple[str, ...]:
         elif is_behind and kind in _DOES and len(word) > 1 and word not in _SAYS_LITTLE:
             found[word] = kind
     deeds = tuple(word for word, kind in found.items() if kind[0] == "v") or tuple(found)
+    if _LENGTHENS.search(question):
+        return ("延长",)
     return deeds or _until(question) or _in_front(question) or _with_term(question)
 
 

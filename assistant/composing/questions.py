@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -36,7 +36,7 @@ _COUNTS_ONLY = re.compile(r"(?:哪几?|前?几|多少)[\u4e00-\u9fff]|怎么[办
 """What asks and says nothing: 几回, 哪种, 怎么办."""
 
 _CLASS = re.compile(
-    r"(?:哪些|哪几[个项条类种张道]?|哪[一二三四五六七八九十]+[个项条类种张件])"
+    r"(?:哪些|哪几[个项条类种张道位名]?|哪[一二三四五六七八九十]+[个项条类种张件])"
     r"(?:[\u4e00-\u9fff]{1,4}(?=[\u4e00-\u9fff]{2}(?:[？?，,。]|$)))?(?P<noun>[\u4e00-\u9fff]{2})"
     r"|什么(?P<what>[\u4e00-\u9fff]{2})|[人件次]数"
 )
@@ -96,6 +96,10 @@ class Question:
     """培训费, 完成率, 公示期: what ends so is another thing than 会议费, 参保率, 整改期."""
     own_words: frozenset[str] = frozenset()
     """Words of a follow-up itself, where the others come from the question before; empty where there was none."""
+    part: str = ""
+    """The part of the text that is asked for, or what was typed where the text carries the question before."""
+    others_words: frozenset[str] = frozenset()
+    """Words that only the other parts of a question have, where it is asked for one of its parts."""
 
 
 def analyse(question: str, follow_up: str = "") -> Question:
@@ -120,14 +124,22 @@ def analyse(question: str, follow_up: str = "") -> Question:
         negated=any(NEGATION.search(part) for part in parts(follow_up or question) or [follow_up or question]),
         address=_address(question),
         years=frozenset(fact.value[:4] for fact in facts(question) if fact.kind == "date" and fact.value[:1].isdigit()),
-        ordinals=ordinals(folded),
+        ordinals=_asked_ordinals(folded),
         classes=frozenset(match["noun"] or match["what"] or match[0] for match in _CLASS.finditer(folded)),
         quoted=tuple(_QUOTED.findall(question)),
         titles=titles,
         stress={word: _stress(word, kind) for word, kind in tagged(folded)},
         compounds=compounds_in(folded),
         own_words=frozenset(said(fold(follow_up))) if follow_up else frozenset(),
+        part=follow_up,
+        others_words=_of_others(follow_up, parts(question)),
     )
+
+
+def _of_others(part: str, of_question: Sequence[str]) -> frozenset[str]:
+    if part not in of_question:
+        return frozenset()
+    return frozenset(word for other in of_question if other != part for word in said(fold(other)))
 
 
 def said(question: str) -> list[str]:
@@ -156,10 +168,19 @@ def said(question: str) -> list[str]:
 def ordinals(text: str) -> frozenset[str]:
     """第五轮, 四类, 上半年: the marks that tell one of several from the others, with Arabic digits.
 
-    >>> sorted(ordinals("六届市委第五轮巡察"))
-    ['5轮', '6届']
+    五轮 by itself may be the fifth or the first five.
+
+    >>> sorted(ordinals("六届市委第五轮巡察")), sorted(ordinals("五轮巡察共移交线索"))
+    (['5轮', '6届'], ['5轮', '前5轮'])
     """
-    return frozenset(_plain(match[0]) for match in _ORDINAL.finditer(text))
+    found = [_plain(match[0]) for match in _ORDINAL.finditer(text)]
+    bare = (match[0] for match in _ORDINAL.finditer(text) if match[0][0] not in "前第" and match[0][-1] in "轮批")
+    return frozenset((*found, *(f"前{_plain(mark)}" for mark in bare)))
+
+
+def _asked_ordinals(question: str) -> frozenset[str]:
+    """五轮 of a question is short for 第五轮."""
+    return frozenset(_plain(match[0]) for match in _ORDINAL.finditer(question))
 
 
 def _plain(ordinal: str) -> str:

@@ -137,4 +137,6 @@ def _probability(asked: Asked, scored: Sequence[tuple[float, Weighed]], coeffici
         return 0.0
     if (asked.question.asks in FIGURES and _of(best, "other_day") == 1) or _of(best, "elsewhere") == 1:
         return 0.0
+    if _of(best, "no_one") == 1 or (asked.question.asks in FIGURES and _of(best, "other_one") == 1):
+        return 0.0
     return coefficients.probability(signals(asked, best, others, score))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.composing.asked import FIGURES, OF_A_DEED, Asked, share
+from assistant.composing.degrees import of_another_degree
 from assistant.composing.expected import has_unit, holds_kind
 from assistant.composing.figures import clause, clauses, is_special, near, undone
 from assistant.composing.focus import (
@@ -18,12 +19,13 @@ from assistant.composing.focus import (
     in_piece,
     measures_another,
     names_no_one,
+    pieces,
     rated_otherwise,
 )
 from assistant.composing.kinds import Asks
 from assistant.composing.papers import happened, is_plan
 from assistant.composing.questions import NEGATION, Question, ordinals
-from assistant.composing.subjects import another_day, days, elsewhere, named, strangers
+from assistant.composing.subjects import another_day, days, days_told, elsewhere, named, strangers
 from assistant.composing.units import Source, Unit
 from assistant.text.terms import fold, index_terms
 
@@ -139,6 +141,7 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
         max(
             _another(question.ordinals, ordinals(f"{text}\n{fold(unit.lead_text)}"), ordinals(unit.head)),
             float(of_figures and (_of_several(question, unit) or _of_both(question, unit))),
+            float(of_another_degree(question.text, f"{unit.lead_text}{unit.text}")),
         ),
         _of_another_day(question, unit, source),
         1 / (1 + len(text) / 40),
@@ -247,7 +250,10 @@ def _of_another_office(question: Question, source: Source) -> float:
 def _of_another_day(question: Question, unit: Unit, source: Source) -> float:
     """As `another_day`; what a rule says holds in every year and tells no figure of one."""
     wanted = days(question.text)
-    apart = another_day(wanted, days(unit.text), _days_around(source)) if wanted else 0.0
+    issued = source.item.issued_on
+    told = [days_told(piece, issued) for piece in pieces(question, unit)] if wanted else []
+    told = [one for one in told if one] or [days_told(unit.text, issued)]
+    apart = min(another_day(wanted, one, _days_around(source)) for one in told) if wanted else 0.0
     return 1.0 if apart and source.item.passage.address is not None else apart
 
 

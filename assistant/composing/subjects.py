@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 
 from assistant.text.facts import facts
@@ -20,7 +21,7 @@ _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?:[县镇](?!域)|乡(?!村)|(?<![小社辖片园地库景校城山灾市郊])区)(?![区级委域直（])"
 )
 _CUT = re.compile(
-    r".*(?:\d[家个所件名]?|根据|结合|按照|关于|对于|请问|截至|其中|[在给对向由的是和与把被为从到及、，]|\d年|轮|期间|中共|市委|县委|区委|省委|巡察|巡视|反馈)"
+    r".*(?:\d[家个所件名]?|根据|结合|按照|关于|对于|请问|截至|其中|[在给对向由的是和与把被为从到及、，]|\d年|轮|期间|中共|市委|县委|区委|省委|巡察|巡视|反馈|组巡?)"
 )
 _NO_NAME = re.compile(
     rf"^{_BODY}$|什么|如何|哪|同类|其他|其它|有的|多少|所有|^[几项各该某本每个条我贵]|[那这]个"
@@ -122,6 +123,22 @@ def _pattern(name: str) -> re.Pattern[str]:
 def days(text: str) -> frozenset[str]:
     """The dates of a text, years and months included: 2021, 2021-09, 2021-09-15."""
     return frozenset(fact.value for fact in facts(text) if fact.kind == "date" and fact.value[:1].isdigit())
+
+
+_THIS_YEAR = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
+_BY_THE_PAPER = re.compile(rf"(?:^|[，,。；;：:）)\s])(?P<word>{'|'.join(_THIS_YEAR)})(?!同期)")
+"""A year told by the paper's own at the beginning of a clause; 比去年增加 tells of another one besides."""
+
+
+def days_told(text: str, issued: date | None) -> frozenset[str]:
+    """The dates of a text, with 去年 and 今年 as the year that its paper means by them.
+
+    >>> sorted(days_told("去年门诊1140万人次", date(2025, 3, 1)))
+    ['2024']
+    """
+    if issued is None:
+        return days(text)
+    return days(text) | {str(issued.year + _THIS_YEAR[match["word"]]) for match in _BY_THE_PAPER.finditer(text)}
 
 
 def another_day(asked: frozenset[str], told: frozenset[str], around: frozenset[str]) -> float:

@@ -14,16 +14,19 @@ _YEAR = r"(?P<year>(?:19|20)\d{2})年"
 _DAY = r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?)?"
 _RULE = r"[^，。？?]{0,16}?(?:办法|规定|条例|细则|规程|规则|规范|准则|制度)"
 
-_AT = re.compile(rf"(?:在|到)?{_YEAR}{_DAY}(?:的时候|那会儿?|那时候?|当时|时(?![间限段期]))(?:[，,]|的|，?按规定)?")
+_AT = re.compile(
+    rf"(?:在|到)?{_YEAR}{_DAY}(?:的时候|那会儿?|那时候?|那阵[子儿]?|那一?年|当时|时(?![间限段期]))(?:[，,]|的|，?按规定)?"
+)
 _BEFORE_YEAR = re.compile(rf"{_YEAR}{_DAY}(?:第[一二三]次)?(?:修订|修改|修正|改版)(?:以前|之前|前(?!后))(?:的|[，,])?")
 _EDITION_OF = re.compile(
     rf"(?:按照?|根据|依照|依据)?{_YEAR}(?:版的?|的|(?:印发|修订|发布|出台|制定|公布|施行|通过)的)(?=[《]?{_RULE})"
 )
 _PREVIOUS = re.compile(
     r"(?:在)?(?:修订|修改|修正|改版)(?:以前|之前|前(?!后))(?:的|[，,])?|[旧老]版的?|[旧老]的?(?=办法|规定|条例|细则|规程|[^，。？]{2,10}(?:办法|规定|规程))"
-    r"|原来?的?(?=办法|规定|规程)|试行(?:的(?:那一?)?)?版(?:本)?(?:里|中|的)?|以前的(?=办法|规定|规程|版本)|上一版的?|废止前的?"
+    r"|原来?的?(?=办法|规定|规程)|试行(?:的(?:那一?)?)?版(?:本)?(?:里|中|的)?"
+    r"|试行(?:的时候|时(?![间限段期])|那会儿?|那阵[子儿]?|阶段)的?|以前的(?=办法|规定|规程|版本)|上一版的?|废止前的?"
 )
-_CURRENT = re.compile(r"现行(?:有效)?的?|(?:目前|现在|当前|如今)(?:的|[，,])?|最新(?:版|修订)?的")
+_CURRENT = re.compile(r"现行(?:有效)?版?的?|(?:目前|现在|当前|如今)(?:的|[，,])?|最新(?:版|修订)?的")
 _OF_A_YEAR = r"(?:19|20)\d{2}年[^，。？?\d]{0,8}?(?:办法|规定|条例|细则|规程|规则|规范|准则|制度)"
 _COMPARES = re.compile(
     r"修[订改正]前后|新[旧老](?:两版|版本)?|历次修订|前后两版|两个版本|两[版次](?:修订)?|(?:修改|修订|改动|改)了(?:什么|哪些)"
@@ -31,8 +34,19 @@ _COMPARES = re.compile(
     r"|(?:试行|[旧老原]版?|修[订改正]前|以前|原来)[^。？?]{0,16}[，,](?:现在|现行|如今|新版|修[订改正]后)"
     r"|(?:版|修订|旧|老|原来|以前|原办法|原规定).{0,24}(?:区别|不同|变化|相比|对比|比较|分别|各是)"
 )
+_EDITION_OF_A_YEAR = re.compile(
+    rf"{_YEAR}的?(?:那?版本?(?!块|面)|(?=[《]?[^，。？?\d]{{0,8}}?(?:办法|条例|细则|规程|规则|规范|准则)))"
+)
+_OLDER = re.compile(
+    r"试行(?:的时候|时(?![间限段期])|那会儿?|那阵[子儿]?|阶段|的?(?:那一?)?版)|[旧老]版"
+    r"|修[订改正]前|[旧老](?=办法|规定|条例|细则|规程)"
+)
+"""What names an edition, and not only a time."""
+
+_NEW = re.compile(r"新版(?:本)?的?|修[订改正][之以]?后的?|(?<![最创])新(?=办法|规定|条例|细则|规程)")
+
 _NAMED_EDITION = re.compile(
-    r"(?P<year>(?:19|20)\d{2})年?(?:版|(?=[和、与跟及]\s*(?:19|20)\d{2}年)|(?:第[一二]次)?(?:修订|印发|的|两次修订)"
+    r"(?P<year>(?:19|20)\d{2})年?(?:的?那?版本?|(?=[和、与跟及]\s*(?:19|20)\d{2}年)|(?:第[一二]次)?(?:修订|印发|的|两次修订)"
     r"|(?:试行)?(?=[^，。？?\d]{0,8}?(?:办法|规定|条例|细则|规程|规则|规范|准则|制度)))"
 )
 _PAIR = re.compile(r"修[订改正]前后|新[旧老](?:两版|版本)?的?|历次修订的?|前后两版的?|两个版本的?")
@@ -42,8 +56,12 @@ _TWICE = re.compile(
 )
 """What is left twice when editions are no longer named: 办法和办法, 几天，几天."""
 _DIFFER = re.compile(
-    r"有(?:什么|何|哪些)(?:不同|变化|区别|差别)|(?:区别|不同|变化)(?:是什么|在哪里?)|[，,]?(?:分别|各)(?:是什么|怎么规定|是怎么[规]?定的?)"
+    r"有(?:什么|何|哪些|没有)(?:不同|变化|区别|差别)|(?:是否)?(?:一样|相同|一致)(?:吗|不)?(?=[？?]|$)|(?:区别|不同|变化)(?:是什么|在哪里?)|[，,]?(?:分别|各)(?:是什么|怎么规定|是怎么[规]?定的?)"
 )
+
+
+_LEFT_OVER = re.compile(r"(?:^|(?<=[\s，,]))[，,、和与跟及的里中]+|[，,、和与跟]+(?=[，,。？?]|$)")
+"""What tied the names of editions to the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +90,7 @@ def dated(question: str, today: date) -> Dating:
     >>> dated("2024年全市查处多少人？", date(2026, 1, 1)).as_of is None
     True
     """
-    if _COMPARES.search(question):
+    if _COMPARES.search(question) or _names_two(question):
         return Dating(_of_each(question), compares=True, editions=tuple(sorted(_named(question, today))))
     if match := _BEFORE_YEAR.search(question):
         return Dating(_without(question, match), min(today, _day_before(match)))
@@ -85,11 +103,19 @@ def dated(question: str, today: date) -> Dating:
     return Dating(question)
 
 
+def _names_two(question: str) -> bool:
+    """Whether a question names two editions of its own accord, 2023年版 and 现行版, 试行的时候 and 现在."""
+    years = {match["year"] for match in _EDITION_OF_A_YEAR.finditer(question)}
+    older = bool(years) or _OLDER.search(question) is not None
+    newer = _NEW.search(question) or _CURRENT.search(_OLDER.sub("", question))
+    return len(years) > 1 or (older and newer is not None)
+
+
 def _of_each(question: str) -> str:
     """The question as it is put to each edition: without naming them, without asking how they differ."""
     bare = _PREVIOUS.sub("", _DIFFER.sub("", _PAIR.sub("", _NAMED_EDITION.sub("", question))))
-    once = _TWICE.sub(lambda match: match["rule"] or match["asked"], _CURRENT.sub("", bare))
-    return re.sub(r"^[，,、和与跟及的里中]+|[，,、和与跟]+(?=[，,。？?]|$)", "", once).strip() or question
+    once = _TWICE.sub(lambda match: match["rule"] or match["asked"], _NEW.sub("", _CURRENT.sub("", bare)))
+    return _LEFT_OVER.sub("", once).strip() or question
 
 
 def _named(question: str, today: date) -> Iterator[date]:

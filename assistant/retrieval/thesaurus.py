@@ -21,6 +21,9 @@ _SHIPPED = Path(__file__).with_name("thesaurus.toml")
 _WITHOUT = "without"
 """The section of a user's file that lists words to leave alone."""
 
+_HELPS = re.compile(r"会[怎不有被是受给让把对导]|还[有没要是不]")
+"""A character that only helps a verb: 会怎么样, 还没."""
+
 
 @dataclass(frozen=True, slots=True)
 class Concept:
@@ -45,7 +48,9 @@ class Thesaurus:
         '主要负责人'
         """
         asked = fold(question)
-        found = dict.fromkeys(match[0] for match in self.pattern.finditer(asked))
+        matches = self.pattern.finditer(asked)
+        said = (one[0] for one in matches if len(one[0]) > 1 or not _HELPS.match(asked, one.start()))
+        found = dict.fromkeys(said)
         concepts = (Concept(word, tuple(one for one in self.alternatives[word] if one not in asked)) for word in found)
         return tuple(concept for concept in concepts if concept.alternatives)
 
@@ -94,9 +99,10 @@ def _groups(table: Mapping[str, object], file: Path) -> tuple[tuple[list[str], l
     for section in table:
         for line in _lines(table, section, file) if section != _WITHOUT else ():
             written, _, said = fold(line).partition("<")
-            if not written.split():
+            apart = written.split("|")
+            if not all(each.split() for each in apart):
                 raise UsageError("thesaurus_unreadable", path=file, why=line)
-            groups.append((written.split(), said.split()))
+            groups += [(each.split(), said.split()) for each in apart]
     return tuple(groups)
 
 

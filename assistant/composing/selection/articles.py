@@ -65,7 +65,8 @@ def _pieces(source: Source, address: Address) -> list[Told]:
     """The part of a passage that an address names: in one piece; nothing where it is not there."""
     passage = source.item.passage
     within = articles(passage.text, outline(passage.text))
-    span = Span(0, len(passage.text.rstrip()))
+    begin = within[0].start if within else 0  # a chapter's heading over the article is no part of it
+    span = Span(begin, len(passage.text.rstrip()))
     if address.paragraph or address.item:
         narrowed = _narrowed(within[0], address) if within else None
         if narrowed is None:

@@ -32,7 +32,7 @@ _GAP = 3
 """Characters of line breaks between two passages that follow one another."""
 
 _COUNT = re.compile(
-    r"哪([二两三四五六七八九十])[个项条种类方张件步]|([二两三四五六七八九十])[个项件条大](?!工作日|月)[\u4e00-\u9fff]"
+    r"哪([二两三四五六七八九十])[个项条种类方张件步样点层]|([二两三四五六七八九十])[个项件条大](?!工作日|月)[\u4e00-\u9fff]"
 )
 _ONE_BY_ONE = re.compile(r"逐[项条一]|列一?下|列举|列出|几[道步]")
 """What asks for items that stand each on its own."""
@@ -65,7 +65,7 @@ def _of_length(ranked: Ranked) -> list[Told]:
         return []
     best = ranked.candidates[0][0]
     likely = [one for score, one in ranked.candidates if score >= _NEARLY * best and not one.unit.row]
-    counted = re.compile(rf"{re.escape(match[1] or match[2])}[个项条种类方张件步大]")
+    counted = re.compile(rf"{re.escape(match[1] or match[2])}[个项条种类方张件步大样点层]")
     if likely and counted.search(likely[0].unit.text) and _inline(likely[0].unit):
         return []
     found = (_items_of(ranked, one.unit, one.source) for one in likely)

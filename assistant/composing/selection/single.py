@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.composing.asked import share
 from assistant.composing.expected import hides_what_is_asked, wanted_spans
 from assistant.composing.kinds import Asks, kind_of
 from assistant.composing.parts import parts
@@ -14,7 +15,7 @@ from assistant.composing.questions import Question
 from assistant.composing.ranking import Ranked
 from assistant.composing.signals import Weighed
 from assistant.composing.wording import Told, announced, told
-from assistant.text.terms import index_terms
+from assistant.text.terms import fold, index_terms
 
 _OF_OWN = (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG, Asks.WHO, Asks.NAME, Asks.WHERE)
 """Kinds of questions whose answer shows that it is one."""
@@ -30,6 +31,9 @@ _SAME_WORDS = 0.6
 
 _OF_PART = 0.35
 """Share of the question, its part counting more, that a further sentence must hold."""
+
+_OF_ITSELF = 0.6
+"""The same of the words of the part itself."""
 
 _BETTER = 0.1
 """How much better than what is told a further sentence must answer its part."""
@@ -55,11 +59,18 @@ def single(ranked: Ranked) -> Chosen:
         told_already = [one for _, one in again.candidates if _is_told(one, chosen) and _holds(again.question, one)]
         best_told = max((one.local for one in told_already), default=0.0)
         answers = _holds(again.question, again.best) and again.probability >= ranked.coefficients.least
-        if answers and not _is_told(again.best, chosen) and again.best.local > max(best_told + _BETTER, _OF_PART):
+        says_enough = again.best.local > _OF_PART or _of_itself(again) >= _OF_ITSELF
+        if answers and says_enough and not _is_told(again.best, chosen) and again.best.local > best_told + _BETTER:
             chosen.append(again.best)
         elif not told_already:
             missing.append(part)
     return Chosen(tuple(dict.fromkeys(_told(ranked, one) for one in chosen)), tuple(missing))
+
+
+def _of_itself(again: Ranked) -> float:
+    """Share of the words of a part itself that the best sentence has; what stands around the question may be long."""
+    own = {word: weight for word, weight in again.asked.weights.items() if word in again.question.own_words}
+    return share(replace(again.asked, weights=own), fold(again.best.unit.text))
 
 
 def _is_told(one: Weighed, chosen: Sequence[Weighed]) -> bool:

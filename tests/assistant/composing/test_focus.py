@@ -84,3 +84,17 @@ def test_a_row_of_charges_does_not_tell_how_many_people_come() -> None:
 def test_a_figure_is_read_with_its_own_part_of_the_sentence() -> None:
     found = pieces(analyse("改造花了多少钱？"), unit("2家敬老院没有改造；救灾物资价值37.2万元，没有查明。"))
     assert found == ["救灾物资价值37.2万元，没有查明。"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "names_none"),
+    [
+        ("第二轮对哪些单位开展巡察？", "这一轮对10个单位党组织开展巡察。", True),
+        ("第二轮对哪些单位开展巡察？", "这一轮对市水利局、市体育局开展巡察。", False),
+        ("由哪个单位统筹？", "交叉巡察由市委巡察办统筹。", False),
+        ("谁对意见进行复核？", "另行委托1名同类别人员复核。", False),
+        ("由哪几位领导分片负责？", "欠费企业由3名副主任分片包干。", False),
+    ],
+)
+def test_a_number_of_offices_names_none_of_them(question: str, text: str, names_none: bool) -> None:
+    assert names_no_one(analyse(question), unit(text)) is names_none

@@ -28,6 +28,16 @@ from assistant.composing.kinds import Asks, kind_of
         ("今天天气怎么样？", Asks.OTHER),
         ("怎么样办理借阅？", Asks.HOW_TO),
         ("经费由哪一级列入预算？", Asks.WHO),
+        ("这家水厂哪家会同哪家管？", Asks.WHO),
+        ("由哪几位领导包片？", Asks.WHO),
+        ("牵头部门哪个", Asks.WHO),
+        ("那位副局长尊姓大名？", Asks.NAME),
+        ("执照去哪儿办？", Asks.WHERE),
+        ("阅览室的开放时间？", Asks.WHEN),
+        ("值班电话几点到几点？", Asks.WHEN),
+        ("坦承了几方面不足？", Asks.LIST),
+        ("要查的是哪三样？", Asks.LIST),
+        ("欠费的收回数？", Asks.HOW_MANY),
     ],
 )
 def test_the_kind_is_that_of_the_answer(question: str, kind: Asks) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composing.papers import happened, is_plan
+from assistant.composing.papers import happened, is_plan, paper_named
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,17 @@ def test_a_title_says_last_whether_it_is_a_plan(title: str, is_one: bool) -> Non
 )
 def test_what_happened_is_told_from_what_is_to_be(question: str, has: bool) -> None:
     assert happened(question) is has
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("整改方案上写的牵头单位是谁？", "plan"),
+        ("反馈时还有多少亩没收回？", "feedback"),
+        ("局长在讲话里要求几点到岗？", "speech"),
+        ("讲话和通知的要求一样吗？", None),
+        ("住宿费标准是多少？", None),
+    ],
+)
+def test_the_paper_that_a_question_names_is_seen(question: str, kind: str | None) -> None:
+    assert paper_named(question) == kind

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.composing.kinds import Asks, kind_of
-from assistant.composing.parts import parts, sides
+from assistant.composing.parts import parts
 from assistant.composing.questions import analyse, ordinals
+from assistant.composing.sides import sides
 
 
 @pytest.mark.parametrize(

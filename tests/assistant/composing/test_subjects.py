@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from assistant.composing.subjects import another_day, elsewhere, is_short_for, named, offices, strangers
+from assistant.composing.subjects import another_day, days_told, elsewhere, is_short_for, named, offices, strangers
 
 
 @pytest.mark.parametrize(
@@ -79,3 +81,17 @@ def test_an_office_in_short_is_seen_where_its_rank_shows_it() -> None:
 )
 def test_another_place_or_level_is_no_answer(question: str, text: str, around: str, is_elsewhere: bool) -> None:
     assert elsewhere(question, text, around) is is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("全市泵站23座，去年抽水1140万吨。", {"2023"}),
+        ("由去年的13座增加到19座。", set()),
+        ("比去年同期增加3座。", set()),
+        ("2021年建成。今年再建2座。", {"2021", "2024"}),
+    ],
+)
+def test_last_year_is_the_year_before_the_paper(text: str, years: set[str]) -> None:
+    assert days_told(text, date(2024, 3, 1)) == years
+    assert "2023" not in days_told(text, None)

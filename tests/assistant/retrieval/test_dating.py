@@ -20,6 +20,7 @@ TODAY = date(2026, 1, 1)
         ("按照2020年的信访办法，保存几年？", date(2020, 12, 31), "信访办法，保存几年？"),
         ("2021年印发的整改办法规定几份报告？", date(2021, 12, 31), "整改办法规定几份报告？"),
         ("2030年时，期限是多久？", TODAY, "期限是多久？"),
+        ("2022年那阵，多久查一次？", date(2022, 12, 31), "多久查一次？"),
     ],
 )
 def test_a_day_said_in_words_is_the_day_of_the_answer(question: str, day: date, rest: str) -> None:
@@ -65,6 +66,10 @@ def test_the_edition_before_is_asked_for_in_many_words(question: str) -> None:
         ("2021年版和现行办法要求几份报告，分别是多少？", (date(2021, 12, 31), TODAY)),
         ("2021年的办法和现行办法分别规定几天？", (date(2021, 12, 31), TODAY)),
         ("核对的起点，试行版多少，现在多少？", ()),
+        ("抽查比例 2021年版和现行版各百分之几", (date(2021, 12, 31), TODAY)),
+        ("上门的门槛，试行的时候和现在的门槛一样吗？", ()),
+        ("老办法几天、新办法几天", ()),
+        ("旧版和新版各几天", ()),
     ],
 )
 def test_a_comparison_of_editions_names_them_or_means_the_last_two(question: str, editions: tuple[date, ...]) -> None:
@@ -90,3 +95,15 @@ def test_a_day_that_no_calendar_has_is_no_error() -> None:
 )
 def test_each_edition_is_asked_the_same_once(question: str, put: str) -> None:
     assert dated(question, TODAY).rest == put
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("抽查比例 2021年版和现行版各百分之几", "抽查比例 各百分之几"),
+        ("上门的门槛，试行的时候和现在一样吗？", "上门的门槛？"),
+        ("热线，2020年的办法和2023年的办法规定的开通时间有什么区别？", "热线，办法规定的开通时间？"),
+    ],
+)
+def test_a_comparison_is_put_without_the_names_of_editions(question: str, rest: str) -> None:
+    assert dated(question, TODAY).rest == rest

@@ -24,6 +24,12 @@ EVERYDAY = [
     ("马上改的事给几天", "马上改", "立行立改"),
     ("借来的人归谁管", "借来的人", "抽调人员"),
     ("老百姓能看到吗", "老百姓", "群众"),
+    ("出门一晚能住多贵的", "能住多贵", "住宿费"),
+    ("哪几家公司亏钱", "亏钱", "亏损"),
+    ("这活谁跑腿", "跑腿", "经办人"),
+    ("漏雨的房子谁给白修", "白修", "免费维修"),
+    ("餐馆用煤气要查什么", "煤气", "燃气"),
+    ("还有多少没退", "还有多少", "剩余"),
 ]
 
 
@@ -37,6 +43,20 @@ def test_the_longer_word_wins_and_what_is_there_already_is_not_looked_for_again(
     words = [concept.word for concept in shipped().concepts("工作日内")]
     assert words == ["工作日内"]
     assert all("预算" not in concept.alternatives for concept in shipped().concepts("预算里的钱"))
+
+
+def test_a_character_that_only_helps_a_verb_is_no_word() -> None:
+    assert [concept.word for concept in shipped().concepts("违反了会怎么样")] == []
+    assert [concept.word for concept in shipped().concepts("借走的还没补")] == ["借走"]
+    assert [concept.word for concept in shipped().concepts("这个会谁定")] == ["会"]
+
+
+def test_words_kept_apart_are_not_looked_for_by_one_another(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('"座位" = ["软席 | 硬席 < 坐票"]\n', encoding="utf-8")
+    known = extended(own)
+    assert known.concepts("坐票多少")[0].alternatives == ("软席", "硬席")
+    assert known.concepts("软席多少钱")[0].word == "钱"
 
 
 def test_words_of_people_are_never_looked_for() -> None:
