@@ -30,7 +30,7 @@ _MARGIN, _SHARE = 2.0, 0.5
 _PREDICATE = 2
 """Tokens behind a name that are what is done."""
 
-_ATTRIBUTE = re.compile("[^，,；;。：:、应须可不将把向对由]{1,3}的(?![，,；;。])")
+_ATTRIBUTE = re.compile("[^，,；;。：:、应须可不将把向对由]{0,3}的(?![，,；;。])")
 """Behind a name that says whose something is."""
 
 _OBJECT_OF = tuple("调整 安排 约谈 督促 提供 成立 组建 收到 接到 通知 追究 处理 问责 任免 考核 评价 更换 抽调".split())
@@ -95,6 +95,7 @@ def _acts(compared: Compared) -> Iterator[Difference]:
     for actor in _acting(claim, [(compared.claim_text, claim)]):
         same = [other for other in there if _may_be(actor, other)]
         rivals = [other for other in there if not _may_be(actor, other) and other.is_addressed == actor.is_addressed]
+        rivals = [other for other in rivals if other.is_agent]
         if not same or not rivals or not actor.is_agent:
             continue  # a name that the source lacks may be another word for one that it has
         best = max(rivals, key=lambda other: _agreeing(actor, other))

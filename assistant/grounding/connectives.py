@@ -22,6 +22,9 @@ _SHORT = 3
 
 _BOTH = frozenset(("and", "or"))
 _ONE_IS_ENOUGH = re.compile("之一|任[一何]")
+_BOTH_SAID = re.compile("又|也[要得]|并且|同时|且")
+_ANY_ONE = re.compile("其中[任一][一何]?[人个名家项]|任[一何]一?[人个名家项方]|有一[人个名家项方]")
+_JOINTLY = re.compile("共同|一并|联合|[两三]人以上|缺一不可")
 _TOGETHER = re.compile("并且|同时|(?<![而尚况姑暂])且")
 
 
@@ -32,9 +35,24 @@ def connectives(compared: Compared) -> list[Difference]:
 
 def _exchanged(compared: Compared) -> Iterator[Difference]:
     for gap in gaps(compared):
-        is_short = len(gap.claimed) <= _SHORT and len(gap.held) <= _SHORT
-        if is_short and {_joining(gap.claimed), _joining(gap.held)} == _BOTH and not _is_denied(compared.evidence, gap):
+        if max(len(gap.claimed), len(gap.held)) > _SHORT:
+            continue
+        is_other = {_joining(gap.claimed), _joining(gap.held)} == _BOTH
+        is_other = is_other or (gap.is_inside and _is_loosened(compared, gap))
+        if is_other and not _is_denied(compared.evidence, gap):
             yield Difference("other connective", gap.claimed, gap.held)
+
+
+def _is_loosened(compared: Compared, gap: Gap) -> bool:
+    """Whether one is asked for where the evidence asks for both, 甲或者乙 for 甲，乙; or both for one."""
+    claim, evidence = compared.claim, compared.evidence
+    said = fold(compared.claim_text)[claim.tokens[gap.at - 1].end : claim.tokens[gap.at + len(gap.claimed)].start]
+    is_one_segment = evidence.segments[gap.start - 1] == evidence.segments[gap.stop]
+    if _joining(gap.held) == "or":
+        return bool(_BOTH_SAID.search(said))
+    is_cut = is_one_segment and evidence.clauses[gap.start - 1] != evidence.clauses[gap.stop]
+    is_any = any(_ONE_IS_ENOUGH.search(fold(window.text)) for window in compared.windows)
+    return _joining(gap.claimed) == "or" and is_cut and not is_any and "or" not in evidence.keys
 
 
 def _joining(found: Sequence[Token]) -> str:
@@ -50,9 +68,11 @@ def _is_denied(text: Phrased, gap: Gap) -> bool:
 
 
 def _together(compared: Compared) -> Iterator[Difference]:
-    """并且 between what stands in two items of a list of which one is enough."""
+    """并且 between two items of a list of which one is enough, or one who is enough for what is done jointly."""
     claim, evidence = compared.claim, compared.evidence
     text = fold(compared.claim_text)
+    if _ANY_ONE.search(text) and any(_JOINTLY.search(fold(window.text)) for window in compared.windows):
+        yield Difference("other connective", claim.tokens[:1])
     if not any(_ONE_IS_ENOUGH.search(fold(window.text)) for window in compared.windows):
         return
     for before, after in itertools.pairwise(compared.blocks):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.grounding.derived import is_derived, rates
 from assistant.grounding.differing import Difference
 from assistant.grounding.evidence import Compared
 from assistant.grounding.figures import Figure, figures
@@ -50,11 +51,19 @@ class Counted:
 def counted(compared: Compared) -> Counted:
     """Look what the figures of a claim count in its evidence."""
     there = figures(compared.evidence)
-    told = figures(compared.claim)
-    looked = [_looked_at(figure, told, there, compared) for figure in told]
+    reckoned = rates(compared.claim, compared.evidence)
+    told = [one for one in figures(compared.claim) if compared.claim.tokens[one.start] not in reckoned]
+    looked = [_reckoned(figure, there, compared) or _looked_at(figure, told, there, compared) for figure in told]
     found = [*(one for each in looked for one in each.differences), *_frequencies(compared)]
-    settled = frozenset[Token]().union(*(each.settled for each in looked))
-    return Counted(tuple(found), frozenset() if found else settled)
+    settled = reckoned.union(*(each.settled for each in looked))
+    return Counted(tuple(found), settled if all(one.kind == "derived" for one in found) else reckoned)
+
+
+def _reckoned(figure: Figure, there: Sequence[Figure], compared: Compared) -> Counted | None:
+    """What is said of a figure that the evidence does not have and that follows from those that it has."""
+    if any(_is_same(figure, other) for other in there) or not is_derived(figure, there, _around(compared, figure)):
+        return None
+    return Counted((Difference("derived", compared.claim.tokens[figure.start : figure.end]),), frozenset())
 
 
 def _looked_at(figure: Figure, told: Sequence[Figure], there: Sequence[Figure], compared: Compared) -> Counted:
@@ -84,6 +93,13 @@ def _looked_at(figure: Figure, told: Sequence[Figure], there: Sequence[Figure], 
         return Counted((), frozenset())
     bounds = (*figure.bounds, *own.bounds) if figure.side == own.side else ()
     return Counted((), frozenset((*claimed, *bounds)))
+
+
+def _around(compared: Compared, figure: Figure) -> str:
+    """The text of the segment of the claim that a figure stands in."""
+    claim = compared.claim
+    own = [at for at in range(len(claim)) if claim.segments[at] == claim.segments[figure.start]]
+    return compared.claim_text[claim.tokens[own[0]].start : claim.tokens[own[-1]].end + 2]
 
 
 def _is_rough(compared: Compared, figure: Figure) -> bool:

@@ -6,6 +6,7 @@ difference counts is not known here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.grounding.differing import Difference, keys_of, of_kind
@@ -27,6 +28,9 @@ _BOUND_REACH = 6
 
 _TOLD_BEFORE = 3
 """Tokens before a gap that may have the bound already: 满75分 for 75分以上."""
+
+_PART = re.compile("其中|其余|部分|有的|个别|重点|最[高低长短多少大小晚早]|平均|原则上|一般|例外|另有|除[^了去]")
+"""Words by which something is said of some and not of all."""
 
 _UPPER = frozenset(("at most", "before"))
 _SHORT_NEGATION = 8
@@ -143,9 +147,11 @@ def _bounding(found: Sequence[Token], text: Sequence[Token]) -> tuple[Token, ...
 
 
 def _negation(gap: Gap) -> Iterator[Difference]:
-    """An odd number of negations more on one side: 予以公开 and 不予公开."""
-    claimed = of_kind("negation", gap.claimed)
-    held = of_kind("negation", gap.held if len(gap.held) <= _SHORT_NEGATION else gap.before_it)
+    """An odd number of negations more on one side: 予以公开 and 不予公开; 不算进去 and 不得纳入 are none."""
+    near = gap.held if len(gap.held) <= _SHORT_NEGATION else gap.before_it
+    claimed, held = of_kind("negation", gap.claimed), of_kind("negation", near)
+    if claimed and "must not" not in keys_of(gap.claimed):
+        held += tuple(token for token in gap.near if token.key == "must not")
     if len(claimed) % 2 == len(held) % 2:
         return
     is_before_verb = bool(held) and gap.held[-1].kind == "negation" and not gap.is_last
@@ -164,7 +170,10 @@ def _single_words(gap: Gap, shared: set[str], compared: Compared) -> Iterator[Di
     if every and not scope and gap.is_inside and len(content(gap.held)) > 1 and not _is_wide_there(gap, compared):
         yield Difference("scope", every)
     if scope and not of_kind("scope", gap.held) and "every" not in shared:
-        yield Difference("scope", scope, degree=0.3 if _is_wide_there(gap, compared) else 1.0)
+        is_told = _is_wide_there(gap, compared)
+        yield Difference("scope", scope, degree=0.3 if is_told else 1.0)
+        if keys_of(scope) == {"all"} and not is_told and _is_of_a_part(compared):
+            yield Difference("scope over part", scope)
     exception = of_kind("exception", gap.held)
     if exception and not gap.is_first and not of_kind("exception", gap.claimed):
         yield Difference("exception dropped", (), exception)
@@ -182,6 +191,11 @@ def _is_widened(gap: Gap, compared: Compared) -> bool:
     return is_one_place and bool(before & _WIDE) and not gap.claimed and len(content(gap.held)) > 1
 
 
+def _is_of_a_part(compared: Compared) -> bool:
+    """Whether the evidence speaks of some of them, and the claim does not."""
+    return any(_PART.search(window.text) for window in compared.windows) and not _PART.search(compared.claim_text)
+
+
 def _is_wide_there(gap: Gap, compared: Compared) -> bool:
     """Whether the clauses of the evidence beside a gap speak of all in another way: 全覆盖 for 所有."""
     evidence = compared.evidence
@@ -192,8 +206,11 @@ def _is_wide_there(gap: Gap, compared: Compared) -> bool:
 
 
 def _without_moved(found: Sequence[Difference]) -> list[Difference]:
-    """Without a bound or a modality that either side has, but in another place: 不少于三人 and 至少要有三人."""
-    moved: set[int] = set()
+    """Without a bound or a modality that either side has, but in another place: 不少于三人 and 至少要有三人.
+
+    One 不 on either side says the same, wherever it stands, and so does 不得.
+    """
+    moved = _denied_elsewhere(found)
     for kinds in (("bound", "bound dropped"), ("modality added",)):
         ours = [at for at, one in enumerate(found) if one.kind in kinds and one.claimed and not one.held]
         theirs = [at for at, one in enumerate(found) if one.kind in kinds and one.held and not one.claimed]
@@ -204,6 +221,19 @@ def _without_moved(found: Sequence[Difference]) -> list[Difference]:
             if other is not None:
                 moved |= {at, other}
     return [one for at, one in enumerate(found) if at not in moved]
+
+
+def _denied_elsewhere(found: Sequence[Difference]) -> set[int]:
+    """The places of negations that only the claim has, each with one that only the evidence has."""
+    kinds = ("negation", "negation dropped", "modality")
+    alone = [at for at, one in enumerate(found) if one.kind in kinds and not (one.claimed and one.held)]
+    ours = [at for at in alone if found[at].kind == "negation" and found[at].claimed]
+    theirs = [at for at in alone if found[at].held and _denies(found[at].held)]
+    return {at for both in zip(ours, theirs, strict=False) for at in both}
+
+
+def _denies(held: Sequence[Token]) -> bool:
+    return len([token for token in held if token.kind == "negation" or token.key == "must not"]) % 2 == 1
 
 
 def _content(gap: Gap) -> Iterator[Difference]:

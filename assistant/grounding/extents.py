@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.grounding.differing import Difference
+from assistant.grounding.differing import Difference, keys_of
 from assistant.grounding.evidence import Compared
 from assistant.grounding.gaps import Gap, gaps
 from assistant.text.wording import Token
@@ -23,7 +23,8 @@ _SOME = re.compile("上半|下半|部分|个别|少数|多数|一些|有的|有�
 _PERIOD = re.compile("[年季月旬周日]")
 _DEPUTY = "副"
 _OPPOSITE = (
-    "增减 加减 升降 提降 高低 多少 大小 进退 前后 早晚 上下 内外 优劣 好差 新旧 正副 主次 公私 收付 匿实 原本 原新"
+    "增减 加减 升降 提降 高低 多少 大小 长短 轻重 进退 前后 早晚 上下 内外 优劣 好差 新旧"
+    " 正副 主次 公私 收付 匿实 原本 原新"
 ).split()
 _OPPOSITES = frozenset(pair for both in _OPPOSITE for pair in ((both[0], both[1]), (both[1], both[0])))
 """Characters that alone in each other's place say the contrary or name another: 本办法 and 原办法."""
@@ -33,6 +34,10 @@ _LEFT_OUT = 0.6
 
 _LONGEST = 6
 """Tokens; more than that is another sentence, not another word in its place."""
+
+
+_FEW = 4
+"""Tokens among which one says the contrary of another, whatever stands beside them: 确定后仍 for 确定前."""
 
 
 def extents(compared: Compared) -> list[Difference]:
@@ -72,6 +77,11 @@ def _extents(gap: Gap) -> Iterator[Difference]:
 
 
 def _opposites(gap: Gap) -> Iterator[Difference]:
+    if gap.is_inside and max(len(gap.claimed), len(gap.held)) <= _FEW:
+        ours, theirs = keys_of(gap.claimed), keys_of(gap.held)
+        if any((one, other) in _OPPOSITES for one in ours - theirs for other in theirs - ours):
+            yield Difference("opposite", gap.claimed, gap.held)
+        return
     held = gap.held[-len(gap.claimed) :] if gap.is_first else gap.held
     held = held[: len(gap.claimed)] if gap.is_last else held
     pairs = zip(gap.claimed, held, strict=False)

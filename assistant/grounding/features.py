@@ -17,6 +17,7 @@ from assistant.grounding.attribution import Attribution, attribution, origin
 from assistant.grounding.cases import other_cases, weakened_cases
 from assistant.grounding.connectives import connectives
 from assistant.grounding.counted import Counted, counted
+from assistant.grounding.crossed import crossed
 from assistant.grounding.differences import differences
 from assistant.grounding.differing import Difference
 from assistant.grounding.evidence import Compared, Source, compare
@@ -39,7 +40,6 @@ COUNTED = (
     "number elsewhere",
     "negation",
     "negation dropped",
-    "modality added",
     "reference",
     "words",
     "subject",
@@ -47,7 +47,6 @@ COUNTED = (
     "actor of no source",
     "clauses glued",
     "segments joined",
-    "rival figure",
     "rival head",
     "part for whole",
     "bound dropped",
@@ -66,6 +65,10 @@ COUNTED = (
     "other extent",
     "other connective",
     "opposite",
+    "crossed",
+    "mixed",
+    "scope over part",
+    "derived",
 )
 """Differences that count wherever they are."""
 
@@ -89,10 +92,8 @@ COUNTED_IN_PLACE = (
 _COVERAGE = (
     "uncovered",
     "much uncovered",
-    "much of no source",
     "tokens of no source",
     "pairs of no source",
-    "longest run",
     "stretched",
     "close",
     "verbatim",
@@ -179,6 +180,7 @@ def _differences(compared: Compared, *, is_statement: bool) -> list[Difference]:
             *acts_of_others(compared),
             *other_cases(compared),
             *weakened_cases(compared),
+            *crossed(compared),
         ]
     told = {token for one in figures.differences for token in (*one.claimed, *one.held)} | figures.settled
     kept = [one for one in found if one.kind not in _OF_FIGURES or not told.issuperset(one.claimed or one.held)]
@@ -210,10 +212,8 @@ def _coverage(compared: Compared, close: float) -> Mapping[str, float]:
     return {
         "uncovered": 1 - compared.covered,
         "much uncovered": math.log1p(total(uncovered)),
-        "much of no source": math.log1p(total(_without(uncovered, known))),
         "tokens of no source": total(_without(claim.tokens, known)) / (total(claim.tokens) or 1.0),
         "pairs of no source": len(wanted - known_pairs) / len(wanted) if wanted else 0.0,
-        "longest run": max((block.length for block in blocks), default=0) / len(claim),
         "stretched": _stretched(compared),
         "close": close,
         "verbatim": float(len(blocks) == 1 and compared.covered > _WHOLE),

@@ -24,7 +24,7 @@ _START_REACH, _LONGEST_START = 6, 8
 """Tokens between a period and what it runs from, and of that."""
 
 _PERIODS = frozenset(("日", "工作日", "个月", "周", "小时"))
-_UPPER, _LOWER = frozenset(("at most", "less than", "before")), frozenset(("at least", "more than", "outside"))
+_UPPER, _LOWER = frozenset(("at most", "less than", "before")), frozenset(("at least", "more than", "outside", "起"))
 _BOUND_REACH = 5
 """Tokens between a figure and what bounds it: 不少于代表总数的30%."""
 
@@ -94,6 +94,9 @@ def _figure(text: Phrased, start: int, end: int, criteria: set[int]) -> Figure:
     near = [at for at in before[:_BOUND_REACH] if text.tokens[at - 1].kind != "unit" or text.opens[at]]
     near += [at for at in behind[:2] if at + 1 == len(text) or text.tokens[at + 1].kind != "number"]
     bounds = tuple(text.tokens[at] for at in near if text.tokens[at].kind == "bound" and at not in own)
+    bounds += tuple(
+        text.tokens[at] for at in behind[:1] if text.tokens[at].key == "起" and len(text.keys[start:end]) > 2
+    )
     negations = sum(text.tokens[at].kind == "negation" for at in (*before, *behind))
     return Figure(start, end, tuple(text.keys[start:end]), words, bounds, negations % 2 == 1, _since(text, start))
 

@@ -42,6 +42,7 @@ PRIOR: Mapping[str, float] = {
             "part for whole",
             "other connective",
             "opposite",
+            "crossed",
         ),
         DECIDES,
     ),
@@ -74,6 +75,8 @@ PRIOR: Mapping[str, float] = {
             "names missing",
             "words elsewhere",
             "wholly other words",
+            "scope over part",
+            "mixed",
         ),
         SPEAKS,
     ),
@@ -81,7 +84,6 @@ PRIOR: Mapping[str, float] = {
         (
             "number",
             "negation",
-            "modality added",
             "words",
             "joined",
             "exception behind",
@@ -89,10 +91,10 @@ PRIOR: Mapping[str, float] = {
             "actor",
             "clauses glued",
             "segments joined",
-            "rival figure",
         ),
         HINTS,
     ),
+    "derived": 1.0,
     "answer: together": 1.5,
     "answer: near": 1.0,
     "answer: context": 0.5,
@@ -101,7 +103,6 @@ PRIOR: Mapping[str, float] = {
 
 NEVER_SUPPORTS = frozenset(name for name, value in PRIOR.items() if value < 0) | {
     "much uncovered",
-    "much of no source",
     "pairs of no source",
     "rare words missing",
     "rarest word missing",
@@ -109,7 +110,6 @@ NEVER_SUPPORTS = frozenset(name for name, value in PRIOR.items() if value < 0) |
     "answer: better sentences",
 }
 NEVER_SPEAKS_AGAINST = frozenset(name for name, value in PRIOR.items() if value > 0) | {
-    "longest run",
     "verbatim",
     "held whole",
     "common words",

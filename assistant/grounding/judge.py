@@ -40,7 +40,7 @@ _CONTRADICTING = frozenset(
             "other start",
         ),
         *("negation", "negation dropped", "reference", "subject", "actor of another"),
-        *("other level", "other extent", "other connective", "part for whole", "opposite"),
+        *("other level", "other extent", "other connective", "part for whole", "opposite", "crossed"),
     )
 )
 """Differences by which a source says otherwise, where it speaks of the same; all others mean that it says less."""
@@ -91,7 +91,7 @@ class Judge(Protocol):
 class EmbeddedJudge:
     """The judge that ships with the program; the same claim and sources always get the same judgement."""
 
-    name = "embedded-4"
+    name = "embedded-5"
 
     def __init__(self, weights: Coefficients | None = None) -> None:
         """`weights` are those that ship with the program unless others are given."""

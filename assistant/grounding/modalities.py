@@ -37,9 +37,10 @@ def modalities(gap: Gap, shared: set[str], compared: Compared) -> Iterator[Diffe
         )
         yield Difference("modality" if is_sharp else "modality added", claimed, of_kind("negation", gap.near))
     elif held and gap.is_inside:
-        if "must not" in keys_of(held) and not _is_told(compared.claim, gap):
+        is_denied = "must not" in keys_of(held) and bool(of_kind("negation", gap.claimed))
+        if "must not" in keys_of(held) and not is_denied and not _is_told(compared.claim, gap):
             yield Difference("modality", (), held)
-        elif len(gap.held) <= _SHORT_GAP:
+        elif len(gap.held) <= _SHORT_GAP and not is_denied:
             yield Difference("modality added", (), held, 0.5)
 
 

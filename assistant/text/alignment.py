@@ -46,6 +46,11 @@ def align(left: Sequence[Token], right: Sequence[Token]) -> list[Block]:
     return _settled(_near(_shared(*keys)), left, right)
 
 
+def shared_runs(left: Sequence[Token], right: Sequence[Token]) -> list[Block]:
+    """All that both sides have in the same order, lone tokens too."""
+    return _shared([token.key for token in left], [token.key for token in right])
+
+
 def moved_runs(left: Sequence[Token], right: Sequence[Token], blocks: Sequence[Block]) -> list[Block]:
     """The runs outside `blocks` that both sides have, in the order of the left: what stands in another place."""
     ours = [token.key for token in left]

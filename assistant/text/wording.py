@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from assistant.text.numerals import BIG_UNITS, NUMERAL, to_int
+from assistant.text.synonyms import SAME_SENSE
 from assistant.text.terms import fold
 
 Kind = Literal[
@@ -46,10 +47,10 @@ _MODALITY: Mapping[str, str] = {
 }
 
 _BOUND: Mapping[str, str] = {
-    "at least": f"{_NOT}(?:少于|低于|小于|短于|早于)|以上|至少|最少|最低|起码"
+    "at least": f"{_NOT}(?:少于|低于|小于|短于|早于)|以上|至少|最[少低](?!的|一[件个名家次条户座起]|者|为|是)|起码"
     r"|(?<![未不期届])满(?=(?:\d+|[一二三四五六七八九十]+)(?:周?岁|分|年))",
     "at most": f"{_NOT}(?:超过|多于|高于|大于|长于|晚于|迟于)|以下|以内|之内|(?<=[日天月年周时钟])[内里]"
-    "|至多|最多|最高|最长|最迟",
+    "|至多|最[多高长](?!的|一[件个名家次条户座起]|者|为|是)|最迟",
     "outside": "以外|之外",
     "more than": r"超过|高于|大于|多于|长于|晚于|逾(?=\d)",
     "less than": r"不到(?=\d|百分|[一二三四五六七八九十]+成)|低于|少于|小于|短于"
@@ -66,12 +67,18 @@ _SAME_NEGATION = frozenset(("没有", "没", "未", "无"))
 
 _EXCEPTION = "除非|除外|另有规定|但是|但|例外|不适用|除(?![名去以夕尘草湿了法险害患])"
 
-_SCOPE = "不论|无论|不管|一律|全部|所有|任何|(?<!平)均|(?<![首成])都(?!市)|逐一|逐个|完全|始终|一切|各类"
+_SCOPE = (
+    "不论|无论|不管|一律|全部|所有|任何|(?<!平)均|(?<![首成])都(?!市)"
+    "|逐一|逐个|逐户|挨个|挨家(?:挨户)?|完全|始终|一切|各类"
+)
 
-_ONLY = "只有(?![\\d一二两三四五六七八九十])|才(?=[能可应退予给算])|方可|方能"
+_ONLY = (
+    "只有(?![\\d一二两三四五六七八九十])|才(?=[能可应退予给算])|方可|方能"
+    "|(?<!不)(?:仅仅|仅|光(?=[有靠凭])|只(?![能可好要是有想剩管顾]))(?![^，,。；;]{0,4}[\\d一二两三四五六七八九十]|次)"
+)
 
 _LINKS: Mapping[str, str] = {
-    "whether": "是否|与否|能否|可否",
+    "whether": "是否|与否|能否|可否|(?<!所)有没有|是不是|能不能|会不会|要不要|该不该|可不可以",
     "and": "以及|及其|及|与|和|并且|同时|并(?!非)|(?<![而尚况姑暂])且|跟|暨",
     "or": "或者|或|抑或",
     "by": "按照|依照|依据|根据|遵照|参照|据",
@@ -96,30 +103,9 @@ _SAME_WORDS: Mapping[str, str] = {
     "政府": "人民政府|政府",
     "进行": "进行|开展|作出|实施|予以|给予|加以",
     "立即": "立即|马上|立刻|即刻",
+    "周": "(?:礼拜|星期)(?=[一二三四五六日天])|周(?=[一二三四五六日末])",
 }
 """Words that rewriting changes and that change nothing. In 政府 both ways of writing mean the same body."""
-
-_SAME_SENSE: Mapping[str, str] = {
-    "取得": "取得|获得|获取|拿到|得到",
-    "自行": "自行|自己|亲自",
-    "采购": "采购|购买|购置|(?<!收)买(?!卖)",
-    "告知": "告知|告诉|通知|知会|回告|告之",
-    "其他": "其他|其它|另外|(?<![区特级类性告分派])别(?=的)",
-    "归还": "归还|退还|返还|交还|还回",
-    "协助": "协助|帮助|帮忙",
-    "届满": "届满|期满|到期",
-    "逾期": "逾期|超期|过期",
-    "共计": "共计|合计|总计|总共|一共",
-    "核实": "核实|核查|查实",
-    "仍": "仍然|依然|仍旧|仍",
-    "首次": "首次|头一次",
-    "举行": "举行|召开",
-    "如实": "如实|据实",
-    "期间": "期间|时候",
-    "负责人": "负责人|负责同志|(?<=分管)领导(?!干部)|(?<=主要)领导(?!干部)",
-    "就餐": "就餐|用餐|吃饭",
-}
-"""Words of content for which people have others when they speak; each group says the same in official prose."""
 
 _DROPPED = (
     "的|(?<![土基各当本外属内农产两场])地(?=[\u4e00-\u9fff])|了|着|所(?=规定|列|述|称|产|指|属)|之|其|该|此|这|那|也|又"
@@ -127,8 +113,8 @@ _DROPPED = (
 """Particles and pointers, which a sentence has or lacks as its rhythm wants."""
 
 _UNITS = (
-    "个工作日|工作日|个人(?![员才事])|块钱|个季度|季度|个月|个小时|小时|分钟|个学时|学时|周岁|人次|件次|批次|平方公里|平方米|立方米|公里|千米"
-    "|厘米|毫米|公顷|公斤|千克|摄氏度|星期|周年|人民币|元|日|天|号|月|年|周|秒|岁|名|人|位|个|项|条|款|章|节|起|次|趟|件|家"
+    "个工作日|个钟头|钟头|工作日|个人(?![员才事])|块钱|个季度|季度|个月|个小时|小时|分钟|个学时|学时|周岁|人次|件次|批次|平方公里|平方米|立方米|公里|千米"
+    "|厘米|毫米|公顷|公斤|千克|摄氏度|星期|周年|人民币|元|日|天|号|月|年|周|秒|岁|名|人|位|个|项|条|款|章|节|起|次|趟|遍|回(?![复应访避])|件|家"
     "|份|场|期|轮|批|处|户|所|组|张|篇|字|套|台|辆|艘|架|吨|米|亩|桌|倍|步|类|种|级|层|座|克|升|部|届|分|点|时(?![间期候节代常而])|度|间|笔"
     "|宗|例|枚|只|头|株|册|卷|门|支|队|角|成|折|村"
 )
@@ -147,25 +133,32 @@ _SAME_UNIT: Mapping[str, str] = {
     "千克": "公斤",
     "点": "时",
     "趟": "次",
+    "回": "次",
+    "遍": "次",
+    "个钟头": "小时",
+    "钟头": "小时",
     "间": "处",
     "个人": "名",
     "块钱": "元",
 }
 
 _NUMBER = (
-    rf"(?P<half_year>(?<![上下])半年)|百分之(?P<percent>{NUMERAL}+(?:点{NUMERAL}+)?|\d+(?:\.\d+)?)"
+    rf"(?P<half_year>(?<![上下])半年)|(?P<half_month>(?<![上下])半个月)|百分之(?P<percent>{NUMERAL}+(?:点{NUMERAL}+)?|\d+(?:\.\d+)?)"
     r"|(?P<half>一半|半数)|(?P<tenths>[一二两三四五六七八九])成(?![立员果效绩为本熟就功分])"
     rf"|(?P<below>{NUMERAL}{{1,3}})分之(?P<above>{NUMERAL}{{1,3}})"
     r"|(?P<over>\d{1,3})/(?P<under>\d{1,3})(?![\d/])"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<big>[百千]?[万亿])?"
     # 一 alone counts nothing unless something is counted: 一位 and 一些 differ; 万一 and 千万 are no numbers at all
-    rf"|(?P<numeral>(?!(?<=[在到跟和同])一起|(?<=[这那同某另])一){NUMERAL}+)(?:余|多)?(?=(?:{_UNITS})|分|余|多)"
+    rf"|(?P<numeral>(?!(?<=[在到跟和同])一起|(?<=[这那同某另每])一|一起(?=[办做去来开查研商审核])){NUMERAL}+)(?:余|多)?(?=(?:{_UNITS})|分|余|多)"
     rf"|(?P<long>[〇零一二三四五六七八九十百千万亿]*[二三四五六七八九][〇零一二三四五六七八九十百千万亿]+)"
 )
 _REFERENCE = (
     r"第(?P<label>[〇零一二三四五六七八九十百千]+|\d+)(?P<level>[条款项章节])"
     r"(?P<inserted>之[一二三四五六七八九十])?"
 )
+_HALVES: Mapping[str, str] = {"half": "1/2", "half_year": "6", "half_month": "15"}
+"""What is said in halves, by the group of its words; 半个月 are 15 days."""
+
 _MONTHS_OF_YEAR = 12
 _LONGEST_PERIOD = 99
 """Years; 2024年 is a date and no period."""
@@ -178,7 +171,7 @@ _TABLES: tuple[tuple[Kind, Mapping[str, str]], ...] = (
     ("exception", {"exception": _EXCEPTION}),
     ("negation", {"negation": _NEGATION}),
     ("scope", {"all": _SCOPE, "only": _ONLY}),
-    ("word", _SAME_SENSE),
+    ("word", SAME_SENSE),
     ("link", _LINKS),
     ("character", _SAME_WORDS),
 )
@@ -249,15 +242,15 @@ def _numeric(match: re.Match[str]) -> list[Token]:
         places = enumerate(match[0], match.start())
         return [Token(mark, "character", at, at + 1) for at, mark in places]
     number = Token(f"#{amount}", "number", *match.span())
-    if match["half_year"]:
-        return [number, Token("个月", "unit", *match.span())]
+    if match["half_year"] or match["half_month"]:
+        return [number, Token("个月" if match["half_year"] else "日", "unit", *match.span())]
     is_share = match["percent"] or match["tenths"]
     return [number, Token("%", "unit", *match.span())] if is_share else [number]
 
 
 def _amount(match: re.Match[str]) -> str | None:
-    if match["half"] or match["half_year"]:
-        return "1/2" if match["half"] else "6"
+    if half := next((name for name in _HALVES if match[name]), ""):
+        return _HALVES[half]
     if match["tenths"]:
         return f"{to_int(match['tenths'])}0"
     if match["under"]:
