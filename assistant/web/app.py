@@ -46,6 +46,8 @@ _FILES_KEPT_S = 3600
 """Uploads and downloads are deleted after this many seconds."""
 _FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 _ASSETS = Path(__file__).parent / "assets"
+_SCRIPTS = ("streams.js", "signed_out.js", "cells_seen.js", "asking.js")
+"""What runs before anything of Gradio does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def build_app(
     from assistant.web.api.routes import PREFIX, build_api  # noqa: PLC0415
     from assistant.web.language import translations  # noqa: PLC0415
     from assistant.web.login import login_routes  # noqa: PLC0415
+    from assistant.web.open_tabs import remember_little  # noqa: PLC0415
     from assistant.web.suite_runs import SuiteRuns, report_route  # noqa: PLC0415
     from assistant.web.uploads import upload_route  # noqa: PLC0415
 
@@ -148,7 +151,7 @@ def build_app(
         root_path=entrance.prefix or None,
         theme=gr.themes.Default(primary_hue="blue", neutral_hue="slate", font=_FONTS),
         # Not as `css`: Gradio would rewrite its selectors to reach no further than the middle of the page.
-        head=f"<style>{_asset('page.css')}</style><script>{_asset('signed_out.js')}{_asset('cells_seen.js')}</script>",
+        head=f"<style>{_asset('page.css')}</style><script>{''.join(map(_asset, _SCRIPTS))}</script>",
         i18n=translations(language),
         allowed_paths=[],
         max_file_size=UPLOAD_LIMIT,
@@ -160,6 +163,7 @@ def build_app(
         ssr_mode=False,
         pwa=False,
     )
+    remember_little(app)
     return app
 
 

@@ -74,7 +74,6 @@ class AskTab:
         # Hidden: the answer that a question is asked instead of, and what the browser tab remembers.
         self._instead_of, self._remembered = gr.Textbox(visible=False), gr.Textbox(visible=False)
         gr.Markdown(label("connection_words"), elem_id="connection-words")
-        gr.HTML("", elem_id="asking", js_on_load=_script("asking.js"))
 
     @property
     def changes(self) -> list[gr.Button | gr.UploadButton]:
@@ -305,7 +304,3 @@ def _starters(questions: Sequence[str]) -> list[dict[str, str]]:
     """A few questions from all over the list, so that they are not all about one document."""
     step = max(1, len(questions) // _STARTERS)
     return [{"text": question} for question in questions[::step][:_STARTERS]]
-
-
-def _script(name: str) -> str:
-    return (Path(__file__).parent / "assets" / name).read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ the answer and the name of the link, and the panel shows the place. All of a doc
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 SURROUNDINGS = 1500
 """Characters shown on either side of a cited span, to the next line break."""
+_HEADING = re.compile(r"^[ \t]*(?P<sign>#{1,6})[ \t]+(?P<words>\S.*)$", re.MULTILINE)
 _LONGEST_EDGE = 400
 """How far beyond the surroundings a line break is looked for, in characters."""
 
@@ -215,10 +217,32 @@ def _facts(document: Document, place: Place, language: str) -> Html:
 
 def _text(text: str, place: Place, language: str) -> Html:
     first, last = _window(text, place)
-    cited = text[place.start : place.end]
-    shown = element("p", text[first : place.start], element("mark", cited) if cited else "", text[place.end : last])
-    before, after = (_omitted(characters, language) for characters in (first, len(text) - last))
-    return element("div", before, shown, after, class_="text", tabindex="0")
+    headings = [*_HEADING.finditer(text, first, last)]
+    before, cited, after = (
+        _stretch(text, headings, start, end)
+        for start, end in ((first, place.start), (place.start, place.end), (place.end, last))
+    )
+    shown = element("p", before, element("mark", cited) if cited else "", after)
+    left_out = [_omitted(characters, language) for characters in (first, len(text) - last)]
+    return element("div", left_out[0], shown, left_out[1], class_="text", tabindex="0")
+
+
+def _stretch(text: str, headings: Sequence[re.Match[str]], start: int, end: int) -> Html:
+    """Part of a text with all its characters; of the headings in it, the signs that make them so are not seen."""
+    parts: list[str] = []
+    at = start
+    for heading in headings:
+        opened, closed = max(heading.start(), start), min(heading.end(), end)
+        if opened >= closed:
+            continue
+        words = min(max(heading.start("words"), opened), closed)
+        sign = element("span", text[opened:words], hidden="") if opened < words else ""
+        named = element(
+            "span", text[words:closed], class_="title", role="heading", aria_level=str(2 + len(heading["sign"]))
+        )
+        parts += [text[at:opened], sign, named]
+        at = closed
+    return joined([*parts, text[at:end]])
 
 
 def _omitted(characters: int, language: str) -> Html:

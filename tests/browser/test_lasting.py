@@ -268,7 +268,6 @@ def test_a_question_that_the_server_is_not_there_for_stays_in_the_box(
     served.start()
     page.locator(".toast-wrap", has_text="正在重新连接").wait_for(state="detached")
     page.wait_for_function(f"document.querySelector('#question textarea')?.value === '{QUESTION}'")
-    page.wait_for_timeout(1000)  # a page shows its fields a moment before it listens to keys
     model.will(say("".join(SENTENCE)), finish())
     page.locator("#question textarea").press("Enter")
     assert "第一责任人" in finished(page)

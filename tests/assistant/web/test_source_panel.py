@@ -58,6 +58,26 @@ def test_surroundings_end_at_a_line_break_where_one_is_near() -> None:
     assert set(before) == {"二"}
 
 
+HIDDEN = re.compile(r'<span hidden="">.*?</span>')
+
+
+@given(st.data())
+def test_a_heading_reads_as_one_and_no_character_moves(data: st.DataObject) -> None:
+    lines = data.draw(
+        st.lists(st.sampled_from(["## 第三章 罚则", "第一条", "# 总则", "#不是标题", "  ### 节", ""]), min_size=1)
+    )
+    text = "\n".join([*lines, "依据"])
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    markup = passage(document(text), Place("d1", "", start=start, end=end), "zh").partition('class="text"')[2]
+    body = markup.partition("<p>")[2].partition("</p>")[0]
+    marked = body.partition("<mark>")[2].partition("</mark>")[0]
+    assert unescape(re.sub("<[^>]*>", "", body)) == text
+    assert unescape(re.sub("<[^>]*>", "", marked)) == text[start:end]
+    seen = unescape(re.sub("<[^>]*>", "", HIDDEN.sub("", body)))
+    assert seen.split("\n") == [re.sub(r"^\s*#+\s+", "", line) for line in text.split("\n")]
+
+
 def test_a_reader_sees_issuer_number_dates_status_and_heading() -> None:
     version = {"issuer": "市委办公室", "document_number": "临办发〔2024〕3号", "issued_on": date(2024, 3, 1)}
     markup = passage(
