@@ -66,7 +66,9 @@ _TITLES = (
     ),
     (
         Role.PROBLEMS,
-        re.compile(rf"{FAULTS}(?:[和与及](?:不足|差距))?(?:清单|如下|表现|及表现|汇总表?|台账|移交单|反馈单)?$"),
+        re.compile(
+            rf"{FAULTS}(?:[和与及](?:不足|差距))?(?:清单|如下|(?:及其?)?(?:具体|主要|突出)?表现|汇总表?|台账|移交单|反馈单)?$"
+        ),
     ),
 )
 """What a heading announces; the first that fits decides."""
@@ -88,6 +90,11 @@ _NO_SUBJECT_OF_FAULTS = re.compile(
 
 _SUBJECT = re.compile(r"^序号|方面|聚焦|围绕|落实|贯彻|执行|履行|建设|情况|领域|责任|纪律|作风|党的|工作")
 _SUBJECT_ONLY = re.compile(r"^(?:聚焦|围绕)|(?:方面|领域|情况)(?:存在的?(?:主要|突出)?问题)?$")
+_MATTER = re.compile(
+    r"(?:建设|工作|责任制?|领导|管理|监督|执行|落实|履行|纪律|作风|队伍|环节|事业|改革|发展|治理|安全|保障|服务|业务|"
+    r"项目|资金|财务|资产|采购|工程|学习|转化|整改|党建|廉政)$"
+)
+"""What a subject without 方面 ends in: 收购环节, 内部管理. 食堂承包暗箱操作 says what is wrong in words of its own."""
 
 _PROBLEM_LIST = re.compile(r"存在着?(?P<list>[^。\n]{12,300}?)等?(?:方面)?的?(?:突出|主要)?问题(?=[。;\n]|$)")
 
@@ -105,7 +112,7 @@ _SUGGESTIONS_FOLLOW = (
     re.compile(rf"{SENTENCE_START}{_IN_VIEW_OF}(?:我们|我组|巡[视察]组)?建议[^。;,:\n]{{0,16}}:"),
     re.compile(rf"{SENTENCE_START}[^。;:\n]{{0,30}}整改[^。;:\n]{{0,12}}[。:](?={SPACE}一[是要])"),
     re.compile(
-        rf"{SENTENCE_START}[^。;:\n]{{0,30}}(?:要(?![求点害])|应|须|希望|请)[^。;:\n]{{0,16}}:(?=\s{{0,8}}(?:一[是要、]|第一[,、]|1[.、]|[(①]))"
+        rf"{SENTENCE_START}[^。;:\n]{{0,30}}(?:(?<![主重需概])要(?![求点害])|应|须|希望|请)[^。;:\n]{{0,16}}:(?=\s{{0,8}}(?:一[是要、]|第一[,、]|1[.、]|[(①]))"
     ),
 )
 """同时提出意见建议：, 针对上述问题，提出三点建议。一是…, 建议你党组："""
@@ -147,6 +154,16 @@ _ADDRESSES = re.compile(
 )
 """How a sentence begins that tells the inspected unit by when to do what."""
 
+_WANTS_PAPERS = re.compile(
+    r"(?:要|应|须|需|请|望)(?![求点])[^。;\n]{0,60}(?:报|提交|制定|制订|拿出|形成|提出|递交|送)[^。,;\n]{0,16}(?:方案|报告|情况|台账|清单)|"
+    r"(?:要|应|须|需|请|望)(?![求点])[^。;\n]{0,60}(?:方案|报告|情况|台账|清单)[^。,;\n]{0,12}(?:报|提交|递交|送)"
+)
+"""…要在30日内拿出整改方案: the papers of the rectification are asked for, whoever is told."""
+_LABELLED = re.compile(
+    r"\s*(?:[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]|[①-⑳•*-]|[一二三四五六七八九十]{1,3}[是要])"
+)
+_OF_ALL = re.compile(r"(?:以上|上述)[^,。;]{0,8}问题")
+
 _NAMED_DEADLINE = re.compile(r"[ \u3000*_]*[^,。;:]{0,6}(?:要求|时限|期限|时间|安排):")
 _ASKS = re.compile(r"[ \u3000*_]*(?:请|望|希望)")
 """请于…前整改到位，逾期未完成的，…: a request whatever it says would be wrong."""
@@ -177,12 +194,17 @@ def role_of_title(title: str) -> Role | None:
         return None
     if role is not Role.PROBLEMS:
         return None if states_problem(folded) else role
+    if _ONE_PROBLEM.search(folded) and not is_subject_heading(_OF_PROBLEM.sub("", folded)):
+        return None
     said = _ANNOUNCING_WORDS.sub("", folded)
     names_another = folded[len(said) :].startswith(("问题", "不足", "短板", "差距"))
     is_headline = names_another and _NO_SUBJECT_OF_FAULTS.search(said) is None
     return None if is_headline or states_problem(said) else role
 
 
+_ONE_PROBLEM = re.compile(r"^关于(?!.{0,12}(?:发现|存在|反馈|指出|主要|突出|共性|个性)).{4,}的问题$")
+_OF_PROBLEM = re.compile(r"^关于|的问题$")
+"""关于食堂承包暗箱操作的问题 states one problem; 关于选人用人方面的问题 heads several."""
 _SECTION = re.compile(r"(?<=..)部分$")
 """问题部分, 建议部分"""
 
@@ -208,13 +230,15 @@ _QUESTIONS = (
 
 
 def is_subject_only(title: str) -> bool:
-    """Whether a heading only names a subject: 落实全面从严治党责任方面, 聚焦群众身边不正之风.
+    """Whether a heading only names a subject: 落实全面从严治党责任方面, 聚焦群众身边不正之风, 收购环节.
 
     >>> is_subject_only("聚焦群众身边腐败和不正之风方面"), is_subject_only("理论学习不深入")
     (True, False)
     """
     folded = fold(title).strip("*_:。 ")
-    return _SUBJECT_ONLY.search(folded) is not None or not states_problem(title)
+    if _SUBJECT_ONLY.search(folded):
+        return True
+    return _MATTER.search(folded) is not None and not states_problem(title)
 
 
 def is_subject_heading(title: str) -> bool:
@@ -267,7 +291,13 @@ def ends_the_matter(sentence: str) -> bool:
         return False
     if _ASKS.match(folded) or _NAMED_DEADLINE.match(folded):
         return True
-    return _ADDRESSES.match(folded) is not None and not states_problem(sentence)
+    demands = _ADDRESSES.match(folded) or (_WANTS_PAPERS.search(folded) if _is_of_the_letter(folded) else None)
+    return demands is not None and not states_problem(_OF_ALL.sub("", folded))
+
+
+def _is_of_the_letter(folded: str) -> bool:
+    """Whether a sentence is neither an item of a list nor what somebody is told to have said (会议要求，…)."""
+    return not _LABELLED.match(folded) and not any(says.match(folded) for says in _SOMEBODY_SAYS)
 
 
 def states_deadline(sentence: str) -> bool:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from assistant.drafting.bearing import Problem, bears_on, is_near
 from assistant.drafting.likeness import telling_pairs
+from assistant.drafting.provisions import provisions
 from assistant.drafting.records import Excerpt
 from assistant.records import Evidence, Status
 from assistant.text.numerals import to_chinese, to_int
-from assistant.text.sentences import Span, sentences
+from assistant.text.sentences import Span
 from assistant.text.terms import fold
 
 Retrieve = Callable[[str, int], Sequence[Evidence]]
@@ -47,10 +48,11 @@ _NAMED_RULES = 6
 _LONGEST_QUERY = 200
 """Characters of a finding that are searched with."""
 
-_SHORTEST_QUOTE = 10
-_LONGEST_QUOTE = 160
-"""Characters of a basis: less says nothing, more is not read."""
+_LEAST_OF_BEST = 0.6
+"""How much less than the best a further basis may bear on the finding."""
 
+_OF_LIKENESS = 0.3
+"""How much words in common count beside what bears."""
 
 _COUNTED_IN_WORDS = range(1, 1000)
 """Articles as rules count them, 第十五条; longer codes are looked up by their digits."""
@@ -136,10 +138,24 @@ def bases_of(problem: Problem, retrieve: Retrieve, *, not_from: str, most: int) 
     rules = named_rules(problem.text)[:_NAMED_RULES]
     if rules:
         named = [basis_in(rule, problem.text, retrieve(rule.query, _PASSAGES)) for rule in rules]
-        return list({basis.evidence.passage.id: basis for basis in named if basis is not None}.values())
+        return _each_once(basis for basis in named if basis is not None)
     found = retrieve(problem.text[:_LONGEST_QUERY], _PASSAGES_OF_ANYTHING)
     may_be_rules = [item for item in found if item.passage.document_id != not_from and _may_be_rule(item)]
     return bases_for(problem, may_be_rules[:_PASSAGES], not_from=not_from, most=most)
+
+
+def bases_of_points(
+    problem: Problem, headline: str, points: Sequence[str], retrieve: Retrieve, *, not_from: str
+) -> list[Basis]:
+    """Of a finding with sub-points the rules that it names, and the best for each sub-point that names none."""
+    named = bases_of(problem, retrieve, not_from=not_from, most=1) if named_rules(problem.text) else []
+    alone = [Problem(f"{headline}\n{point}", problem.unit) for point in points if not _NAMED.search(fold(point))]
+    found = (basis for one in alone for basis in bases_of(one, retrieve, not_from=not_from, most=1))
+    return _each_once([*named, *found])
+
+
+def _each_once(found: Iterable[Basis]) -> list[Basis]:
+    return list({basis.evidence.passage.id: basis for basis in found}.values())
 
 
 def nearest_to(problem: Problem, retrieve: Retrieve, *, not_from: str, most: int) -> list[Basis]:
@@ -171,7 +187,7 @@ def bases_for(problem: Problem, evidence: Sequence[Evidence], *, not_from: str, 
         if (basis := _best_sentence(problem, item)) is not None
     ]
     found.sort(key=lambda basis: (-basis.weight, basis.evidence.passage.id))
-    return found[:most]
+    return [basis for basis in found if basis.weight >= _LEAST_OF_BEST * found[0].weight][:most]
 
 
 def provisions_on(topic: str, evidence: Sequence[Evidence], *, not_from: str, most: int) -> list[Basis]:
@@ -208,14 +224,20 @@ def _is_rule(item: Evidence) -> bool:
 
 
 def _best_sentence(problem: Problem, item: Evidence) -> Basis | None:
-    """The sentence of a passage that bears on the problem and says most of it, if it has one."""
+    """The provision of a passage that bears most on the problem, if one does."""
     text, heading = item.passage.text, item.passage.heading
-    bearing = [span for span in _quotable(text) if bears_on(problem, item.title, heading, span.of(text))]
-    return _nearest(problem.pairs, item, bearing)
+    weighed = ((bears_on(problem, item.title, heading, one.words), one.span) for one in provisions(text))
+    strong = [Basis(item, span, weight + _likeness(problem.pairs, span.of(text))) for weight, span in weighed if weight]
+    return max(strong, key=lambda basis: (basis.weight, basis.span.start - basis.span.end), default=None)
+
+
+def _likeness(wanted: frozenset[str], words: str) -> float:
+    """Decides between provisions of about the same strength."""
+    return _OF_LIKENESS * len(wanted & telling_pairs(words)) / max(1, len(wanted))
 
 
 def _quotable(text: str) -> Iterator[Span]:
-    yield from (span for span in sentences(text) if _SHORTEST_QUOTE <= len(span.of(text)) <= _LONGEST_QUOTE)
+    yield from (one.span for one in provisions(text))
 
 
 def _nearest(wanted: frozenset[str], item: Evidence, spans: Iterable[Span]) -> Basis | None:

@@ -1,9 +1,10 @@
 """Does a sentence of a rule bear on a problem: on the same thing, for the same people, asking for what was not done?
 
-Words in, yes or no out. A clerk who looks for the basis of a measure asks four questions, and so does this: Is the
-sentence a provision, and not a heading, a principle or a comment on one? Is the rule meant for the unit, and not for
-those who inspect or supervise it? Is the thing that went wrong what the rule is on? Is what the sentence demands what
-was left undone? Words in common alone say none of this: 学习 and 文件 stand in a rule on lists of duties, too.
+Words in, a strength out, 0 for no. A clerk who looks for the basis of a measure asks four questions, and so does this:
+Is the sentence a provision, and not a heading, a principle or a comment on one? Is the rule meant for the unit, and not
+for those who inspect or supervise it? Is the thing that went wrong what the rule is on? Is what the sentence demands
+what was left undone, or the fact what it forbids? Words in common alone say none of this: 学习 and 文件 stand in a rule
+on lists of duties, too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.drafting.defects import problem_clauses
+from assistant.drafting.facts_met import Met, fact_met, touches_fact
 from assistant.drafting.likeness import telling_pairs
 from assistant.drafting.matters import matter
 from assistant.text.sentences import Span, sentences
@@ -53,20 +55,26 @@ _GENRE = (
 _ISSUER = r"^(?:关于|中共|中国共产党|中华人民共和国|党政机关|[\u4e00-\u9fff]{2,3}?[省市县](?!级))+"
 
 _FOR_SUPERVISORS = re.compile(r"巡视|巡察|监督执纪|纪律检查|监督检查机关|派驻|纪检监察")
-_FOR_THOSE_SUPERVISED = re.compile(r"整改|配合|被巡[视察]|成果运用|处分条例")
+_FOR_THOSE_SUPERVISED = re.compile(r"整改|配合|被巡[视察]|成果运用")
 """What a title says of whom a rule is meant for: 巡察工作规程 is for inspectors, 巡察整改办法 for the inspected."""
 
+_CONSEQUENCE = r"(?<=的,)(?:由[^,。;]{2,24})?(?:责令|追究|给予|予以|不予|约谈|通报|批评|退回|追回|依[规法照]|按照)"
+"""What becomes of those who did what stands before: 规避招标的，由主管部门责令改正."""
+
 _MODAL = re.compile(
-    r"应当|必须|不得|严禁|禁止|不准|不许|至少|须|负责|实行|严格|(?<=的,)(?:责令|追究|给予|予以)|(?<![重主需概纪摘只])要(?=[\u4e00-\u9fff])|定期"
+    rf"应当|必须|不得|严禁|禁止|不准|不许|至少|须|负责|实行|严格|{_CONSEQUENCE}|(?<![重主需概纪摘只])要(?=[\u4e00-\u9fff])|定期"
 )
+_IS_CONSEQUENCE = re.compile(_CONSEQUENCE)
 _FORBIDS = re.compile(r"不得|严禁|禁止|不准|不许")
+_CASE_BEFORE = re.compile(r"^.*(?:的|后|时)[,，]", re.DOTALL)
+"""上级作出新的部署的，应当调整清单: who stands in the case has nothing to do himself."""
 _IS_CASE_BEFORE = re.compile(r"(?:后|的)[,，]$")
 _CASE = re.compile(r"没有|未|无|超|违")
 _NO_PROVISION = re.compile(
-    r"[:：]\s*$|^[一二三四五六七八九]是|第[一二三四五六七八九十百零\d]+条(?:至|到|、|和|中|分别|明确)|自.{0,12}(?:施行|实施)|"
+    r"[:：]\s*$|(?:所称|本[条款])[^。]{0,40}是指|^[一二三四五六七八九]是|第[一二三四五六七八九十百零\d]+条(?:至|到|、|和|中|分别|明确)|自.{0,12}(?:施行|实施)|"
     r"由.{2,20}负责解释|(?:为了|根据).{0,80}制定本|^(?:此外|同时|另外|答|问)|《[^》]*(?:规定|条例|办法|意见)》第?"
 )
-"""Lead-ins of lists, comments on articles, beginnings and ends of rules."""
+"""Lead-ins of lists, definitions, comments on articles, beginnings and ends of rules."""
 
 _OF_OTHERS = re.compile(
     r"上级|县级以上|省级|市级以上|各省|自治区|国务院|中央[^企]{0,6}部门|人民政府|人民法院|人民检察院|公安机关|审计机关|监察机关|"
@@ -81,7 +89,7 @@ _SOMEBODY = re.compile(
 )
 _ANYBODY = re.compile(
     r"各级?|有关|相关|本|任何|全体|所有|地区|单位|部门|机关|机构|党组织|党委|党组|党支部|党员|班子|成员|负责|主要|领导|干部|书记|"
-    r"人员|工作|其他|个人|国家|政府|乡镇|党政|职能|基层|应|及其|\W"
+    r"主办|承办|经办|建设|用人|责任|牵头|配合|采购|招标|推荐|使用|委托|发包|人员|工作|其他|个人|国家|政府|乡镇|党政|职能|基层|应|及其|\W"
 )
 """What is left of the subject of a sentence without these tells who it is: 煤矿企业, 施工单位."""
 
@@ -89,6 +97,18 @@ _NO_FIELD = re.compile(
     r"[一二三四五六七八九十]+、|第.{1,3}[章节条]|\d+年度?|[省市县区]属|国有|中央和国家|中央|国家|国内|党政|党内|机关|[省市县村]级|党委|党组|落实|全面|违规|加强|严格|坚持|正确|党的|"
     r"新形势下|关于|进一步|工程|建设|项目|\W"
 )
+_OF_HEADLINE = 0.3
+"""How strongly a provision bears that is on the headline and tells none of its facts: less than any that does."""
+
+_BEYOND_CHANCE = 2.0
+"""Weight of a fact that a provision does not hold by chance, whatever the rule is on."""
+
+_WITH_HEADLINE = 1.5
+"""The same where a word of the headline stands in it, too."""
+
+_OF_SANCTION = 0.8
+"""What is to be done stands before what becomes of those who did not."""
+
 _SANCTIONS = re.compile(r"法律责任|罚则|附则")
 """Chapters of a rule that say what becomes of those who broke it, not what is to be done."""
 
@@ -143,24 +163,31 @@ class Problem:
         return telling_pairs(f"{self.unit} {kind}")
 
 
-def bears_on(problem: Problem, title: str, heading: str, sentence: str) -> bool:
-    """Whether a sentence of the rule `title`, under `heading`, can be the basis of a measure against a problem.
+def bears_on(problem: Problem, title: str, heading: str, sentence: str) -> float:
+    """How strongly a sentence of the rule `title`, under `heading`, can be the basis of a measure; 0 where it cannot.
+
+    One that speaks of a fact of the finding comes before one that is only on its headline.
 
     >>> on = Problem("公务接待审批手续不全。")
-    >>> bears_on(on, "公务接待管理规定", "第七条", "接待单位应当严格接待审批控制，能够合并的统筹安排。")
+    >>> bears_on(on, "公务接待管理规定", "第七条", "接待单位应当严格接待审批控制，能够合并的统筹安排。") > 0
     True
     >>> bears_on(on, "公务接待管理规定", "第十九条", "县级以上公务接待管理部门应当公开接待制度和审批标准。")
-    False
+    0.0
     """
     provision = fold(sentence).strip()
     modal = _MODAL.search(provision)
-    if modal is None or _NO_PROVISION.search(provision):
-        return False
-    return (
-        _is_for(problem, fold(title))
-        and _is_duty_of(problem, provision[: modal.start()])
-        and _is_on_topic(problem, title, heading, provision, _demanded(provision, modal))
+    if modal is None or _NO_PROVISION.search(provision) or not _is_for(problem, fold(title)):
+        return 0.0
+    met = fact_met(problem.folded, fold(title), provision)
+    if met is not None and _is_bound(problem, provision, modal, met) and _is_of_the_matter(problem, title, met):
+        return met.weight * (_OF_SANCTION if _SANCTIONS.search(heading) else 1)
+    is_duty = _is_duty_of(problem, provision[: modal.start()])
+    demanded = _demanded(provision, modal)
+    is_on_topic = is_duty and _is_on_topic(problem, title, heading, provision, demanded)
+    is_answer = is_on_topic and (
+        _limits_slowness(problem, demanded) or touches_fact(problem.folded, fold(title), provision)
     )
+    return _OF_HEADLINE if is_answer else 0.0
 
 
 def is_near(problem: Problem, title: str, sentence: str) -> bool:
@@ -180,9 +207,35 @@ def _demanded(provision: str, modal: re.Match[str]) -> str:
 
 
 def _is_for(problem: Problem, title: str) -> bool:
-    """Whether a rule is meant for the inspected unit: one for inspectors is, where the problem names their work."""
+    """Whether a rule is meant for the inspected unit: one on inspections is, where the problem names them or 整改."""
     work = _FOR_SUPERVISORS.search(title)
-    return work is None or _FOR_THOSE_SUPERVISED.search(title) is not None or work[0] in problem.folded
+    if work is None or work[0] in problem.folded:
+        return True
+    is_for_supervised = _FOR_THOSE_SUPERVISED.search(title)
+    return is_for_supervised is not None and is_for_supervised[0] in problem.folded
+
+
+def _is_of_the_matter(problem: Problem, title: str, met: Met) -> bool:
+    """Whether a rule that speaks of a fact is on its matter: by its title, else by the headline or by so many words.
+
+    公示期 of 5个工作日 stands in rules on anything.
+    """
+    named = bare_title(title)
+    shared = _runs(named, problem)
+    if shared:
+        return any(_is_of_its_field(problem, named, run) for run in shared)
+    return met.of_words >= (_WITH_HEADLINE if met.has_headline else _BEYOND_CHANCE)
+
+
+def _is_bound(problem: Problem, provision: str, modal: re.Match[str], met: Met) -> bool:
+    """Whether what meets a fact binds the unit: as what becomes of those who did it, or as a duty of its own.
+
+    Where so many words are the same, a unit of another name in front of 应当 is one in its part.
+    """
+    if _IS_CONSEQUENCE.match(provision, modal.start()):
+        return True
+    before = _CASE_BEFORE.sub("", provision[: modal.start()])
+    return _is_duty_of(problem, before) or (met.of_words >= _BEYOND_CHANCE and not _OF_OTHERS.search(before))
 
 
 def _is_duty_of(problem: Problem, before: str) -> bool:
@@ -234,9 +287,13 @@ def _demands_it(problem: Problem, named: str, provision: str, demanded: str, *, 
     deeper = {word for run in beyond for word in run.split() if _tells(word)}
     if len(deeper) > 1 or any(is_firm or len(word) > 2 for word in deeper):
         return True
-    if is_firm and _SLOW.search(problem.folded) and _TIME_LIMIT.search(demanded):
+    if is_firm and _limits_slowness(problem, demanded):
         return True
     return bool(_VIOLATION.search(problem.folded) and _REMEDY.search(demanded) and _runs(provision, problem))
+
+
+def _limits_slowness(problem: Problem, demanded: str) -> bool:
+    return _SLOW.search(problem.folded) is not None and _TIME_LIMIT.search(demanded) is not None
 
 
 def _tells(word: str) -> bool:

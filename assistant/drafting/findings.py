@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any, TypeVar, cast
 
 from assistant.drafting.advice import advice_in
 from assistant.drafting.announcements import Role, states_deadline
@@ -30,17 +31,27 @@ from assistant.drafting.set_apart import SetApart, set_apart
 from assistant.drafting.wrapped_lines import joined_lines
 from assistant.records import Document
 from assistant.text.facts import redactions
+from assistant.text.offsets import OffsetMap
 from assistant.text.sentences import sentences
 
 
 def read_findings(document: Document) -> Findings:
     """What a feedback document says. One that is none has no groups; `looks_like` then says what it seems to be."""
     text = document.text
-    apart = _in_whole_sentences(set_apart(text))
+    starts = {label.start for label in labels(text, 0, len(text)) if label.begins_line}
+    unbroken, offsets = joined_lines(text, starts)
+    read = _read(replace(document, text=unbroken))
+    return replace(_as_it_stands(read, text, offsets), document=document)
+
+
+def _read(document: Document) -> Findings:
+    """What a document says whose sentences are whole."""
+    text = document.text
+    apart = set_apart(text)
     parts = regions(apart.rest, only_announced=bool(apart.problems))
     found = _found(text, apart, parts)
-    stating = [one.span.end - one.span.start for one in found if states_problem(one.span.of(text))]
-    if not is_feedback(text, stating):
+    stating = [one for one in found if states_problem(one.span.of(text))] or found
+    if not is_feedback(text, [one.span.end - one.span.start for one in stating]):
         return _no_feedback(document)
     opening_end = min(one.span.start for one in found)
     return Findings(
@@ -55,9 +66,23 @@ def read_findings(document: Document) -> Findings:
     )
 
 
-def _in_whole_sentences(apart: SetApart) -> SetApart:
-    starts = {label.start for label in labels(apart.rest, 0, len(apart.rest)) if label.begins_line}
-    return replace(apart, rest=joined_lines(apart.rest, starts))
+_Record = TypeVar("_Record")
+
+
+def _as_it_stands(record: _Record, text: str, offsets: OffsetMap) -> _Record:
+    """A record of what was read, its excerpts as they stand in the document, broken lines and all."""
+    moved: Any = record
+    if isinstance(record, Excerpt):
+        start, end = offsets.span_to_original(record.start, record.end)
+        whole = text.find(record.verbatim) if end - start > record.end - record.start else start
+        # a name that a line end cuts here may stand whole elsewhere
+        moved = Excerpt.of(text, start, end) if whole < 0 else Excerpt.of(text, whole, whole + len(record.verbatim))
+    elif isinstance(record, tuple):
+        moved = tuple(_as_it_stands(one, text, offsets) for one in record)
+    elif isinstance(record, (Findings, Group, Finding, Suggestion, Inspection, Doubt)):
+        values = {field.name: getattr(record, field.name) for field in fields(record)}
+        moved = replace(record, **{name: _as_it_stands(value, text, offsets) for name, value in values.items()})
+    return cast("_Record", moved)
 
 
 def _found(text: str, apart: SetApart, parts: Sequence[Region]) -> list[Found]:

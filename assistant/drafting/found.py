@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from assistant.drafting.announcements import is_subject_heading, is_subject_only
 from assistant.drafting.defects import problem_clauses, states_problem
+from assistant.drafting.found_in_paragraphs import found_in_paragraphs
 from assistant.drafting.found_in_prose import Found, found_in_prose
 from assistant.drafting.items import Item, items
 from assistant.drafting.labels import Style
@@ -36,6 +37,9 @@ def found_in(text: str, region: Region) -> Iterator[Found]:
     top = (region.title,) if region.title else ()
     if not forest:
         yield from found_in_prose(text, region.start, region.end, top)
+    told = found_in_paragraphs(text, region.start, region.end, forest, top)
+    yield from told
+    forest = () if told else forest
     for item, level in zip(forest, _levels(text, forest), strict=True):
         yield from _from_item(text, item, top if level is _Level.FINDING else (), level)
 
@@ -58,7 +62,11 @@ def _from_item(text: str, item: Item, path: tuple[str, ...], level: _Level) -> I
 def _from_group(text: str, item: Item, path: tuple[str, ...], *, of_paragraphs: bool) -> Iterator[Found]:
     title = _title(text, item)
     inner = (*path, title.of(text).strip("。：:；;*_】〕] ")) if title.end > title.start else path
-    for child, level in zip(item.children, _levels(text, item.children), strict=True):
+    fewest = 1 if is_subject_heading(title.of(text)) else 2
+    told = found_in_paragraphs(text, title.end, item.end, item.children, inner, fewest=fewest)
+    yield from told
+    children = () if told else item.children
+    for child, level in zip(children, _levels(text, children), strict=True):
         yield from _from_item(text, child, inner, level)
     if not item.children:
         yield from found_in_prose(text, _past_colon(text, title.end), item.end, inner, of_paragraphs=of_paragraphs)
@@ -81,13 +89,17 @@ def _levels(text: str, sisters: Sequence[Item]) -> list[_Level]:
 
 
 def _stand_above_paragraphs(text: str, sisters: Sequence[Item]) -> bool:
-    """Whether headings on lines of their own have a problem in every paragraph below, and half of them several."""
-    if len(sisters) < 2 or any(item.children for item in sisters):
+    """Whether headings on lines of their own have problems in the paragraphs below, most in words we know, and a
+    third of them several.
+    """
+    if len(sisters) < 2 or any(item.children or item.label.style > Style.HAN_BRACKETED for item in sisters):
         return False
     below = [item.words(text).of(text).split("\n")[1:] for item in sisters]
     paragraphs = [[line for line in lines if line.strip()] for lines in below]
     several = sum(len(one) > 1 for one in paragraphs)
-    return 2 * several >= len(sisters) and all(one and all(map(states_problem, one)) for one in paragraphs)
+    every = [line for lines in paragraphs for line in lines]
+    stating = sum(map(states_problem, every))
+    return 3 * several >= len(sisters) and all(paragraphs) and 2 * stating > len(every)
 
 
 def _numbers_problems(item: Item) -> bool:
@@ -100,8 +112,7 @@ def _is_group(text: str, item: Item) -> bool:
         return True
     own, title = item.own(text), _title(text, item)
     if item.children:
-        is_subject = item.label.style is Style.LINE or is_subject_only(title.of(text))
-        return is_subject or not states_problem(own.of(text))
+        return item.label.style is Style.LINE or is_subject_only(title.of(text))
     is_high = item.label.style is Style.LINE or (
         item.label.style <= Style.HAN_BRACKETED and "\n" in text[title.end : own.end]
     )

@@ -52,6 +52,8 @@ def found_in_prose(
     led = [at for at, (_, pieces) in enumerate(of_topics) if pieces and are_topics]
     # what stands before the first of several topics sums them up
     first = led[0] if len(led) > 1 else stating[0] if stating else last
+    while path and are_paragraphs and 0 < first < last and _is_told_alike(text, blocks[first - 1].span, of_paragraphs):
+        first -= 1
     for block, (topic, pieces) in zip(blocks[first:last], of_topics[first:last], strict=True):
         below = (*path, block.subject) if block.subject else path
         if pieces and are_topics:
@@ -60,6 +62,18 @@ def found_in_prose(
             yield Found(block.span, () if block.has_title else statements(text, block.span, fewest=2), below)
 
 
+def _is_told_alike(text: str, paragraph: Span, of_paragraphs: bool) -> bool:
+    """Whether a paragraph before the first that we understand is built as findings are: what is wrong in a few words,
+    then what was found; where a paragraph is a problem, any that does not lead in.
+    """
+    told = sentences(paragraph.of(text))
+    if of_paragraphs:
+        return not paragraph.of(text).endswith(("：", ":"))
+    return len(told) > 1 and len(told[0].of(paragraph.of(text))) <= _LONGEST_HEADLINE
+
+
+_LONGEST_HEADLINE = 24
+"""Characters."""
 _SUMS_UP = re.compile(r"[ \t\u3000]*(?:以上|上述|这些)问题")
 """以上问题反映出…: what is said of the problems when all are told."""
 

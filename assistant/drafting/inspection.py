@@ -182,7 +182,7 @@ def deadline_sentences(text: str, unbroken: str, problems: Sequence[tuple[int, i
         before = bisect_right(starts, sentence.start) - 1
         inside = before >= 0 and sentence.start < problems[before][1]
         is_asked = sentence.start > first or _is_asked(fold(found_at.of(text)))
-        if is_asked and not inside and not _STANCE.match(text, *found_at) and states_deadline(sentence.of(text)):
+        if is_asked and not inside and not _STANCE.match(text, *found_at) and states_deadline(sentence.of(unbroken)):
             yield Excerpt.of(text, *sentence)
 
 

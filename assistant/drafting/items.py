@@ -79,12 +79,40 @@ def _item_end(text: str, found: Sequence[Label], index: int, following: int, lim
         return limit
     line_end = _line_end(text, label.body, limit)
     if label.begins_line:
-        return limit if label.style not in INLINE_LISTS else line_end
+        is_whole = text[label.body : line_end].rstrip(" \t\u3000*_").endswith("。")
+        is_alike = label.style in INLINE_LISTS or (is_whole and _fill_a_line_each(text, found, index))
+        return _whole_line_end(text, line_end, limit) if is_alike else limit
     sister = next((other for other in reversed(found[:index]) if other.style is label.style), None)
     sentence_end = text.find("。", label.body, limit)
     if sentence_end < 0 or (sister is not None and "。" in text[sister.body : label.start].rstrip()[:-1]):
         return min(limit, line_end) if label.style in INLINE_LISTS else limit
     return sentence_end + 1
+
+
+def _whole_line_end(text: str, line_end: int, limit: int) -> int:
+    """The end of a line, or of the next one where a figure at its edge shows that a sentence goes on: 共96 / 万元。"""
+    following = text[line_end + 1 : _line_end(text, line_end + 1, limit)]
+    goes_on = text[line_end - 1 : line_end].isdigit() and following[:1] not in ("", " ", "\u3000") and "。" in following
+    return line_end + 1 + len(following) if goes_on else line_end
+
+
+def _fill_a_line_each(text: str, found: Sequence[Label], index: int) -> bool:
+    """Whether all items of a list before its last, several, are a paragraph each: so is the last, and what stands below
+    it is none of it.
+    """
+    label, sisters = found[index], []
+    for at in range(index - 1, -1, -1):
+        if found[at].level < label.level or not found[at].begins_line:
+            break
+        if found[at].level == label.level:
+            sisters.append(at)
+    ends = (_line_end(text, found[at].body, found[at + 1].start) for at in sisters)
+    return len(sisters) >= _FEWEST_SISTERS and all(
+        not text[end : found[at + 1].start].strip() for at, end in zip(sisters, ends, strict=True)
+    )
+
+
+_FEWEST_SISTERS = 2
 
 
 def _before_heading(text: str, start: int, end: int) -> int:

@@ -32,6 +32,8 @@ class Style(IntEnum):
     """（一）"""
     NAMED = 30
     """问题1：, 建议1：, 【问题一】, 第一个问题，"""
+    RUN_IN = 35
+    """**撂荒地整治虚报数字。**2024年…: a first sentence in bold print"""
     ARABIC = 40
     """1."""
     DECIMAL = 41
@@ -154,6 +156,9 @@ _DECORATION = re.compile(r"[ \t\u3000>]*(?:#{1,6}[ \t]+)?[ \t\u3000]*(?:\*\*|__)
 _BOLD_LINE = re.compile(r"[ \t\u3000]*(\*\*|__)(?=\S)[^\n*_]{2,40}\1[ \t]*$")
 """A line in bold print as a whole is a heading, whatever it says."""
 
+_RUN_IN = re.compile(r"[ \t\u3000]*(?P<mark>\*\*|__)(?=\S)[^\n*_：:]{2,40}(?:。(?P=mark)|(?P=mark)。)(?=[^\s*_])")
+"""A paragraph whose first sentence is in bold print begins an item; **整改建议：** names a field."""
+
 _BRACKETED_LINE = re.compile(r"[ \t\u3000]*[【〔\[](?P<title>[^】〕\]\n。；;，,]{2,24})[】〕\]][ \t\u3000]*$")
 """【党的领导方面】"""
 
@@ -201,6 +206,9 @@ def _label_at_line_start(text: str, start: int, end: int) -> Label | None:
     bold = _BOLD_LINE.match(text, start, end)
     if bold is not None:
         return Label(Style.LINE, None, start, bold.end(1), True)
+    run_in = _RUN_IN.match(text, start, end)
+    if run_in is not None:
+        return Label(Style.RUN_IN, None, start, run_in.start("mark"), True)
     aspect = _ASPECT_LINE.match(text, start, end) or _BRACKETED_LINE.match(text, start, end)
     return Label(Style.LINE, None, start, aspect.start("title"), True) if aspect else None
 

@@ -81,18 +81,23 @@ def problem_lead_ins(folded: str) -> Iterator[Span]:
 def _lead_ins(folded: str) -> Iterator[Span]:
     """Clauses that lead in by their words, with 主要是： behind them."""
     for clause in clauses(folded):
-        start = _leads_in(clause.of(folded))
+        begins = clause.start == 0 or folded[clause.start - 1] in "。;\n"
+        start = _leads_in(clause.of(folded), begins_sentence=begins)
         if start is not None:
             bridge = _BRIDGE.match(folded, clause.end)
             yield Span(clause.start + start, bridge.end() if bridge else clause.end)
 
 
-def _leads_in(clause: str) -> int | None:
-    """Where in a clause the words begin that announce problems; None where it announces none."""
+def _leads_in(clause: str, *, begins_sentence: bool) -> int | None:
+    """Where in a clause the words begin that announce problems; None where it announces none.
+
+    甲不够，主要表现： leads in to what shows that one problem.
+    """
     if _SAYS.match(clause):
         return 0
     words = clause.rstrip(",:;。")
-    faults = list(_FAULTS_IN_GENERAL.finditer(words)) or ([*_SHOWN.finditer(words)] if clause.endswith(":") else [])
+    shown = _SHOWN.finditer(words) if begins_sentence and clause.endswith(":") else ()
+    faults = list(_FAULTS_IN_GENERAL.finditer(words)) or list(shown)
     found = _FOUND.search(words)
     if not faults or found is None or len(words) - faults[-1].end() > _LONGEST_REST or clause.endswith(";"):
         return None

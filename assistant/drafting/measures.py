@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from assistant.drafting.asked_for import asked_for
 from assistant.drafting.defects import DefectKind, problem_clauses
 from assistant.drafting.matters import Matter, matter, stated_whole
 from assistant.drafting.points import without_responsibility
 from assistant.drafting.problem_classes import Act, ProblemClass, advice, classify
 from assistant.drafting.records import Excerpt, Finding, Metric
-from assistant.drafting.slots import BASELINE, TARGET, slot, without_redactions
+from assistant.drafting.slots import without_redactions
 from assistant.text.facts import facts
 from assistant.text.terms import fold
 
@@ -51,7 +52,8 @@ class Writer:
     def corrections(self, points: Sequence[Excerpt], finding: Finding) -> list[tuple[Wording, tuple[Excerpt, ...]]]:
         """What puts right the points of a finding (当下改), each with the points that it answers.
 
-        Sub-points are answered one by one, facts that the same act puts right together.
+        Sub-points are answered one by one, and so is what is counted, for its figures are measured one by one; other
+        facts that the same act puts right are answered together.
         """
         cases = [_case(point, finding) for point in points]
         grouped = [[case] for case in cases] if finding.sub_points else _by_act(cases)
@@ -62,23 +64,24 @@ class Writer:
         words = _words_for([case.stated for case in cases])
         if _is_fact_of(cases[0].point, finding) and not self._has_unwritten(act.texts, words):
             words["matter"] = f"{_words_for([_headline_matter(finding)])['matter']}中{words['matter']}"
-        return self._filled(act, words, _baseline(cases))
+        return self._filled(act, words, _baseline(cases, act))
 
     def lasting(self, finding: Finding) -> Wording:
         """What looks for the same elsewhere (举一反三) and closes the gap that the problem came through (长久立)."""
         kind = classify(finding.headline.verbatim, without_responsibility(finding.verbatim))
-        return self._filled(kind.act("lasting"), _words_for([_headline_matter(finding)]), slot(BASELINE))
+        act = kind.act("lasting")
+        return self._filled(act, _words_for([_headline_matter(finding)]), _to_be_listed(act))
 
     def advice(self, thing: str) -> Wording:
-        """What acts on one thing that a suggestion asks for: the thing itself, in the words of the document."""
-        words = without_redactions(_in_one_line(_OUGHT.sub("", thing.strip("。；;，, "))))
-        return self._filled(advice(thing), {"matter": words}, slot(BASELINE))
+        """What acts on one thing that a suggestion asks for; to repeat what it asks for would be no measure."""
+        act = advice(thing)
+        return self._filled(act, {"matter": _quoted(asked_for(thing))}, _to_be_listed(act))
 
     def _filled(self, act: Act, words: Mapping[str, str], baseline: str) -> Wording:
         text = self._unused(act.texts, words)
         return Wording(
             text=text,
-            metric=Metric(act.indicator.format(**words), baseline, slot(TARGET)),
+            metric=Metric(act.indicator.format(**words), baseline, act.target),
             completion_mark=act.completion.format(**words),
             evidence_required=act.evidence,
             immediate=act.immediate,
@@ -121,14 +124,18 @@ def _case(point: Excerpt, finding: Finding) -> _Case:
 
 
 def _by_act(cases: Sequence[_Case]) -> list[list[_Case]]:
-    """Cases by the act that puts them right; counted ones of a weakness go with what was left undone of their class."""
-    undone = {case.kind.name: case.act for case in cases if case.stated.kind is DefectKind.OMISSION}
+    """Cases by the act that puts them right; counted ones one by one, unless they are more than a measure names."""
     groups: dict[tuple[str, Act], list[_Case]] = {}
     for case in cases:
-        joins = case.stated.kind is DefectKind.WEAKNESS and case.is_counted
-        act = undone.get(case.kind.name, case.act) if joins else case.act
-        groups.setdefault((case.kind.name, act), []).append(replace(case, act=act))
-    return list(groups.values())
+        groups.setdefault((case.kind.name, case.act), []).append(case)
+    return [part for group in groups.values() for part in _measured_apart(group)]
+
+
+def _measured_apart(group: Sequence[_Case]) -> list[list[_Case]]:
+    if len(group) > _MOST_NAMED:
+        return [list(group)]
+    uncounted = [case for case in group if not case.is_counted]
+    return [[case] for case in group if case.is_counted] + ([uncounted] if uncounted else [])
 
 
 def _headline_matter(finding: Finding) -> Matter:
@@ -194,15 +201,20 @@ def _quoted(words: str) -> str:
     return plain if re.search(r"[“”\"【]", plain) else f"“{plain}”"
 
 
-def _baseline(cases: Sequence[_Case]) -> str:
-    """The figures of the clauses that state the problem, else of the points, in their own words; else an open slot.
+def _baseline(cases: Sequence[_Case], act: Act) -> str:
+    """The figures of the clauses that state the problem, else of the points, in their own words; else what is listed.
 
     Figures of the rule that was broken (违反…第九条关于每半年至少1次的规定) are no baseline.
     """
     stated = [
         figure for case in cases for figure in _figures_of(case.stated.clause) or _figures_of(case.point.verbatim)
     ]
-    return f"反馈所列：{'、'.join(dict.fromkeys(stated[:_MOST_FIGURES]))}" if stated else slot(BASELINE)
+    return f"反馈所列：{'、'.join(dict.fromkeys(stated[:_MOST_FIGURES]))}" if stated else _to_be_listed(act)
+
+
+def _to_be_listed(act: Act) -> str:
+    """What is counted where the document counts nothing: what the act itself lists first."""
+    return f"以{act.evidence[0]}所列为准"
 
 
 def _figures_of(statement: str) -> list[str]:
@@ -213,4 +225,3 @@ def _figures_of(statement: str) -> list[str]:
 
 
 _RULE_BROKEN = re.compile(r"(?:违反|不符合|违背)[^，,。；;]*")
-_OUGHT = re.compile(r"^(?:要|应当?|须|必须|切实|进一步|坚决|大力|着力|持续|认真|严格(?=按)|不断)+")

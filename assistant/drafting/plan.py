@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.drafting.bases import Basis, Retrieve, bases_of, nearest_to
+from assistant.drafting.bases import Basis, Retrieve, bases_of, bases_of_points, nearest_to
 from assistant.drafting.bearing import Problem
 from assistant.drafting.checks import check
 from assistant.drafting.citing import Sources
@@ -20,7 +20,7 @@ from assistant.drafting.deadlines import Regime, choose, stated_terms
 from assistant.drafting.examples import example_for
 from assistant.drafting.findings import read_findings
 from assistant.drafting.measures import Wording, Writer
-from assistant.drafting.points import points_of, things_advised, without_responsibility
+from assistant.drafting.points import directly_responsible, points_of, things_advised, without_responsibility
 from assistant.drafting.records import (
     Deadline,
     Due,
@@ -36,7 +36,7 @@ from assistant.drafting.records import (
     Suggestion,
 )
 from assistant.drafting.skeletons import fixed_prose
-from assistant.drafting.slots import BASIS, CO_UNITS, DUE, LEAD_UNIT, LEADER, register, slot
+from assistant.drafting.slots import BASIS, DUE, LEAD_UNIT, LEADER, register, slot
 from assistant.errors import RejectedFile
 from assistant.records import Citation, Document, Evidence
 
@@ -161,7 +161,7 @@ class _Drafting:
 
     def finding(self, finding: Finding, heading: str) -> PlannedFinding:
         """Corrections of its points, then what looks elsewhere and lasts, with its basis."""
-        bases = self._bases(finding.verbatim)
+        bases = self._bases(finding)
         own = self.sources.feedback(finding.excerpt, heading)
         points = points_of(finding)
         founded = [(points[basis.nearest_of(points)], basis) for basis in bases]
@@ -173,7 +173,8 @@ class _Drafting:
         lasting = _Said(self.writer.lasting(finding), (own,))
         said.append(self._resting_on(lasting, bases[:1]) if bases else _with_open_basis(lasting))
         nearest = () if bases else self._nearest(finding.verbatim)
-        planned = PlannedFinding(finding, self._measures(finding.id, said), self._examples(finding), nearest=nearest)
+        measures = self._measures(finding.id, said, directly_responsible(finding.verbatim))
+        planned = PlannedFinding(finding, measures, self._examples(finding), nearest=nearest)
         if self.wording is not None:
             self.wording.begin(planned, self.sources.rules_of(planned.measures))
         return planned
@@ -190,9 +191,13 @@ class _Drafting:
         said = [_Said(self.writer.advice(thing.verbatim), (own, self.sources.feedback(thing, ""))) for thing in things]
         return PlannedSuggestion(suggestion, self._measures(suggestion.id, said))
 
-    def _bases(self, stated: str) -> list[Basis]:
-        problem = Problem(without_responsibility(stated), self.unit)
-        return bases_of(problem, self.retrieve, not_from=self.sources.document.id, most=_BASES)
+    def _bases(self, finding: Finding) -> list[Basis]:
+        problem = Problem(without_responsibility(finding.verbatim), self.unit)
+        own = self.sources.document.id
+        if not finding.sub_points:
+            return bases_of(problem, self.retrieve, not_from=own, most=_BASES)
+        points = [point.verbatim for point in finding.sub_points]
+        return bases_of_points(problem, finding.headline.verbatim, points, self.retrieve, not_from=own)
 
     def _nearest(self, stated: str) -> tuple[str, ...]:
         """The provisions that come nearest to a basis, by name, where none surely bears on a finding."""
@@ -208,14 +213,15 @@ class _Drafting:
             _names_of([basis.evidence for basis in bases]), tuple(self.sources.basis(basis) for basis in bases)
         )
 
-    def _measures(self, identity: str, said: Sequence[_Said]) -> tuple[Measure, ...]:
+    def _measures(self, identity: str, said: Sequence[_Said], lead_unit: str = "") -> tuple[Measure, ...]:
+        """Whoever the document does not hold directly responsible is for a person to name; not all have co-units."""
         return tuple(
             Measure(
                 id=f"{identity}-M{number}",
                 text=one.wording.text,
                 leader=slot(LEADER),
-                lead_unit=slot(LEAD_UNIT),
-                co_units=(slot(CO_UNITS),),
+                lead_unit=lead_unit or slot(LEAD_UNIT),
+                co_units=(),
                 due=_due(one.wording, self.deadline),
                 metric=one.wording.metric,
                 completion_mark=one.wording.completion_mark,

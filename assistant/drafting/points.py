@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from assistant.drafting.asked_for import begins_to_ask
 from assistant.drafting.defects import LEANS_BACK, NAMES_THE_RULE, states_problem
 from assistant.drafting.items import trimmed
 from assistant.drafting.matters import IS_CIRCUMSTANCE
@@ -58,11 +59,32 @@ def things_advised(advised: Excerpt) -> tuple[Excerpt, ...]:
     pieces = list(_pieces(text, 0, len(text)))
     if len(pieces) > 1 and _heads(text, pieces[0]):
         pieces = pieces[1:]
-    return tuple(Excerpt(piece.of(text), advised.start + piece.start, advised.start + piece.end) for piece in pieces)
+    asked = [part for piece in pieces for part in _asked_in(text, piece)]
+    return tuple(Excerpt(part.of(text), advised.start + part.start, advised.start + part.end) for part in asked)
 
 
-_EDGE_OF_PAGE = re.compile(r"(?<=[^\n]{24})(?<![。！？；;：:）”])\n(?=[^\n\s①-⑳（(])")
-"""Where a line of a page of fixed width breaks off inside a sentence; a heading is shorter, or ends with a gap."""
+def _asked_in(text: str, piece: Span) -> list[Span]:
+    """A piece cut where a clause asks for something of its own, without a slogan at its head."""
+    asked: list[Span] = []
+    for clause in clauses(piece.of(text)):
+        start, end = piece.start + clause.start, piece.start + clause.end
+        if asked and not begins_to_ask(text[start:end]):
+            asked[-1] = Span(asked[-1].start, end)
+        else:
+            asked.append(_without_stops(text, Span(start, end)))
+    asked = [_without_stops(text, part) for part in asked]
+    return asked[1:] if len(asked) > 1 and _SLOGAN.search(fold(asked[0].of(text))) else asked
+
+
+_SLOGAN = re.compile(r"(?:责任|职责|站位|武装|意识|导向|路线|担当|使命|作用|政治建设|全面领导)$")
+"""What is to be held up and not done: 扛牢管党治党责任."""
+
+_BEHIND_STOP = "|".join(rf"(?<=[，。；][^\n，。；]{{{count}}})" for count in range(1, 24))
+_EDGE_OF_PAGE = re.compile(
+    rf"(?<![。！？；;：:）”])(?:(?:(?<=[^\n]{{24}})|{_BEHIND_STOP})\n(?=[^\n\s①-⑳（(])|\n(?=[^\n\s]{{1,5}}\Z))"
+)
+"""Where a line of a page of fixed width breaks off inside a sentence; a heading is shorter and has no stop inside, and
+what stands below it is more than a few characters."""
 
 
 @lru_cache(maxsize=64)
@@ -80,6 +102,21 @@ def _without_clauses_on_who(text: str) -> str:
     return "".join("" if _NAMES_WHO.search(piece) else piece for piece in _BETWEEN_CLAUSES.split(text))
 
 
+def directly_responsible(text: str) -> str:
+    """The one unit that a finding holds directly responsible; empty where it names none, several or a person.
+
+    >>> directly_responsible("审批拖延。分管负责人负主要领导责任，房产管理科负直接责任。")
+    '房产管理科'
+    """
+    named = list(_DIRECTLY.finditer(fold(text)))
+    return text[named[0].start(1) : named[0].end(1)] if len(named) == 1 else ""
+
+
+_DIRECTLY = re.compile(
+    r"(?<=[,。;])((?:(?![和与及各等])[\u4e00-\u9fff]){2,14}(?:[科处室部局办委站所院队]|中心|公司|集团|企业))负(?:有)?直接责任"
+)
+
+
 def _is_fact(piece: str) -> bool:
     """Whether a part of a finding says what is wrong in fact, not which rule it broke or who answers for it."""
     folded = fold(piece)
@@ -89,21 +126,48 @@ def _is_fact(piece: str) -> bool:
 
 
 def _facts_in(text: str, part: Span) -> Iterator[Span]:
-    """A part of a sentence cut at ， behind each clause that states a problem; what leans on one goes with it."""
+    """A part of a sentence cut at ， behind each clause that states a problem; what leans on one goes with it.
+
+    A clause that counts something of its own, 2名委员没有发言, begins a fact behind one that tells a share, 其中12次…
+    """
     found: list[Span] = []
     begin: int | None = None
+    before = ""
     for clause in clauses(part.of(text)):
-        words, end = fold(clause.of(part.of(text))), part.start + clause.end
+        start, end = part.start + clause.start, part.start + clause.end
+        words = fold(text[start:end])
+        if _ONLY_WHO.search(words):
+            found[-1:] = [Span(fact.start, start) if begin is not None else fact for fact in found[-1:]]
+            begin = None
+            continue
         if found and begin is None and _leans_back(words):
             found[-1] = Span(found[-1].start, end)
             continue
-        begin = part.start + clause.start if begin is None else begin
-        if states_problem(words) and not IS_CIRCUMSTANCE.search(words):
+        if begin is not None and _COUNTS_ITS_OWN.match(words) and _is_told(before):
+            found.append(Span(begin, start))
+            begin = None
+        begin, before = start if begin is None else begin, words
+        if (states_problem(words) and not IS_CIRCUMSTANCE.search(words)) or (found and _COUNTS_ITS_OWN.match(words)):
             found.append(Span(begin, end))
             begin = None
     if found and begin is not None:
         found[-1] = Span(found[-1].start, part.end)
     yield from (_without_stops(text, fact) for fact in found or [part])
+
+
+def _is_told(clause: str) -> bool:
+    """Whether a clause that states no problem tells a fact all the same: a share, or a count with a measure of it."""
+    return _TELLS_SHARE.match(clause) is not None or (
+        _COUNTS_ITS_OWN.match(clause) is not None and len(_NUMBER.findall(clause)) > 1
+    )
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ONLY_WHO = re.compile(rf"^[^,，。;；不未没]*{_RESPONSIBILITY.pattern}")
+_TELLS_SHARE = re.compile(r"其中有?\d")
+_COUNTS_ITS_OWN = re.compile(
+    r"\d+(?:名|个|户|家|项|件|处|起|笔|次|人|份|批|台|套|条|所)(?![已均占为是的达没未不有存])[\u4e00-\u9fff]{3,}"
+)
 
 
 def _leans_back(clause: str) -> bool:

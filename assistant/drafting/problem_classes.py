@@ -25,6 +25,8 @@ class Act:
     indicator: str
     completion: str
     evidence: tuple[str, ...]
+    target: str = "全部达到完成标志"
+    """What the indicator is to reach: a quantity is for the office to set."""
     immediate: bool = False
     stages: tuple[str, ...] = ()
 
@@ -67,7 +69,7 @@ def _class_of(text: str) -> ProblemClass | None:
 
     Kept, for every point of a finding asks for that of the finding.
     """
-    folded = _NAME_OF_FIRM.sub("", fold(text))
+    folded = _REACTION.sub("", _NAME_OF_FIRM.sub("", fold(text)))
     weights = [(_weight(kind, folded), _last_place(kind, folded)) for kind in classes()]
     best = max(weights)
     return classes()[weights.index(best)] if best[0] > 0 else None
@@ -83,6 +85,11 @@ def _last_place(kind: ProblemClass, folded: str) -> int:
 
 _NAME_OF_FIRM = re.compile(r"[\u4e00-\u9fff]{2}(?:有限(?:责任)?|股份)*(?:公司|集团|厂)")
 """What a firm is called says what it trades in, not what went wrong in it: 燃气公司."""
+
+_REACTION = re.compile(
+    r"(?:群众|职工|企业|社会)[^,，。;；]{0,4}(?:反映|反响|意见)[^,，。;；]{0,4}(?:强烈|较大|很大|突出)"
+)
+"""How people took it says nothing of what it was."""
 
 
 @cache
@@ -124,11 +131,5 @@ def _class(row: dict[str, Any]) -> ProblemClass:
 
 
 def _act(row: dict[str, Any]) -> Act:
-    return Act(
-        texts=tuple(row["texts"]),
-        indicator=row["indicator"],
-        completion=row["completion"],
-        evidence=tuple(row["evidence"]),
-        immediate=row.get("immediate", False),
-        stages=tuple(row.get("stages", ())),
-    )
+    as_written: dict[str, Any] = {name: tuple(it) if isinstance(it, list) else it for name, it in row.items()}
+    return Act(**{name: value for name, value in as_written.items() if name in Act.__slots__})

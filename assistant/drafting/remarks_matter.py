@@ -23,6 +23,7 @@ from assistant.drafting.remarks_fitting import Unit
 from assistant.drafting.remarks_skeleton import Piece
 from assistant.drafting.shortening import on_one_line
 from assistant.drafting.slots import BASIS, slot, without_redactions
+from assistant.drafting.speaking import heading_of_review, spoken_measure
 from assistant.text.numerals import to_chinese
 
 _Told = tuple[str, tuple[int, ...]]
@@ -130,9 +131,12 @@ class Matter:
         corrections = [wording for wording, _ in self.writer.corrections(points_of(finding), finding)]
         corrections = corrections[:_MOST_CORRECTIONS]
         first = corrections[0]
+        done = _clause(first.text)
+        if self.genre is not Genre.SELF_REVIEW:
+            done = spoken_measure(done, without_redactions(headline(finding.verbatim)))
         owned = f"由{slot('姓名')}负责，{slot('日期')}前完成。"
         told = [
-            (f"{_clause(first.text)}，{owned}", own),
+            (f"{done}，{owned}", own),
             (f"办成的标志是：{_clause(first.completion_mark)}。", own),
             (self.writer.lasting(finding).text, own),
             *((wording.text, own) for wording in corrections[1:]),
@@ -195,7 +199,9 @@ class Matter:
                 yield Unit(piece.section, piece.paragraph, f"具体表现：{slot('具体内容')}。事例：{slot('事例')}。", 0)
         for number, group in enumerate(self.findings.groups, start=1):
             title = group.title.removesuffix("方面").removeprefix("在") or slot("具体内容")
-            yield Unit(piece.section, piece.paragraph, f"（{to_chinese(number)}）对照{title}方面", 0, level=2)
+            yield Unit(
+                piece.section, piece.paragraph, f"（{to_chinese(number)}）{heading_of_review(title)}", 0, level=2
+            )
             for finding in group.findings:
                 words = on_one_line(finding.verbatim)
                 text = f"反馈意见指出：{words}班子和个人的具体事例：{slot('事例')}。"

@@ -57,7 +57,9 @@ _SIGNATURE_LINE = re.compile(r"[^。;,，；：:\n]{2,40}\s*")
 
 def turns_of(text: str, folded: str, counted: Sequence[Label]) -> list[Turn]:
     """The turns of a text. `folded` is the text folded, `counted` are its labels."""
-    turns = [*_heading_turns(text, counted), *_sentence_turns(text, folded), *_ending_turns(text)]
+    headed = list(_heading_turns(text, counted))
+    has_section = any(turn.role is Role.PROBLEMS for turn in headed)
+    turns = [*headed, *_sentence_turns(text, folded), *_ending_turns(text, only_of_lines=has_section)]
     if not any(turn.role in (Role.SUGGESTIONS, Role.REQUIREMENTS) for turn in turns):
         turns += [*_sections_of_advice(text, counted), *_paragraphs_of_advice(text)]
     return _plainest(turns)
@@ -162,13 +164,23 @@ def _unit_at_line_start(text: str, start: int) -> str:
     return unit if re.fullmatch(r"[\u4e00-\u9fff]{2,20}", unit) else ""
 
 
-def _ending_turns(text: str) -> Iterator[Turn]:
+def _ending_turns(text: str, *, only_of_lines: bool) -> Iterator[Turn]:
+    """Sentences that end the matter. `only_of_lines` where problems have a section: there leads in the middle of a
+    paragraph are facts of its problem (处置线索5件，均为上级转办), and only what is asked for by a day is not.
+    """
     for sentence in sentences(text):
-        if ends_the_matter(sentence.of(text)):
+        words = sentence.of(text)
+        if ends_the_matter(words) and (
+            not only_of_lines or _begins_line(text, sentence.start) or states_deadline(words)
+        ):
             yield Turn(Role.OTHER, sentence.start, sentence.end)
     signature = _signature(text)
     if signature < len(text):
         yield Turn(Role.OTHER, signature, len(text))
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return not text[text.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def _signature(text: str) -> int:

@@ -64,7 +64,8 @@ def _narrowest(measure: Measure, plan: Plan) -> tuple[int, ...]:
 def told_measures(measures: Sequence[Measure], plan: Plan) -> Iterator[Block]:
     """What is done, in prose; who answers for it, once where it is the same; by when and what shows it, in a table."""
     for number, measure in enumerate(measures, start=1):
-        lead = f"整改措施：（{number}）" if number == 1 else f"（{number}）"
+        counted = f"（{number}）" if len(measures) > 1 else ""
+        lead = f"整改措施：{counted}" if number == 1 else counted
         yield Paragraph(measure.text, _narrowest(measure, plan), measure.id, lead=lead)
     if not measures:
         return

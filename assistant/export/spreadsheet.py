@@ -32,14 +32,21 @@ REMARKS_SHEET = "合并情况"
 _FIELDS = tuple(TITLES)
 _WIDTHS = {
     "number": 7,
-    "origin": 12,
+    "origin": 14,
     "problem": 32,
     "measures": 44,
     "goal": 24,
-    "due": 16,
+    "leader": 21,
+    "lead_unit": 21,
+    "co_units": 21,
+    "due": 26,
     "completion_mark": 24,
-    "evidence": 20,
+    "evidence": 22,
+    "status": 12,
+    "escalation": 12,
 }
+"""In digits. An open slot (【待填：责任领导】) stays in one line, and the stages of a deadline in few."""
+_CENTRED = frozenset(("number", "leader", "lead_unit", "co_units", "status", "escalation"))
 _USUAL_WIDTH = 14
 _FIRST_ROW = 3
 """The title is in row 1, the header in row 2."""
@@ -140,10 +147,12 @@ def _dress(sheet: Worksheet, rows: int, others: int) -> None:
     last_column = len(_FIELDS) + others
     thin = Side(style="thin", color="999999")
     edge = Border(left=thin, right=thin, top=thin, bottom=thin)
+    centred = {_column(field) for field in _CENTRED}
     for line in sheet.iter_rows(_FIRST_ROW - 1, _FIRST_ROW - 1 + rows, 1, last_column):
         for cell in line:
+            across = "center" if cell.column in centred else "left"
             cell.border = edge
-            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=None)
+            cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=across)
     for cell in sheet[_FIRST_ROW - 1]:
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="D9E1F2")

@@ -1,13 +1,15 @@
 """What can be checked in a sentence: figures with units, percentages, dates, periods, article and document numbers.
 
 Each fact has its span and a normalised value, so that 三十日 and 30日, 百分之五 and 5%, 二万元 and 20000元 compare
-equal. 一位 and 一种 are no figures.
+equal. 一位 and 一种 are no figures, and neither is 上万元. A blank that typesetting puts between a number and its unit,
+or a line that ends there in front of 元, is part of the figure.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,11 +36,12 @@ class Redaction:
     end: int
 
 
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?[万亿]?|{NUMERAL}+)"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}}){{1,9}}(?:\.\d+)?|(?<!\d)\d+(?:\.\d+)?[万亿]?|(?<!{NUMERAL}){NUMERAL}+)"
+"""Begins only where a run of digits does: one that is tried at each of its digits takes the square of its length."""
 _PERIOD_UNITS = "个工作日|工作日|个月|月|日|天|年|小时|分钟|周"
 _UNITS = (
     "万元|亿元|元|件次|人次|件|名|人|个|项|条|起|次|家|份|场|期|轮|批|处|户|所|组|张|篇|字|套|台|辆|吨|公里|米|平方米"
-    "|亩|桌|倍|步|类|种|章|款|分"
+    "|亩|桌|倍|步|类|种|章|款|分(?![之点])"
 )
 _UNIT_TRAPS = frozenset(f"一{unit}" for unit in "个名人项条起次家批处种类步款期场张份篇件组套轮户所")
 """“One of” in prose: 一次会议 states no figure worth checking, and every second sentence has one."""
@@ -52,7 +55,7 @@ _PATTERNS = (
     ),
     ("date", re.compile(r"(?<!年)(\d{1,2})月(\d{1,2})[日号]")),
     ("date", re.compile(r"(?<!年)(\d{1,2})月(?=[上中下]旬|底|初|份)")),
-    ("percent", re.compile(rf"(?P<p>\d+(?:\.\d+)?)%|百分之(?P<h>{NUMERAL}+(?:点{NUMERAL}+)?|\d+(?:\.\d+)?)")),
+    ("percent", re.compile(rf"(?P<p>(?<!\d)\d+(?:\.\d+)?)%|百分之(?P<h>{NUMERAL}+(?:点{NUMERAL}+)?|\d+(?:\.\d+)?)")),
     (
         "document_number",
         re.compile(r"(?:(?![依据根按照参见和与])[\u4e00-\u9fff]){1,10}[〔\[（(]\d{4}[〕\]）)]第?\d+号"),
@@ -63,6 +66,15 @@ _PATTERNS = (
     ("figure", re.compile(rf"({_NUMBER})({_UNITS})")),
 )
 
+_GAP = re.compile(
+    r"(?P<label>(?:^|[表图]|附件)[ \u3000]*)?(?<!\d)\d+(?P<point>[.,]\d+){0,3}+"
+    r"(?:[万亿]?(?P<wrap>[ \u3000]*\n[ \u3000]*)(?=[万亿]?元)"
+    r"|(?P<blank>[ \u3000]{1,2})(?=(?P<measured>[%吨亩倍]|[万亿]?元|公里|平方米)|(?P<dated>[年月])|[\u4e00-\u9fff]))"
+    r"|(?<=[年月第之])(?P<before>[ \u3000]{1,2})(?=\d)",
+    re.MULTILINE,
+)
+"""Blanks inside a figure or date, unless the number is that of a heading: 1 项目概况, 表 2 人员, 包括 1.1 组织建设."""
+
 _REDACTION = re.compile(r"(?<![A-Za-z])[XxＸ×]+(?![A-Za-z])|某某|某(?=[^些种个一]|$)")
 
 
@@ -72,17 +84,18 @@ def facts(text: str) -> list[Fact]:
     >>> [(f.kind, f.value) for f in facts("自2024年7月1日起，三十日内退还２万元，占百分之五。")]
     [('date', '2024-07-01'), ('period', '30日'), ('figure', '20000元'), ('percent', '5%')]
     """
-    folded = _fold_width(text)
+    folded, places = _closed_up(_fold_width(text))
     found: list[Fact] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(folded))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            start, end = match.span()
+            if any(taken[start:end]):
                 continue
             value = _value(kind, match)
             if value is not None:
-                found.append(Fact(kind, match.start(), match.end(), value))
-                taken.append(match.span())
+                found.append(Fact(kind, places[start], places[end - 1] + 1, value))
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda fact: fact.start)
 
 
@@ -111,6 +124,25 @@ def first_date(text: str) -> date | None:
 def _fold_width(text: str) -> str:
     """Full-width digits, letters and marks → half-width, one character for one."""
     return "".join(unicodedata.normalize("NFKC", mark) if "！" <= mark <= "～" else mark for mark in text)
+
+
+def _closed_up(text: str) -> tuple[str, Sequence[int]]:
+    """A text without the blanks inside its figures, and the place that each of its characters had."""
+    gaps = [span for match in _GAP.finditer(text) if (span := _gap(match)) is not None]
+    if not gaps:
+        return text, range(len(text))
+    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
+    places = [place for start, end in zip(starts, ends, strict=True) for place in range(start, end)]
+    return "".join(text[place] for place in places), places
+
+
+def _gap(match: re.Match[str]) -> tuple[int, int] | None:
+    """The blanks to leave out; None behind what may be the number of a heading."""
+    is_labelled, has_point = match["label"] is not None, match["point"] is not None
+    is_figure = match["measured"] or not (has_point or (is_labelled and not match["dated"]))
+    if match["blank"] and not is_figure:
+        return None
+    return next(match.span(name) for name in ("wrap", "blank", "before") if match[name])
 
 
 def _value(kind: str, match: re.Match[str]) -> str | None:
@@ -156,7 +188,7 @@ def _measured_value(kind: str, whole: str, number: str, unit: str) -> str | None
         return None
     if kind == "period" and whole in ("一月", "一日", "一天", "一年"):
         return None
-    amount = _amount(number)
+    amount = _amount(number) if number.strip("万亿") else None  # 上万元 says no number
     if amount is None:
         return None
     for big, factor in BIG_UNITS.items():

@@ -60,12 +60,13 @@ def draft(said: Said, of: str) -> Draft:
 
 
 def terms(said: Said) -> Terms:
-    """What the case says of the check itself."""
+    """What the case says of the check itself; `against` is the text of a feedback document, or true for the usual."""
+    against = said.get("against")
     return Terms(
         kind=Kind(said["kind"]) if "kind" in said else None,
         on=_day(said.get("day")),
         regime=said.get("regime"),
-        feedback=document(base()["feedback"], "feedback") if said.get("against") else None,
+        feedback=document(base()["feedback"] if against is True else against, "feedback") if against else None,
         editions=tuple(_edition(rule) for rule in said.get("rules", ())),
         is_final=bool(said.get("final")),
     )

@@ -94,3 +94,31 @@ def test_every_passage_and_citation_of_the_real_documents_is_where_it_says(
             cited += 1
     assert cited >= 59
     assert assistant.ingest([shared_data / "seed", shared_data / "real-docs"]).count("unchanged") == 59
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "label", "says"),
+    [
+        ([], "档案办法13条", "第十三条", "一式3套"),
+        ([], "信访办法的第9条说啥", "第九条", "接待来访"),
+        (["招投标规定第18条怎么说？"], "再麻烦把第二十条的内容也告诉我", "第二十条", "工程结算"),
+    ],
+)
+def test_an_article_of_a_rule_named_in_short_is_that_article_alone(
+    sample: Assistant, history: list[str], question: str, label: str, says: str
+) -> None:
+    answer = sample.ask(question, history=history)
+    assert says in answer.text
+    assert [citation.quote[: len(label)] for citation in answer.citations] == [label]
+
+
+def test_a_kind_of_rule_alone_names_none(sample: Assistant) -> None:
+    answer = sample.ask("办法第999条怎么规定？")
+    assert answer.abstained
+    assert "没有这一条" not in (answer.reason or "")
+
+
+def test_two_figures_of_one_sentence_are_told_by_it(sample: Assistant) -> None:
+    answer = sample.ask("五轮巡察共移交问题线索多少件 新建和修订制度多少项")
+    assert "203件" in answer.text
+    assert "716项" in answer.text

@@ -16,6 +16,7 @@ from assistant.drafting.checks import (
     over_time,
     owners,
     regimes,
+    retold,
     sources,
     wording,
 )
@@ -32,6 +33,7 @@ FAMILIES = (
     over_time,
     regimes,
     figures,
+    retold,
     sources,
     wording,
     formalism,

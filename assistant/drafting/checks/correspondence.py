@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assistant.drafting.checks.draft import Draft, Problem
+from assistant.drafting.checks.quoted import MOST_OF_IT, SAME_MATTER, matches, share
 from assistant.drafting.checks.rules import ACCURACY, ERROR, INFO, OPINION, WARNING, WITH_ROWS, Rule
 from assistant.drafting.checks.words import bare, contained, pairs, parts_of
-from assistant.drafting.records import Finding, Findings, Issue
+from assistant.drafting.records import Finding, Issue
 
 FINDING_MISSING = Rule("finding-missing", ERROR, WITH_ROWS, OPINION, "不落实")
 FINDING_CHANGED = Rule("finding-changed", ERROR, WITH_ROWS, ACCURACY)
@@ -38,10 +38,6 @@ RULES = (
     FEWER_MEASURES,
 )
 
-_SAME_MATTER = 0.55
-"""Share of a problem's pairs of characters that a finding must hold to be meant by it, reworded."""
-_MOST_OF_IT = 0.5
-"""Share of a finding from which on a problem means to quote all of it; less is its headline or one of its points."""
 _TAKEN_UP = re.compile(
     r"建议[^。；\n]{0,8}(?:已|均|都|一并|分别|全部)[^。；\n]{0,8}(?:落实|纳入|体现|融入|并入|采纳|吸收|细化|列入)"
 )
@@ -52,20 +48,11 @@ _OWN = re.compile(r"自查|自行(?:查找|发现)|举一反三|主动(?:查找|
 """Where a problem says that the unit found it itself, nobody fed it back."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A problem of the draft with the finding that it quotes; None where it quotes none."""
-
-    problem: Problem
-    finding: Finding | None
-    is_verbatim: bool
-
-
 def findings_left_out(draft: Draft) -> Iterator[Issue]:
     """Findings of the feedback document that no problem of the draft quotes (不落实)."""
     if draft.feedback is None or not (draft.findings or draft.text):
         return
-    matched = {match.finding.id for match in _matches(draft) if match.finding is not None}
+    matched = {match.finding.id for match in matches(draft) if match.finding is not None}
     everything = bare(draft.text)
     for finding in draft.feedback.findings:
         stated = finding.id in matched or bare(finding.headline.verbatim) in everything
@@ -74,8 +61,9 @@ def findings_left_out(draft: Draft) -> Iterator[Issue]:
 
 
 def words_changed(draft: Draft) -> Iterator[Issue]:
-    """Problems that are not what the feedback document says: reworded, or in no place of it."""
-    for match in _matches(draft):
+    """Problems that are not what the feedback document says: reworded, in no place of it, or (told once) cut short."""
+    shortened: list[Problem] = []
+    for match in matches(draft):
         problem, finding = match.problem, match.finding
         where = finding.id if finding is not None and draft.is_ours else problem.id
         if finding is None:
@@ -84,13 +72,15 @@ def words_changed(draft: Draft) -> Iterator[Issue]:
         elif not match.is_verbatim:
             here, there = _first_difference(problem.verbatim, finding.verbatim)
             yield FINDING_CHANGED.at(where, problem.spot, here=here, there=there)
-        elif _share(problem, finding) < _MOST_OF_IT:
-            yield FINDING_SHORTENED.at(where, problem.spot)
+        elif share(problem, finding) < MOST_OF_IT:
+            shortened.append(problem)
+    if shortened:
+        yield FINDING_SHORTENED.at("、".join(problem.id for problem in shortened), shortened[0].spot)
 
 
 def order_changed(draft: Draft) -> Iterator[Issue]:
     """Findings in another order than in the feedback document."""
-    quoted = [match for match in _matches(draft) if match.finding is not None]
+    quoted = [match for match in matches(draft) if match.finding is not None]
     starts = [_place(match.finding) for match in quoted]
     for earlier, later, match in zip(starts, starts[1:], quoted[1:], strict=False):
         if later < earlier:
@@ -133,7 +123,7 @@ def suggestions_left_out(draft: Draft) -> Iterator[Issue]:
 
 def points_without_measures(draft: Draft) -> Iterator[Issue]:
     """More sub-points than measures: something was left out on the way (少落实)."""
-    quoted = {match.problem.id: match.finding for match in _matches(draft)}
+    quoted = {match.problem.id: match.finding for match in matches(draft)}
     for problem in draft.findings:
         finding = quoted.get(problem.id)
         points = len(problem.points) or len(finding.sub_points if finding is not None else ())
@@ -152,81 +142,11 @@ CHECKS = (
 )
 
 
-def _matches(draft: Draft) -> list[_Match]:
-    """Each problem with the finding it quotes. A plan drafted here names it; else the words decide."""
-    if draft.feedback is None:
-        return []
-    return [match for problem in draft.findings if (match := _match(problem, draft.feedback)) is not None]
-
-
-def _match(problem: Problem, feedback: Findings) -> _Match | None:
-    if problem.place is not None:
-        named = next((finding for finding in feedback.findings if finding.id == problem.id), None)
-        end = problem.place + len(problem.verbatim)
-        return _Match(problem, named, feedback.document.text[problem.place : end] == problem.verbatim)
-    said = bare(problem.verbatim)
-    if not said:
-        return None
-    quoted = next((finding for finding in feedback.findings if _quotes(said, bare(finding.verbatim))), None)
-    if quoted is not None:
-        is_cut = _share(problem, quoted) >= _MOST_OF_IT and not _ends_with_sentence(said, quoted)
-        return _Match(problem, quoted, is_verbatim=not is_cut)
-    if any(_quotes(said, bare(advised.excerpt.verbatim)) for advised in feedback.suggestions):
-        return None
-    return _Match(problem, _meant(problem, feedback), is_verbatim=said in bare(feedback.document.text))
-
-
-def _meant(problem: Problem, feedback: Findings) -> Finding | None:
-    """The finding that a problem means in other words: the one with its headline, else the one most like it."""
-    said = bare(problem.verbatim)
-    headed = next((one for one in feedback.findings if _is_headed_alike(said, one)), None)
-    if headed is not None:
-        return headed
-    own = pairs(problem.verbatim)
-    alike = [(contained(own, pairs(finding.verbatim)), finding) for finding in feedback.findings]
-    share, nearest = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    return nearest if share >= _SAME_MATTER else None
-
-
-def _is_headed_alike(said: str, finding: Finding) -> bool:
-    """Whether a problem begins with the headline of a finding, and goes on in other words."""
-    headline = bare(finding.headline.verbatim)
-    return len(headline) >= _TELLING_HEADLINE and said.startswith(headline)
-
-
-_TELLING_HEADLINE = 6
-"""Characters of a headline that tell it from others."""
-
-
-def _quotes(said: str, stated: str) -> bool:
-    """Whether a problem is a finding, a part of one, or one with words of its heading around it."""
-    return said in stated or (len(stated) >= _COMPLETE and stated in said)
-
-
-_COMPLETE = 12
-"""Characters of a finding that tell it from others."""
-
-
-def _share(problem: Problem, finding: Finding) -> float:
-    """Share of a finding that a problem quotes."""
-    return contained(pairs(finding.verbatim), pairs(problem.verbatim))
-
-
-def _ends_with_sentence(said: str, finding: Finding) -> bool:
-    """Whether a quotation stops where a sentence or a point of the finding stops, and not before its facts end."""
-    stated = bare(finding.verbatim)
-    at = stated.find(said)
-    if at < 0:
-        return True
-    stops = re.finditer(r"[。；;\n]|$", finding.verbatim)
-    return at + len(said) in {len(bare(finding.verbatim[: stop.start()])) for stop in stops}
-
-
 def _says(problem: Problem, finding: Finding) -> bool:
     """Whether a problem means a finding: it quotes all of it or its headline, or says the same in other words."""
     said = bare(problem.verbatim)
     headline = bare(finding.headline.verbatim)
-    return headline in said or contained(pairs(finding.verbatim), pairs(problem.verbatim)) >= _SAME_MATTER
+    return headline in said or contained(pairs(finding.verbatim), pairs(problem.verbatim)) >= SAME_MATTER
 
 
 def _place(finding: Finding | None) -> int:

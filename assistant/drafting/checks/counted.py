@@ -6,15 +6,18 @@ Text in, records out. It does not know which figures belong together.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from assistant.drafting.checks.counters import figures_in
 from assistant.text.facts import Fact
+from assistant.text.numerals import BIG_UNITS
 from assistant.text.terms import fold
 
 _MARKS = "，,；;。：:、（(）)\n"
 _BIG_MARKS = "；;。\n"
+_BIG = re.compile(r"[\d.]\s*([万亿])")
 _AMOUNT = re.compile(r"(-?[\d.]+)(.*)", re.DOTALL)
 
 
@@ -23,13 +26,14 @@ class Contradiction:
     """`text[start:end]` is not what the figures around it give."""
 
     kind: str
-    """parts (they do not sum up to their total), sum (合计), share (a percentage), column or line (of a table)."""
+    """parts (they do not sum up to their total), rest (not what they leave of it), more (one is more than it),
+    sum (合计), share (a percentage), column or line (of a table)."""
     start: int
     end: int
     stated: str
     computed: str
     working: str
-    """The sum or division: 19+6, 19/25."""
+    """The sum, difference or division, as the text has its figures: 19个+6个, 19个/25个."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def numbers_in(line: str) -> list[Number]:
                 after=_after(folded, fact.end, following),
                 is_child=_is_behind_qizhong(folded, fact.start),
                 runs_on=at + 1 < len(found) and _runs_on(folded, fact, found[at + 1]),
-                shown=line[fact.start : fact.end],
+                shown="".join(line[fact.start : fact.end].split()),
             )
         )
     return numbers
@@ -122,5 +126,12 @@ def step_of(share: Number) -> Decimal:
     return Decimal(1).scaleb(-places)
 
 
-def plain(amount: Decimal | int) -> str:
-    return f"{Decimal(amount).normalize():f}"
+def counted_as(amount: Decimal, like: Number) -> str:
+    """An amount as the text has another of its kind: 4500000 like 550万元 is 450万元."""
+    big = _BIG.search(fold(like.shown))
+    factor = BIG_UNITS[big[1]] if big else 1
+    return f"{(amount / factor).normalize():f}{big[1] if big else ''}{like.unit}"
+
+
+def added(parts: Sequence[Number]) -> str:
+    return "+".join(part.shown for part in parts)

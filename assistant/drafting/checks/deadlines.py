@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.drafting.checks.draft import Draft, Row
-from assistant.drafting.checks.rules import ERROR, INFO, OPINION, WARNING, WITH_ROWS, Rule
+from assistant.drafting.checks.rules import ERROR, EVERY, INFO, OPINION, WARNING, WITH_ROWS, Rule
 from assistant.drafting.dues import dates_in
 from assistant.drafting.records import Issue
 from assistant.drafting.states import State, state_of
+from assistant.text.numerals import NUMERAL, to_int
+from assistant.text.terms import fold
 
 NO_DUE = Rule("no-due", WARNING, WITH_ROWS)
 RELATIVE_DUE = Rule("relative-due", WARNING, WITH_ROWS)
-DUE_IMPOSSIBLE = Rule("due-impossible", ERROR, WITH_ROWS)
+DUE_IMPOSSIBLE = Rule("due-impossible", ERROR, EVERY)
 DUE_UNREADABLE = Rule("due-unreadable", WARNING, WITH_ROWS)
 DUE_BEFORE_FEEDBACK = Rule("due-before-feedback", WARNING, WITH_ROWS)
 CONTINUING = Rule("continuing-without-stages", WARNING, WITH_ROWS, OPINION, "应付式落实")
@@ -53,6 +55,11 @@ _STAGED = re.compile(
 )
 _DATE_WORDS = re.compile(r"月|\d{4}[-./]\d{1,2}[-./]")
 """0.5万吨 looks like a day to whoever expects one."""
+_NAMED_DAY = re.compile(
+    rf"(?:(?P<year>\d{{4}}|[〇零○一二三四五六七八九]{{4}})\s?年\s?)?(?<!\d)(?<!{NUMERAL})(?P<month>\d{{1,2}}|{NUMERAL}{{1,3}})\s?月\s?"
+    rf"(?P<day>\d{{1,2}}|{NUMERAL}{{1,3}})\s?[日号]"
+)
+_LEAP_YEAR = 2024
 _MOSTLY = 0.7
 """Share of dated measures on the last day from which on the plan waits for it."""
 
@@ -69,6 +76,7 @@ def no_real_day(draft: Draft) -> Iterator[Issue]:
     for row in draft.rows():
         words = row.cells.due
         impossible = [named for day, named in dates_in(words) if day is None and _DATE_WORDS.search(named)]
+        impossible += [match[0] for match in _NAMED_DAY.finditer(fold(words)) if not _exists(match)]
         relative = _RELATIVE.search(_said_beside(row))
         if impossible:
             yield DUE_IMPOSSIBLE.on(row, "due", words=impossible[0])
@@ -76,6 +84,15 @@ def no_real_day(draft: Draft) -> Iterator[Issue]:
             yield RELATIVE_DUE.on(row, "due", words=relative[0])
         elif words.strip() and not _says_when(row):
             yield DUE_UNREADABLE.on(row, "due", words=words.strip())
+
+
+def no_such_day(draft: Draft) -> Iterator[Issue]:
+    """A day that no calendar has anywhere in the draft's own words: 6月31日完成."""
+    for said in draft.own_words():
+        for match in _NAMED_DAY.finditer(fold(said.text)):
+            where, spot = said.place(match.start(), match.end())
+            if not where.endswith(".due") and not _exists(match):
+                yield DUE_IMPOSSIBLE.at(where, spot, words=match[0])
 
 
 def before_feedback(draft: Draft) -> Iterator[Issue]:
@@ -141,6 +158,7 @@ def on_last_day(draft: Draft) -> Iterator[Issue]:
 CHECKS = (
     without_day,
     no_real_day,
+    no_such_day,
     before_feedback,
     continuing_without_stages,
     beyond_limit,
@@ -151,6 +169,16 @@ CHECKS = (
 
 _FEWEST = 3
 """Measures from which on one would expect some to be done at once."""
+
+
+def _exists(match: re.Match[str]) -> bool:
+    """Whether a calendar has a day; the 29th of February is one of a year that is not named."""
+    year, month, day = (to_int(match[name]) if match[name] else None for name in ("year", "month", "day"))
+    try:
+        date(_LEAP_YEAR if year is None else year, month or 0, day or 0)
+    except ValueError:
+        return False
+    return True
 
 
 def _said_beside(row: Row) -> str:

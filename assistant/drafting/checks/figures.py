@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from assistant.drafting.checks.counters import figures_in
 from assistant.drafting.checks.draft import Draft, Row
+from assistant.drafting.checks.quoted import full_words
 from assistant.drafting.checks.restated import counts_in, figures_unlike_the_problem
 from assistant.drafting.checks.rules import ACCURACY, ERROR, EVERY, INFO, REPORTS, WARNING, WITH_ROWS, Rule
 from assistant.drafting.checks.sums import contradictions
@@ -23,6 +24,8 @@ FIGURE_WITHOUT_SOURCE = Rule("figure-without-source", ERROR, WITH_ROWS, ACCURACY
 DATE_WITHOUT_SOURCE = Rule("date-without-source", WARNING, WITH_ROWS)
 PARTS_WRONG = Rule("parts-do-not-add-up", ERROR, EVERY, ACCURACY)
 SUM_WRONG = Rule("sum-wrong", ERROR, EVERY, ACCURACY)
+REST_WRONG = Rule("rest-wrong", ERROR, EVERY, ACCURACY)
+MORE_THAN_ALL = Rule("part-exceeds-whole", ERROR, EVERY, ACCURACY)
 SHARE_WRONG = Rule("share-wrong", ERROR, EVERY, ACCURACY)
 TABLE_WRONG = Rule("table-does-not-add-up", ERROR, EVERY, ACCURACY)
 COUNT_DIFFERS = Rule("count-differs", WARNING, WITH_ROWS, ACCURACY)
@@ -33,13 +36,21 @@ RULES = (
     DATE_WITHOUT_SOURCE,
     PARTS_WRONG,
     SUM_WRONG,
+    REST_WRONG,
+    MORE_THAN_ALL,
     SHARE_WRONG,
     TABLE_WRONG,
     COUNT_DIFFERS,
     BARE_HUNDRED,
 )
 
-_SUMS: Mapping[str, Rule] = {"parts": PARTS_WRONG, "sum": SUM_WRONG, "share": SHARE_WRONG}
+_SUMS: Mapping[str, Rule] = {
+    "parts": PARTS_WRONG,
+    "sum": SUM_WRONG,
+    "rest": REST_WRONG,
+    "more": MORE_THAN_ALL,
+    "share": SHARE_WRONG,
+}
 
 _PLANNED_MEASURES = re.compile(
     r"(?:制定|细化|提出|形成|确定|列出|共|分解|梳理)[^，。；\n]{0,10}?(?P<count>\d{1,3})[项条个](?:具体)?(?:整改)?(?:措施|举措)|"
@@ -55,8 +66,10 @@ def figures_without_source(draft: Draft) -> Iterator[Issue]:
     """A figure that nobody stated. What a source hides (X, 某) has to stay an open slot."""
     known = _known(draft) if draft.is_ours else frozenset()
     stated = "\n".join((*(problem.verbatim for problem in draft.problems), _fed_back(draft)))
-    for row in draft.rows():
-        yield from _strictly(row, known) if draft.is_ours else _restated(row, stated)
+    words = full_words(draft)
+    for problem in draft.problems:
+        for row in problem.measures:
+            yield from _strictly(row, known) if draft.is_ours else _restated(row, words[problem.id], stated)
 
 
 def dates_without_source(draft: Draft) -> Iterator[Issue]:
@@ -69,7 +82,7 @@ def dates_without_source(draft: Draft) -> Iterator[Issue]:
 
 
 def sums(draft: Draft) -> Iterator[Issue]:
-    """Parts against totals, 合计 against lists, shares against both, columns of tables against their last row."""
+    """Parts and rests against totals, 合计 against lists, shares against both, columns of tables against totals."""
     for said in draft.own_words():
         of_text = ((_SUMS[found.kind], found) for found in contradictions(without_tables(said.text)))
         of_tables = ((TABLE_WRONG, found) for found in table_contradictions(said.text))
@@ -156,8 +169,8 @@ def _texts(row: Row) -> Iterator[tuple[str, str]]:
     yield "evidence_required", row.cells.evidence
 
 
-def _restated(row: Row, stated: str) -> Iterator[Issue]:
-    for name, figure in figures_unlike_the_problem(row, stated):
+def _restated(row: Row, problem: str, stated: str) -> Iterator[Issue]:
+    for name, figure in figures_unlike_the_problem(row, problem, stated):
         yield FIGURE_WITHOUT_SOURCE.within(row, name, figure=figure)
 
 

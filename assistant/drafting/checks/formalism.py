@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby, product
 
 from assistant.drafting.checks.draft import Draft, Problem, Row
+from assistant.drafting.checks.quoted import full_words
 from assistant.drafting.checks.rules import FORMALISM, INFO, WARNING, WITH_ROWS, Rule
 from assistant.drafting.checks.words import (
     bare,
@@ -91,16 +92,18 @@ def copied(draft: Draft) -> Iterator[Issue]:
 
 def off_topic(draft: Draft) -> Iterator[Issue]:
     """A row without a word of its problem or of the other rows against it, and hardly a telling character (乱落实)."""
+    stated = full_words(draft)
     for problem in draft.findings:
-        rows, of_problem = problem.measures, pairs(problem.verbatim) - _LITTLE_SAID
+        rows, words = problem.measures, stated[problem.id]
+        of_problem = pairs(words) - _LITTLE_SAID
         for row in rows:
             if pairs(row.cells.measures) & of_problem:
                 continue
             others = [other.cells.measures for other in rows if other is not row]
             beside = [row.text(name) for name in ("goal", "completion_mark", "evidence")]
             names_its_object = any(beside) and _OF_ANY_PROBLEM.search(fold(row.cells.measures)) is None
-            if _speaks_of_else(row.promised, problem.verbatim, others) or (
-                names_its_object and _speaks_of_else(row.cells.measures, problem.verbatim, [*others, *beside])
+            if _speaks_of_else(row.promised, words, others) or (
+                names_its_object and _speaks_of_else(row.cells.measures, words, [*others, *beside])
             ):
                 yield OFF_TOPIC.on(row, "measures")
 

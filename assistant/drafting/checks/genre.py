@@ -103,7 +103,7 @@ _BY_DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:底|(?P<da
 _PUBLIC = re.compile(r"通报|公告|公开|公布")
 """What is published may be shorter than what is handed in."""
 _OVERALL = re.compile(
-    r"\d+(?:个|项|条|件)[^。；\n]{0,20}(?:问题|任务|措施)|(?:问题|任务|措施)[^。；\n]{0,6}\d+(?:个|项|条|件)"
+    r"(?<!\d)\d+(?:个|项|条|件)[^。；\n]{0,20}(?:问题|任务|措施)|(?:问题|任务|措施)[^。；\n]{0,6}\d+(?:个|项|条|件)"
 )
 
 

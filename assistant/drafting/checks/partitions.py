@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.drafting.checks.counted import Contradiction, Number, plain, rounds_to, step_of
+from assistant.drafting.checks.counted import Contradiction, Number, added, counted_as, rounds_to, step_of
 from assistant.text.terms import fold
 
 _LEAST, _MOST = Decimal("0.75"), Decimal("1.5")
@@ -22,7 +22,6 @@ _TAKES_APART = re.compile(r"其中|(?<=[\u4e00-\u9fff\d])[:：]|中[,，]")
 _OPEN_LIST = re.compile(r"等(?![级待候])|主要|最|平均|至少|以上|左右|约|分别|连续|超过|不足|大部")
 _MAY_OVERLAP = re.compile(r"没有|未|不(?!含|包括)|无|缺|超|违|漏|存在")
 """Defects: of 12家 8家 may lack one thing and 7家 another."""
-_REST = re.compile(r"^(?:余款?|余下|剩余|其余|尚余|还剩)[\u4e00-\u9fff]{0,3}$")
 _COMPARES = re.compile(r"同比|环比|[较比]|增[长加]|减少|下降|提高|上升|[达从由至到]$|每|第$|占")
 _RATE = re.compile(r"(?P<of>[\u4e00-\u9fff]{2})率[为达是]?到?$")
 _PART_OF = re.compile(r"占(?:比|总数|全部|总量)?[的为达]?$")
@@ -34,7 +33,7 @@ def partition_contradictions(line: str, figures: Sequence[Number], *, of_rates: 
     >>> from assistant.drafting.checks.counted import numbers_in
     >>> line = "加油43次，其中公用35次，私用6次。"
     >>> [(found.kind, found.computed) for found in partition_contradictions(line, numbers_in(line), of_rates=True)]
-    [('parts', '41')]
+    [('parts', '41次')]
     """
     folded = fold(line)
     start = 0
@@ -42,7 +41,6 @@ def partition_contradictions(line: str, figures: Sequence[Number], *, of_rates: 
         numbers = [number for number in figures if start <= number.start < end]
         earlier = [number for number in figures if number.start < start]
         yield from _of_lists(folded, numbers, end)
-        yield from _of_rests(numbers)
         yield from _of_shares(folded, numbers, earlier, start, of_rates=of_rates)
         start = end
 
@@ -78,22 +76,7 @@ def _parts(total: Number, parts: Sequence[Number]) -> Iterator[Contradiction]:
     means_all = len(parts) > 1 and _LEAST * total.amount <= found <= _MOST * total.amount
     if not means_all or found == total.amount or any(part.amount > total.amount for part in parts):
         return
-    working = "+".join(plain(part.amount) for part in parts)
-    yield Contradiction("parts", total.start, total.end, total.shown, plain(found), working)
-
-
-def _of_rests(numbers: Sequence[Number]) -> Iterator[Contradiction]:
-    """核减217万元，已追回150万元，余款67万元: the rest is what the figures in front of it leave of the first."""
-    for at, rest in enumerate(numbers):
-        before = [number for number in numbers[:at] if number.unit == rest.unit]
-        if not _REST.match(rest.before) or len(before) < 2 or before[0].amount <= rest.amount:
-            continue
-        whole, *parts = (number.amount for number in before)
-        if any(whole == sum(parts[start:], rest.amount) for start in range(len(parts))):
-            continue
-        computed, working = whole - sum(parts), "-".join(plain(number.amount) for number in before)
-        if computed > 0:
-            yield Contradiction("parts", rest.start, rest.end, rest.shown, plain(computed), working)
+    yield Contradiction("parts", total.start, total.end, total.shown, counted_as(found, total), added(parts))
 
 
 def _of_shares(
@@ -104,24 +87,29 @@ def _of_shares(
     `earlier` are the figures of the sentences before it, which it may be a share of.
     """
     for at, share in enumerate(numbers):
+        if share.unit != "%":
+            continue
         before = [number for number in numbers[:at] if number.unit != "%"]
         rate = _RATE.search(share.before) if of_rates else None
-        if share.unit != "%" or not before:
+        if not before:
             continue
         if _PART_OF.fullmatch(share.before):
             counts = before[-1:]
         elif rate:
-            counts = [number for number in before if rate["of"] in _around(folded, number, numbers, start)]
+            own = share.start - len(rate[0])
+            counts = [number for number in before if rate["of"] in _around(folded, number, numbers, start, own)]
         else:
             continue
         yield from _share(counts, [*earlier, *before], share)
 
 
-def _around(folded: str, number: Number, numbers: Sequence[Number], start: int) -> str:
-    """What stands around a figure, up to the figures beside it."""
+def _around(folded: str, number: Number, numbers: Sequence[Number], start: int, until: int) -> str:
+    """What stands around a figure, up to the figures beside it and to the name of the share, which it does not have
+    from there: 37户反映价高，最高加价率420% tells no share of 37.
+    """
     at = numbers.index(number)
     left = numbers[at - 1].end if at else start
-    return folded[left : numbers[at + 1].start]
+    return folded[left : min(numbers[at + 1].start, until)]
 
 
 def _share(counts: Sequence[Number], before: Sequence[Number], share: Number) -> Iterator[Contradiction]:
@@ -135,5 +123,5 @@ def _share(counts: Sequence[Number], before: Sequence[Number], share: Number) ->
         return
     count, whole = of[-1]
     computed = (count.amount * 100 / whole.amount).quantize(step_of(share), ROUND_HALF_UP)
-    working = f"{plain(count.amount)}/{plain(whole.amount)}"
+    working = f"{count.shown}/{whole.shown}"
     yield Contradiction("share", share.start, share.end, share.shown, f"{computed}%", working)

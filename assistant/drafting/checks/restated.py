@@ -57,19 +57,20 @@ class Count(NamedTuple):
     unit: str
 
 
-def figures_unlike_the_problem(row: Row, stated: str) -> Iterator[tuple[str, str]]:
+def figures_unlike_the_problem(row: Row, problem: str, stated: str) -> Iterator[tuple[str, str]]:
     """Field and figure of measures and completion marks that speak of the problem and are not among its figures.
 
-    `stated` is everything that was fed back: 7家子公司 may stand in another problem.
+    `problem` is all that the feedback says of it; `stated` everything that was fed back: 7家子公司 may stand in another
+    problem.
     """
-    of_problem = counts_in(row.cells.problem)
+    of_problem = counts_in(problem)
     units = {count.unit for count in of_problem}
     known = {unit: _known_in(of_problem, unit) for unit in units}
     for name in ("measures", "completion_mark", "goal"):
         text = row.text(name)
         counted = counts_in(text)
         for fact in figures_in(text):
-            count = _count(fact)
+            count = count_of(fact)
             if count is None or count.amount in known.get(count.unit, ()):
                 continue
             if count.unit not in units and count.unit != _MONEY:
@@ -77,7 +78,7 @@ def figures_unlike_the_problem(row: Row, stated: str) -> Iterator[tuple[str, str
             if _is_shared_out(count, counted, of_problem) or _is_the_rest(text, fact, of_problem):
                 continue
             is_told = text[fact.start : fact.end + _NAMED] in stated and fact.end + _NAMED <= len(text)
-            if not is_told and _speaks_of_problem(text, fact, count, row.cells.problem):
+            if not is_told and _speaks_of_problem(text, fact, count, problem):
                 yield name, text[fact.start : fact.end]
 
 
@@ -91,7 +92,7 @@ def _is_shared_out(count: Count, counted: Sequence[Count], of_problem: Sequence[
 
 def _is_the_rest(text: str, fact: Fact, of_problem: Sequence[Count]) -> bool:
     """Whether a figure counts what the problem left uncounted; where it told total and part, the rest follows."""
-    count = _count(fact)
+    count = count_of(fact)
     told = [other for other in of_problem if count is not None and other.unit == count.unit]
     return len(told) < 2 and _THE_REST.search(fold(text[: fact.start])) is not None
 
@@ -115,17 +116,21 @@ def _speaks_of_problem(text: str, fact: Fact, count: Count, problem: str) -> boo
 def _is_slip(count: Count, problem: str) -> bool:
     """Whether a figure is one of the problem with a digit mistyped, or two changed round; a target would be rounder."""
     like = [other for other in counts_in(problem) if other.unit == count.unit]
-    return any(_is_near(_digits(count), _digits(other)) for other in like)
+    return any(is_slip_of(count, other) for other in like)
 
 
-def _digits(count: Count) -> str:
-    return f"{count.amount}".replace(".", "")
+def is_slip_of(one: Count, other: Count) -> bool:
+    """Whether two figures of a unit differ in one digit, or in two changed round, as they are written: 15万元 has two.
 
-
-def _is_near(one: str, other: str) -> bool:
-    if len(one) != len(other) or len(one) < _SLIP_DIGITS:
+    >>> is_slip_of(Count(Decimal(853000), "元"), Count(Decimal(835000), "元"))
+    True
+    """
+    digits, others = (f"{count.amount}".replace(".", "") for count in (one, other))
+    while digits.endswith(_TEN_THOUSANDS) and others.endswith(_TEN_THOUSANDS):
+        digits, others = digits.removesuffix(_TEN_THOUSANDS), others.removesuffix(_TEN_THOUSANDS)
+    if one.unit != other.unit or len(digits) != len(others) or len(digits) < _SLIP_DIGITS:
         return False
-    return sum(map(str.__ne__, one, other)) == 1 or sorted(one) == sorted(other)
+    return sum(map(str.__ne__, digits, others)) == 1 or sorted(digits) == sorted(others)
 
 
 def _pays_back(clause: str, figure: int, problem: str) -> bool:
@@ -152,6 +157,7 @@ def _known_in(counts: Sequence[Count], unit: str) -> frozenset[Decimal]:
 
 
 _MONEY = "元"
+_TEN_THOUSANDS = "0000"
 _SLIP_DIGITS = 3
 """Digits from which on a figure that differs in one is a slip; 15个 of 25个 may well be a target."""
 _NAMED = 2
@@ -162,10 +168,11 @@ _MOST_AMOUNTS = 6
 
 
 def counts_in(text: str) -> list[Count]:
-    return [count for fact in figures_in(text) if (count := _count(fact)) is not None]
+    return [count for fact in figures_in(text) if (count := count_of(fact)) is not None]
 
 
-def _count(fact: Fact) -> Count | None:
+def count_of(fact: Fact) -> Count | None:
+    """How much of what a fact counts; None for dates, shares and articles."""
     found = re.fullmatch(r"([\d.]+)([^\d%]+)", fact.value)
     if fact.kind != "figure" or found is None:
         return None

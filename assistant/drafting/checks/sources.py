@@ -131,7 +131,8 @@ def basis_missing(draft: Draft) -> Iterator[Issue]:
     if waiting:
         nearest = "; ".join(f"{problem.id} {'、'.join(problem.nearest)}" for problem in waiting if problem.nearest)
         identities = ", ".join(problem.id for problem in waiting)
-        yield NO_BASIS.at("plan", count=len(waiting), findings=identities, nearest=nearest or "—")
+        near = sum(len(problem.nearest) for problem in waiting)
+        yield NO_BASIS.at("plan", count=len(waiting), findings=identities, near=near, nearest=nearest)
 
 
 def text_guessed(draft: Draft) -> Iterator[Issue]:

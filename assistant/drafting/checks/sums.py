@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.drafting.checks.counted import Contradiction, Number, numbers_in, plain, rounds_to, step_of
+from assistant.drafting.checks.counted import Contradiction, Number, added, counted_as, numbers_in, rounds_to, step_of
 from assistant.drafting.checks.partitions import partition_contradictions
+from assistant.drafting.checks.rests import rest_contradictions
 
 
 @dataclass
@@ -87,22 +88,23 @@ def contradictions(text: str) -> Iterator[Contradiction]:
     """Every contradiction in the paragraphs of a text.
 
     >>> [(found.kind, found.computed) for found in contradictions("反馈25个问题，已完成18个，正在推进6个，完成率76%。")]
-    [('parts', '24'), ('share', '72%')]
+    [('parts', '24个'), ('share', '72%')]
     """
     start = 0
     for line in text.split("\n"):
         numbers = numbers_in(line)
         has_total = any(_is_total(number) for number in numbers)
-        found = {
-            (one.start, one.end): one
-            for one in (
-                *partition_contradictions(line, numbers, of_rates=not has_total),
-                *_of_chains(line, numbers),
-                *_of_sums(numbers),
-            )
-        }
+        of_chains = list(_of_chains(line, numbers))
+        of_rests = [one for one in rest_contradictions(line, numbers) if not _is_told(one, of_chains, line)]
+        of_parts = partition_contradictions(line, numbers, of_rates=not has_total)
+        found = {(one.start, one.end): one for one in (*of_parts, *of_rests, *of_chains, *_of_sums(numbers))}
         yield from (_moved(found[span], start) for span in sorted(found))
         start += len(line) + 1
+
+
+def _is_told(found: Contradiction, before: Sequence[Contradiction], line: str) -> bool:
+    """Whether the same sentence was already told to have parts that are not its total."""
+    return any(one.kind != "share" and "。" not in line[one.start : found.start] for one in before)
 
 
 def _moved(found: Contradiction, by: int) -> Contradiction:
@@ -152,9 +154,13 @@ def _parts(chain: _Chain | None) -> Iterator[Contradiction]:
     parts = chain.parts
     total = sum((part.amount for part in parts), Decimal(0))
     at_once = sum((part.amount for part in chain.at_once), Decimal(0)) if chain.done else Decimal(0)
-    if chain.total.amount not in (total, total - at_once):  # what was done at once may be counted as done as well
-        working = "+".join(plain(part.amount) for part in parts)
-        yield Contradiction("parts", chain.total.start, chain.total.end, chain.total.shown, plain(total), working)
+    whole = chain.total
+    if whole.amount in (total, total - at_once):  # what was done at once may be counted as done as well
+        return
+    if chain.is_told_in_full:
+        yield Contradiction("parts", whole.start, whole.end, whole.shown, counted_as(total, whole), added(parts))
+    else:
+        yield Contradiction("more", whole.start, whole.end, whole.shown, parts[0].shown, "")
 
 
 def _share(chain: _Chain, last: Number, share: Number) -> Iterator[Contradiction]:
@@ -169,7 +175,7 @@ def _share(chain: _Chain, last: Number, share: Number) -> Iterator[Contradiction
     if not chain.total.amount or any(rounds_to(count, chain.total.amount, share) for count in counts):
         return
     computed = (counts[0] * 100 / chain.total.amount).quantize(step_of(share), ROUND_HALF_UP)
-    working = f"{plain(counts[0])}/{plain(chain.total.amount)}"
+    working = f"{counted_as(counts[0], last)}/{chain.total.shown}"
     yield Contradiction("share", share.start, share.end, share.shown, f"{computed}%", working)
 
 
@@ -196,6 +202,5 @@ def _wrong_sum(parts: Sequence[Number], total: Number, items: str) -> Contradict
     if any(sum(part.amount for part in parts[-length:]) == total.amount for length in lengths):
         return None
     taken = parts[-count:] if count else parts
-    working = "+".join(plain(part.amount) for part in taken)
-    computed = plain(sum((part.amount for part in taken), Decimal(0)))
-    return Contradiction("sum", total.start, total.end, total.shown, computed, working)
+    computed = counted_as(sum((part.amount for part in taken), Decimal(0)), total)
+    return Contradiction("sum", total.start, total.end, total.shown, computed, added(taken))

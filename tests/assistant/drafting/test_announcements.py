@@ -83,6 +83,10 @@ def test_problems_are_announced_only_where_some_follow() -> None:
         ("局党组书记表示，诚恳接受、坚决整改。", True),
         ("请你局党组于2024年9月30日前报送整改情况。", True),
         ("附件：问题清单", True),
+        ("以上问题，公司党总支要在30日内拿出整改方案，11月30日前将整改情况书面报告县委巡察办。", True),
+        ("（四）责任科室要在30日内拿出整改方案。", False),
+        ("反馈要求，市档案馆党组要制定整改措施，两个月内报送整改情况报告。", False),
+        ("超过规定时限2个月内没有报送整改方案。", False),
         ("局党组对问题线索处置不及时。", False),
         ("要在3个月内完成整改。", False),
     ],
@@ -93,7 +97,18 @@ def test_the_matter_ends_with_leads_stances_and_deadlines(sentence: str, ends: b
 
 def test_a_subject_is_no_problem() -> None:
     assert is_subject_only("落实全面从严治党责任方面")
+    assert is_subject_only("收购环节")
     assert not is_subject_only("责任落实不到位")
+
+
+def test_a_problem_in_words_we_do_not_know_is_no_subject() -> None:
+    for title in ("食堂承包暗箱操作", "管网改造雷声大雨点小", "纪检委员身兼数职"):
+        assert not is_subject_only(title)
+
+
+def test_a_title_that_names_one_problem_announces_none() -> None:
+    assert role_of_title("关于食堂承包暗箱操作的问题") is None
+    assert role_of_title("发现的问题及具体表现") is Role.PROBLEMS
 
 
 @pytest.mark.parametrize("unit", ["存在", "\n", "主要问题：", "（一）", "“", "甲不够，"])

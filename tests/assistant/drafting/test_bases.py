@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from assistant.drafting.bases import NamedRule, bases_for, bases_of, basis_in, named_rules, nearest_to, provisions_on
+from assistant.drafting.bases import (
+    NamedRule,
+    bases_for,
+    bases_of,
+    bases_of_points,
+    basis_in,
+    named_rules,
+    nearest_to,
+    provisions_on,
+)
 from assistant.drafting.bearing import Problem
 from assistant.records import Status
 from tests.assistant.drafting.feedback_samples import LIBRARY, OLD_RULE, RULE, UNRELATED, evidence
@@ -66,6 +75,22 @@ def test_of_a_rule_named_without_an_article_the_sentence_that_bears_on_the_probl
     found = basis_in(NamedRule("会议费管理办法", None), PROBLEM, [first, fourth])
     assert found is not None
     assert found.evidence is fourth
+
+
+def test_each_sub_point_that_names_no_rule_has_its_own_basis() -> None:
+    named = evidence("第四条　会议按照类别控制规模。", title="市级机关会议费管理办法")
+    own = evidence("第九条　不得到风景名胜区召开会议。", title="会议费管理规定", article="第九条")
+    points = ["（1）违反《市级机关会议费管理办法》第四条；", "（2）3次到风景名胜区召开会议。"]
+    problem = Problem("会议费管理松懈。\n" + "\n".join(points))
+    found = bases_of_points(problem, "会议费管理松懈。", points, lambda text, k: [named, own], not_from="feedback")
+    assert [basis.evidence for basis in found] == [named, own]
+
+
+def test_what_bears_far_less_than_the_best_is_left_out() -> None:
+    best = evidence("第九条　不得到风景名胜区召开业务会议。", title="会议费管理办法", article="第九条")
+    less = evidence("第十条　会议费应当单独列示，业务会议不得突破。", title="会议费管理办法", article="第十条")
+    problem = Problem("会议费管理松懈。3次到风景名胜区召开业务会议。")
+    assert [basis.evidence for basis in bases_for(problem, [less, best], not_from="feedback", most=2)] == [best]
 
 
 def test_where_nothing_is_sure_the_nearest_provisions_are_offered_and_nothing_that_is_dead_or_on_other_things() -> None:

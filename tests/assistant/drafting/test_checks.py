@@ -213,7 +213,7 @@ class TestSources:
 
     def test_findings_without_a_rule(self, plan: Plan, draft: Callable[..., Plan]) -> None:
         [issue] = [issue for issue in check(draft(library=())) if issue.rule == "no-basis"]
-        assert issue.facts == {"count": 2, "findings": "F1, F2", "nearest": "—"}
+        assert issue.facts == {"count": 2, "findings": "F1, F2", "near": 0, "nearest": ""}
 
     def test_findings_without_a_rule_name_the_provisions_that_come_nearest(self, draft: Callable[..., Plan]) -> None:
         notice = evidence("各单位应当每月报送会议费管理情况。", title="关于做好会议费管理工作的通知", article=None)

@@ -29,3 +29,30 @@ def test_a_paragraph_without_a_problem_belongs_to_the_finding_above_it() -> None
 def test_a_mere_subject_is_a_group_whatever_its_sisters_state() -> None:
     text = "（一）学习方面\n①中心组没有研讨。\n②笔记抄袭。\n（二）决策不规范。\n（三）账目混乱。\n"
     assert findings(text) == ["中心组没有研讨。", "笔记抄袭。", "决策不规范。", "账目混乱。"]
+
+
+def test_a_problem_in_unknown_words_with_its_points_is_one_finding() -> None:
+    text = (
+        "1.食堂承包暗箱操作。①承包期满续签5年；②承包人为主任的同学。\n2.收入坐支坐用。①收入71万元；②分给教师38万元。\n"
+    )
+    assert [len(one.sub_points) for one in found_in(text, Region(Role.PROBLEMS, 0, len(text)))] == [2, 2]
+
+
+def test_numbered_problems_with_paragraphs_of_facts_are_no_headings() -> None:
+    text = (
+        "1.管网改造打折扣。\n9条管线没有改造。\n2次漏损没有上报。\n2.水质公开打折扣。\n5个月没有公布。\n2次没有告知。\n"
+    )
+    assert len(findings(text)) == 2
+
+
+def test_paragraphs_under_a_subject_are_a_finding_each_with_the_list_inside() -> None:
+    text = (
+        "监督责任方面\n廉政谈话一稿多用。①12份一字不差；②4次是在寒假。\n师德投诉一压再压。①5起没有上报；②没有答复。\n"
+    )
+    found = list(found_in(text, Region(Role.PROBLEMS, 0, len(text))))
+    assert [(one.path[-1], len(one.sub_points)) for one in found] == [("监督责任方面", 2)] * 2
+
+
+def test_paragraphs_that_begin_in_bold_print_are_items() -> None:
+    text = "### 管党治党不严\n**发包随意。**19个没有招标。\n**发放拖沓。**延至9月才发放。\n"
+    assert findings(text) == ["发包随意。**19个没有招标。", "发放拖沓。**延至9月才发放。"]

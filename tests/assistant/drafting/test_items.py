@@ -90,3 +90,9 @@ def test_the_line_that_heads_the_next_list_is_no_part_of_the_last_item() -> None
         "追缴租金。",
         "公开账目。",
     ]
+
+
+def test_the_last_item_of_a_list_ends_as_its_sisters_do() -> None:
+    text = "1.健全制度。\n2.清退补贴。\n3.公开账目。\n对整改不力的，将追究责任。\n"
+    assert tree(text) == ["健全制度。", "清退补贴。", "公开账目。"]
+    assert tree("1.健全制度。\n限期完成。\n2.清退补贴。\n3.公开账目。\n每月公布。\n")[-1] == "公开账目。\n每月公布。"

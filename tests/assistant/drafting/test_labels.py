@@ -23,6 +23,7 @@ LABELLED = [
     ("再就是评定不公道", Style.SPOKEN, None),
     ("- [ ] 合同全部经法务审核", Style.BULLET, None),
     ("【党的领导方面】", Style.LINE, None),
+    ("**小微工程发包随意。**19个由镇领导直接指定", Style.RUN_IN, None),
 ]
 
 

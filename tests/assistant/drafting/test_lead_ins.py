@@ -46,3 +46,8 @@ def test_what_only_speaks_of_problems_leads_in_to_none(text: str) -> None:
 def test_what_comes_before_but_is_praise() -> None:
     text = fold("巡察指出，局党组推动工作取得进展，但学习不够深入。")
     assert list(problem_lead_ins(text)) == []
+
+
+def test_what_shows_one_problem_does_not_lead_in_to_the_document_s() -> None:
+    folded = fold("（一）校企合作变成劳务输出，主要表现：没有课程。")
+    assert list(problem_lead_ins(folded)) == []

@@ -81,14 +81,14 @@ def test_quotes_are_what_stands_at_their_place(path: Path) -> None:
             assert citation.status is not Status.SUPERSEDED
 
 
-def test_owners_metrics_and_days_are_open_slots_until_somebody_says_them(draft: Callable[..., Plan]) -> None:
+def test_owners_and_days_are_open_slots_until_somebody_says_them(draft: Callable[..., Plan]) -> None:
     for measure in draft().measures():
         assert measure.leader == "【待填：责任领导】"
         assert measure.lead_unit == "【待填：牵头单位】"
-        assert measure.co_units == ("【待填：配合单位】",)
+        assert measure.co_units == ()
         assert measure.due.date is None
         assert measure.due.open_slot == "【待填：时限】"
-        assert measure.metric.target == "【待填：目标值】"
+        assert measure.metric.target == "全部达到完成标志"
         assert measure.completion_mark
         assert measure.evidence_required
 
@@ -108,7 +108,7 @@ def test_a_plan_has_something_at_once_something_lasting_and_a_look_elsewhere(dra
     for planned in draft().findings:
         *corrections, lasting = planned.measures
         assert corrections
-        assert "【待填：排查范围】" in lasting.text
+        assert "同类" in lasting.text
         assert "【待填：制度名称】" in lasting.text
         assert lasting.due.continuing
         assert lasting.due.stages

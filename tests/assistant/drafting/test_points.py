@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.findings import read_findings
-from assistant.drafting.points import points_of, things_advised, without_responsibility
+from assistant.drafting.points import directly_responsible, points_of, things_advised, without_responsibility
 from assistant.drafting.records import Excerpt
 from tests.assistant.drafting.feedback_samples import document
 
@@ -26,15 +26,19 @@ def points(problem: str) -> list[str]:
         ),
         (
             "学习不够深入。2022年以来集中学习31次，其中有12次念文件，2名委员没有发言，涉及的补学一再延期。",
-            ["2022年以来集中学习31次，其中有12次念文件，2名委员没有发言", "涉及的补学一再延期"],
+            ["2022年以来集中学习31次，其中有12次念文件", "2名委员没有发言", "涉及的补学一再延期"],
         ),
         (
             "投资管理粗放。在没有尽职调查的情况下，2021年出资300万元，至今未启动追偿，3个项目停工。",
-            ["在没有尽职调查的情况下，2021年出资300万元，至今未启动追偿，3个项目停工"],
+            ["在没有尽职调查的情况下，2021年出资300万元，至今未启动追偿", "3个项目停工"],
+        ),
+        (
+            "队伍老化。31名中层人员平均年龄51.4岁，9名关键岗位人员超过6年没有轮岗，抽查15个党支部，3个没有换届。",
+            ["31名中层人员平均年龄51.4岁", "9名关键岗位人员超过6年没有轮岗", "抽查15个党支部，3个没有换届"],
         ),
         ("监管不严，3个项目未招标。", ["监管不严", "3个项目未招标"]),
         ("会议费管理不严。违反《会议费管理办法》第四条。局党组负主体责任。", None),
-        ("干部队伍老化。6人借调超期。局党组重视不够，负主体责任。", ["6人借调超期", "局党组重视不够，负主体责任"]),
+        ("干部队伍老化。6人借调超期。局党组重视不够，负主体责任。", ["6人借调超期", "局党组重视不够"]),
     ],
 )
 def test_every_fact_behind_the_headline_is_a_point_and_responsibility_is_none(
@@ -49,7 +53,9 @@ def things(advice: str) -> list[str]:
 
 def test_the_slogan_over_a_suggestion_asks_for_nothing() -> None:
     assert things("扛起主体责任。健全议事规则；清理欠款。") == ["健全议事规则", "清理欠款"]
-    assert things("扛起主体责任\n健全议事规则，清理欠款。") == ["健全议事规则，清理欠款"]
+    assert things("扛起主体责任\n健全议事规则，清理欠款。") == ["健全议事规则", "清理欠款"]
+    assert things("扛牢管党治党责任，配齐纪检力量，严肃整治违规补贴。") == ["配齐纪检力量", "严肃整治违规补贴"]
+    assert things("加强采购监督，完善轮换机制，让企业受益。") == ["加强采购监督", "完善轮换机制，让企业受益"]
     assert things("健全议事规则；清理欠款。") == ["健全议事规则", "清理欠款"]
     assert things("加强学习。") == ["加强学习"]
 
@@ -63,3 +69,15 @@ def test_ten_thousand_clauses_are_gone_through_clause_by_clause() -> None:
     clauses = "会议没有列入计划、" * 10_000
     assert without_responsibility(f"{clauses}办公室负直接责任，三次超支。") == "，三次超支。"
     assert without_responsibility(f"三次超支，{clauses}。") == f"三次超支，{clauses}。"
+
+
+def test_who_answers_for_it_stands_in_no_fact_even_in_the_same_sentence() -> None:
+    problem = "隐患整改不彻底。37处没有整改，落实责任制宽松软，局党组负主体责任，分管负责人负主要领导责任。"
+    assert points(problem) == ["37处没有整改", "落实责任制宽松软"]
+
+
+def test_the_one_unit_held_directly_responsible_is_named_and_neither_persons_nor_several() -> None:
+    assert directly_responsible("会议费超支。办公室负直接责任。") == "办公室"
+    assert directly_responsible("购销不严。财务部、资产管理部负直接责任。") == ""
+    assert directly_responsible("购销不严。购销部主要负责人负直接责任。") == ""
+    assert directly_responsible("购销不严。") == ""

@@ -27,3 +27,10 @@ def test_regions_are_in_order_and_do_not_overlap(text: str) -> None:
     found = regions(text)
     assert all(0 <= region.start <= region.end <= len(text) for region in found)
     assert all(earlier.end <= later.start for earlier, later in pairwise(found))
+
+
+def test_leads_in_the_middle_of_a_paragraph_are_a_fact_of_its_problem() -> None:
+    text = "一、主要问题\n1.抓早抓小不够。处置问题线索5件，均为上级转办。\n2.账目混乱。\n请于1个月内报送整改方案。\n"
+    problems, *_ = regions(text)
+    assert problems.role is Role.PROBLEMS
+    assert text[problems.start : problems.end].strip().endswith("账目混乱。")

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from assistant.drafting.findings import read_findings
 from assistant.drafting.set_apart import set_apart
-from assistant.drafting.wrapped_lines import joined_lines
 from tests.assistant.drafting.feedback_samples import document
 
 THREE_PARTS = """市委巡察组反馈意见
@@ -41,15 +40,6 @@ def test_every_place_stays_where_it_was(text: str) -> None:
     assert len(apart.rest) == len(text)
     assert all(kept in (" ", was) for kept, was in zip(apart.rest, text, strict=True))
     assert all(text[cell.span.start : cell.span.end].strip() for cell in apart.problems)
-
-
-def test_lines_of_a_fixed_width_are_read_as_whole_sentences() -> None:
-    line = "局党组对下属单位的监督检查没有形成书面记录也没有跟踪问"
-    page = f"标题\n{line}\n{line}\n{line}\n题整改。\n1.第一项\n"
-    joined = joined_lines(page, {page.index("1.")})
-    assert joined.count("\n") == 3
-    assert len(joined) == len(page)
-    assert joined_lines("短行\n短行\n", ()) == "短行\n短行\n"
 
 
 def test_a_page_number_is_no_part_of_the_problem_above_it() -> None:

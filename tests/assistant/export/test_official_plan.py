@@ -56,6 +56,14 @@ def test_every_measure_stands_in_the_text_with_its_owner_below(plan: Plan) -> No
         assert any("、".join(measure.evidence_required) in told for told in results)
 
 
+def test_a_single_measure_is_not_counted(plan: Plan) -> None:
+    measures = plan.findings[0].measures
+    alone, *_ = told_measures(measures[:1], plan)
+    first, second, *_ = told_measures((measures[0], replace(measures[0], id="F1-M2")), plan)
+    leads = [block.lead for block in (alone, first, second) if isinstance(block, Paragraph)]
+    assert leads == ["整改措施：", "整改措施：（1）", "（2）"]
+
+
 def test_measures_with_one_deadline_and_result_need_no_table(plan: Plan) -> None:
     first = plan.findings[0]
     alike = tuple(replace(first.measures[0], id=measure.id, text=measure.text) for measure in first.measures)

@@ -21,6 +21,7 @@ from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.states import OFFERED, State, state_of
 from assistant.drafting.tally import Standing, tally
 from assistant.errors import UsageError
+from assistant.export.row_heights import lines_of
 from assistant.export.spreadsheet import ledger_to_xlsx
 from tests.assistant.drafting.ledger_samples import ROWS, TITLE, changed
 from tests.formats.table_writer import has_calc, write_table
@@ -53,6 +54,13 @@ def test_header_stays_in_sight_and_rows_can_be_filtered(book: openpyxl.Workbook)
     assert sheet.freeze_panes == "D3"
     assert sheet.auto_filter.ref == "A2:R6"
     assert sheet.print_title_rows == "$2:$2"
+
+
+@pytest.mark.parametrize("field", ["leader", "lead_unit", "co_units"])
+def test_an_open_slot_stands_in_one_line(book: openpyxl.Workbook, field: str) -> None:
+    column = openpyxl.utils.get_column_letter(list(TITLES).index(field) + 1)
+    width = book["整改台账"].column_dimensions[column].width
+    assert lines_of(f"【待填：{TITLES[field]}】", width) == 1
 
 
 def test_states_are_chosen_from_a_list_and_coloured(book: openpyxl.Workbook) -> None:

@@ -65,7 +65,7 @@ def test_what_is_no_total_with_its_parts_is_left_alone(text: str) -> None:
 def test_the_place_and_the_working_are_said() -> None:
     text = "前言。\n反馈25个问题，已完成18个，正在推进6个。"
     [found] = contradictions(text)
-    assert (text[found.start : found.end], found.computed, found.working) == ("25个", "24", "18+6")
+    assert (text[found.start : found.end], found.computed, found.working) == ("25个", "24个", "18个+6个")
 
 
 @given(done=st.integers(1, 900), left=st.integers(1, 900))
