@@ -108,7 +108,7 @@ def _numbers_problems(item: Item) -> bool:
 
 def _is_group(text: str, item: Item) -> bool:
     """Whether an item stands above findings: numbered problems below it, or a mere subject with a list or prose."""
-    if _numbers_problems(item):
+    if _numbers_problems(item) or item.label.style is Style.PART:
         return True
     own, title = item.own(text), _title(text, item)
     if item.children:

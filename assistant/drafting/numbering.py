@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.drafting.labels import Label, Style, looking_like_labels
 
 
 def labels(text: str, start: int, end: int) -> list[Label]:
     """The labels of `text[start:end]` that count on from one another, in order."""
-    return _turned_round(_counting(_as_sisters(_spoken_counted(looking_like_labels(text, start, end)))))
+    return _turned_round(_counting(_as_sisters(_above_others(_spoken_counted(looking_like_labels(text, start, end))))))
 
 
 def _spoken_counted(candidates: Sequence[Label]) -> list[Label]:
@@ -27,6 +28,18 @@ def _spoken_counted(candidates: Sequence[Label]) -> list[Label]:
             last = label.number or last + 1
             counted.append(replace(label, number=last))
     return counted
+
+
+def _above_others(candidates: Sequence[Label]) -> list[Label]:
+    """首先…, 其次…, 最后… are parts of a speech where paragraphs counted 第一, 第二 stand below one of them."""
+    lines = [label for label in candidates if label.begins_line]
+    spoken = [label for label in lines if label.style is Style.SPOKEN and label.number]
+    stands_above = any(
+        above in spoken and [below.style, below.number] == [Style.ORDINAL, 1] for above, below in pairwise(lines)
+    )
+    if len(spoken) < 2 or not stands_above:
+        return list(candidates)
+    return [replace(label, style=Style.PART, is_sure=True) if label in spoken else label for label in candidates]
 
 
 def _as_sisters(candidates: Sequence[Label]) -> list[Label]:

@@ -47,7 +47,7 @@ _PAGE_NUMBER = re.compile(
 _FIELD = re.compile(
     rf"(?:^[ \t\u3000]*(?:[-*•][ \t]+)?(?:\*\*)?|(?<=[。；;])(?:(?:针对[^，,。\n]{{2,8}}|对此|为此)[，,])?)"
     rf"(?:(?P<cause>{_NAMES_OF[Holds.CAUSE]})|(?P<advice>{_NAMES_OF[Holds.ADVICE]})|"
-    rf"(?P<rule>{_NAMES_OF[Holds.RULE]}|责任))(?:\*\*)?[：:](?:\*\*)?",
+    rf"(?P<rule>{_NAMES_OF[Holds.RULE]}|{_NAMES_OF[Holds.RESPONSIBILITY]}|责任))(?:\*\*)?[：:](?:\*\*)?",
     re.MULTILINE,
 )
 _ADVICE_BETWEEN = re.compile(

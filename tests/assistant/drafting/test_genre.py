@@ -33,6 +33,11 @@ def test_a_plan_that_quotes_findings_is_no_feedback() -> None:
     assert not is_feedback("关于市委巡察反馈问题的整改方案\n（一）理论学习不深入", [7])
 
 
+def test_a_notice_of_what_is_to_be_mended_at_once_is_feedback() -> None:
+    text = "县委第二巡察组立行立改通知书\n县粮站党支部：\n巡察期间发现你单位存在以下问题。\n1. 账目混乱。"
+    assert is_feedback(text, [5])
+
+
 def test_a_speech_counts_only_where_it_hands_the_findings_over() -> None:
     assert is_feedback("同志们：\n现代表市委第八巡察组反馈巡察情况。", [20])
     assert not is_feedback("在整改动员部署会上的讲话\n同志们：\n市委第三巡察组反馈了意见。", [20])

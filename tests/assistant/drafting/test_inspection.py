@@ -10,6 +10,7 @@ from assistant.drafting.inspection import deadline_sentences, inspected_unit, in
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
+        ("县委第二巡察组巡察县粮食中心党组反馈会议纪要", "县粮食中心党组"),
         ("关于巡察工作的反馈\n\n市档案馆党组：\n正文", "市档案馆党组"),
         ("市委第二巡察组对市档案馆党组开展了常规巡察。", "市档案馆党组"),
         ("近日，市委第五巡察组向市水务集团党委反馈巡察情况。", "市水务集团党委"),

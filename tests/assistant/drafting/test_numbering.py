@@ -39,6 +39,18 @@ def test_plain_prose_is_numbered_in_the_order_it_is_told() -> None:
     assert read("首先是甲\n再就是乙\n最后是丙") == [(Style.SPOKEN, 1), (Style.SPOKEN, 2), (Style.SPOKEN, 3)]
 
 
+def test_what_a_speaker_says_first_and_next_stands_above_what_he_counts() -> None:
+    text = "首先讲总的看法。\n其次讲问题。\n第一，账目混乱。\n第二，公车失管。\n最后提建议。"
+    styles = [style for style, _ in read(text)]
+    assert styles == [Style.PART, Style.PART, Style.ORDINAL, Style.ORDINAL, Style.PART]
+
+
+def test_what_plain_prose_counts_inside_a_line_leaves_its_parts_alone() -> None:
+    assert Style.PART not in {
+        style for style, _ in read("首先是账目混乱，第一，没有会计，第二，没有出纳。\n再就是公车失管。")
+    }
+
+
 @pytest.mark.parametrize("text", ["另外，还有一件事", "首先，要感谢大家", "1　会议室", "A. 单独一行"])
 def test_a_lone_word_that_counts_on_from_nothing_labels_nothing(text: str) -> None:
     assert read(text) == []

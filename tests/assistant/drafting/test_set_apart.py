@@ -30,6 +30,16 @@ def test_cause_and_advice_are_no_part_of_the_problem() -> None:
     assert [suggestion.excerpt.verbatim for suggestion in found.suggestions] == ["清理账目。", "全部安装定位。"]
 
 
+def test_what_kind_of_problem_it_is_and_who_answers_are_no_part_of_it() -> None:
+    text = "".join(
+        f"问题{number}：{name}\n问题表现：{fact}\n问题性质：违反制度。\n责任认定：经理负直接责任。\n"
+        for number, name, fact in ((1, "账目混乱", "3笔收入没有入账。"), (2, "公车失管", "2辆公车没有定位。"))
+    )
+    assert "违反制度" not in set_apart(text).rest
+    assert "经理" not in set_apart(text).rest
+    assert "3笔收入没有入账。" in set_apart(text).rest
+
+
 def test_one_advice_for_the_whole_document_is_no_field() -> None:
     assert set_apart("问题：账目混乱。\n建议：\n一是清理账目。").rest == "问题：账目混乱。\n建议：\n一是清理账目。"
 
