@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,13 @@ def download(page: Page, button: str, folder: Path) -> Path:
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
     return path
+
+
+def holds(field: Locator, text: str | re.Pattern[str]) -> None:
+    """Wait until a field holds a text: what the server writes there comes a moment after the field itself."""
+    from playwright.sync_api import expect
+
+    expect(field).to_have_value(text, timeout=45_000)
 
 
 def act(page: Page, name: str) -> None:

@@ -15,6 +15,7 @@ from eval.annotation.labels import Label, LabelFile
 from eval.gate import decide
 from eval.reports import json_report
 from tests.browser.conftest import WAIT_MS
+from tests.browser.steps import holds
 from tests.eval.builders import QUOTE, a_citation, a_response, a_run, a_sample, scored
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def page(address: str, browser: Browser) -> Iterator[Page]:
 
 def test_a_label_is_kept_with_its_words_and_the_next_sentence_comes(page: Page, run_file: Path) -> None:
     page.get_by_label("您的姓名").fill("甲")
-    assert page.get_by_label("答案中的句子").input_value() == QUOTE
+    holds(page.get_by_label("答案中的句子"), QUOTE)
     page.get_by_label("支持：全部写明", exact=True).check()
     page.get_by_label("作为依据的文字").fill("第一责任人")
     page.get_by_role("button", name="保存").click()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from tests.browser.steps import UPLOAD, act, ask, download, open_tab, upload
+from tests.browser.steps import UPLOAD, act, ask, download, holds, open_tab, upload
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -64,10 +64,10 @@ def test_shift_enter_starts_a_line_and_enter_sends(visit: Visit, address: str) -
     question.press_sequentially("整改期限")
     page.keyboard.press("Shift+Enter")
     question.press_sequentially("有多长？")
-    assert question.input_value() == "整改期限\n有多长？"
+    holds(question, "整改期限\n有多长？")
     page.keyboard.press("Enter")
     page.locator("#conversation details.searched").wait_for()
-    assert question.input_value() == ""
+    holds(question, "")
 
 
 def test_numbers_of_an_earlier_answer_still_open_its_own_sources(visit: Visit, address: str) -> None:
@@ -155,7 +155,7 @@ def test_a_wrong_date_is_refused_and_the_question_kept(visit: Visit, address: st
     page.locator("#question textarea").fill("整改期限有多长？")
     page.keyboard.press("Enter")
     page.locator("#ask-reply .notice", has_text="去年").wait_for()
-    assert page.locator("#question textarea").input_value() == "整改期限有多长？"
+    holds(page.locator("#question textarea"), "整改期限有多长？")
 
 
 def test_a_hostile_document_is_shown_as_the_text_it_is(visit: Visit, address: str) -> None:
