@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.drafting.bases import Basis, Retrieve, bases_of, bases_of_points, nearest_to
@@ -53,6 +54,9 @@ _BASES = 2
 _LONGEST_QUERY = 200
 """Characters of a finding that are searched with."""
 
+_LAST_SEARCHES = 4
+"""Searches kept: where no rule surely bears on a finding, the same passages tell which come nearest."""
+
 
 def draft_plan(
     document: Document,
@@ -78,7 +82,9 @@ def draft_plan(
     received = received or findings.inspection.received_on
     deadline = _deadline(findings, received, choose(regime, findings) if regime else None)
     unit = findings.inspected_unit.verbatim if findings.inspected_unit else ""
-    drafting = _Drafting(retrieve, deadline, Sources(document, on or date.today(), document_of), unit)
+    drafting = _Drafting(
+        lru_cache(_LAST_SEARCHES)(retrieve), deadline, Sources(document, on or date.today(), document_of), unit
+    )
     with _wording_by(model) as drafting.wording:
         plan = drafting.plan(findings, received)
         plan = drafting.wording.worded(plan) if drafting.wording else plan
@@ -110,7 +116,7 @@ def redraft(
     if finding is None:
         raise KeyError(finding_id)
     sources = Sources(plan.source.document, plan.drafted_on, document_of, [*plan.citations])
-    drafting = _Drafting(retrieve, plan.deadline, sources)
+    drafting = _Drafting(lru_cache(_LAST_SEARCHES)(retrieve), plan.deadline, sources)
     with _wording_by(model) as drafting.wording:
         planned = drafting.finding(finding, title or "")
         if drafting.wording:
