@@ -30,10 +30,12 @@ _MARGIN, _SHARE = 2.0, 0.5
 _PREDICATE = 2
 """Tokens behind a name that are what is done."""
 
-_ATTRIBUTE = re.compile("[^，,；;。：:、应须可不将把向对由]{0,3}的(?![，,；;。])")
+_ATTRIBUTE = re.compile("[^，,；;。：:、应须可不将把向对由]{0,3}的(?![，,；;。])|[，,]其")
 """Behind a name that says whose something is."""
 
-_OBJECT_OF = tuple("调整 安排 约谈 督促 提供 成立 组建 收到 接到 通知 追究 处理 问责 任免 考核 评价 更换 抽调".split())
+_OBJECT_OF = tuple(
+    "调整 安排 约谈 督促 提供 到 赴 跟 成立 组建 收到 接到 通知 追究 处理 问责 任免 考核 评价 更换 抽调".split()
+)
 """Before a name to whom something is done."""
 
 _POINTERS = "本该我贵"
@@ -42,7 +44,10 @@ _POINTERS = "本该我贵"
 _UNKNOWN = 0.6
 """Degree of a name that no source has: it may be another word for one."""
 
-_ROLES = ("agent", "towards", "for")
+_OFFICES = ("办", "办公室")
+"""Behind the name of a body that of another one, which works for it."""
+
+_ROLES = ("agent", "towards", "for", "经过")
 _ADDRESSED = ("towards", "for")
 _ROLE_COUNTS = 0.5
 """What 由, 向 and 对 before a name count: they say which part it has."""
@@ -104,8 +109,7 @@ def _acts(compared: Compared) -> Iterator[Difference]:
             continue
         theirs = _agreeing(actor, best)
         if theirs - own >= _MARGIN and own <= _SHARE * theirs:
-            held = evidence.tokens[best.start : best.end]
-            yield Difference("actor of another", claim.tokens[actor.start : actor.end], held)
+            yield _instead(compared, actor, best)
 
 
 def _is_spoken_of(compared: Compared, actor: Actor, rival: Actor, same: Sequence[Actor]) -> bool:
@@ -127,6 +131,27 @@ def _parts(compared: Compared) -> Iterator[Difference]:
         is_named = any("\n".join(token.key for token in gap.claimed) in text for text in known)
         if is_named and {token.key for token in claimed}.isdisjoint(token.key for token in held):
             yield Difference("actor of another", gap.claimed, gap.held)
+    yield from _parts_of_later(compared)
+
+
+def _parts_of_later(compared: Compared) -> Iterator[Difference]:
+    """The same where the other one is named farther on: 由甲确认，报乙备案 as 由乙确认."""
+    claim, evidence = compared.claim, compared.evidence
+    there = _acting(evidence, [(one.source.text, one.phrased) for one in compared.windows])
+    places = {block.left + at: block.right + at for block in compared.blocks for at in range(block.length)}
+    for actor in _acting(claim, [(compared.claim_text, claim)]):
+        start = places.get(actor.start - 1, -1) + 1
+        if not start or not _role(claim, actor.start):
+            continue
+        beside = [one for one in there if start <= one.start and evidence.clauses[one.start] == evidence.clauses[start]]
+        is_later = any(actor.keys == one.keys for one in there if start < one.start and one not in beside)
+        if is_later and beside and beside[0].start == start and not any(_may_be(actor, one) for one in beside):
+            yield _instead(compared, actor, beside[0])
+
+
+def _instead(compared: Compared, actor: Actor, other: Actor) -> Difference:
+    held = compared.evidence.tokens[other.start : other.end]
+    return Difference("actor of another", compared.claim.tokens[actor.start : actor.end], held)
 
 
 def _left_out(compared: Compared) -> Iterator[Difference]:
@@ -157,8 +182,10 @@ def _acts_instead(evidence: Phrased, actor: Actor, at: int, earlier: Sequence[Ac
 
 
 def _may_be(one: Actor, other: Actor) -> bool:
-    """Whether one name may be the other, shortened: 巡察组 and 市委第一巡察组."""
-    return set(one.keys) <= set(other.keys) or set(other.keys) <= set(one.keys)
+    """Whether one name may be the other, shortened: 巡察组 and 市委第一巡察组, not 领导小组 and 领导小组办公室."""
+    short, long = sorted((one.keys, other.keys), key=len)
+    is_office = long[: len(short)] == short and "".join(long[len(short) :]) in _OFFICES
+    return set(short) <= set(long) and not is_office
 
 
 def _agreeing(one: Actor, other: Actor) -> float:

@@ -7,6 +7,7 @@ little of those words and the clause of another figure of the same unit has them
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from assistant.grounding.derived import is_derived, rates
 from assistant.grounding.differing import Difference
 from assistant.grounding.evidence import Compared
 from assistant.grounding.figures import Figure, figures
+from assistant.text.phrasing import Phrased
 from assistant.text.wording import Token
 
 _MARGIN, _SHARE = 2.0, 0.5
@@ -46,6 +48,8 @@ class Counted:
     differences: tuple[Difference, ...]
     settled: frozenset[Token]
     """Tokens of figures that surely count what they count in the source, and of their bounds, on either side."""
+    alike: frozenset[Token]
+    """Bounds of figures that have them on both sides, wherever they stand."""
 
 
 def counted(compared: Compared) -> Counted:
@@ -54,45 +58,80 @@ def counted(compared: Compared) -> Counted:
     reckoned = rates(compared.claim, compared.evidence)
     told = [one for one in figures(compared.claim) if compared.claim.tokens[one.start] not in reckoned]
     looked = [_reckoned(figure, there, compared) or _looked_at(figure, told, there, compared) for figure in told]
-    found = [*(one for each in looked for one in each.differences), *_frequencies(compared)]
-    settled = reckoned.union(*(each.settled for each in looked))
-    return Counted(tuple(found), settled if all(one.kind == "derived" for one in found) else reckoned)
+    found = (*filter(None, looked), *_frequencies(compared))
+    sure = [one for one, difference in zip(told, looked, strict=True) if difference is None]
+    if any(difference.kind != "derived" for difference in found):
+        sure = []
+    settled = reckoned.union(*(_settled(figure, there, compared) for figure in sure))
+    return Counted(found, settled, frozenset[Token]().union(*(_bounds_alike(figure, there) for figure in told)))
 
 
-def _reckoned(figure: Figure, there: Sequence[Figure], compared: Compared) -> Counted | None:
+def _settled(figure: Figure, there: Sequence[Figure], compared: Compared) -> frozenset[Token]:
+    """The tokens of a figure, and of its bounds, if more speaks for its own place than for any other."""
+    own, same = _own(figure, there, compared)
+    if own is None:
+        return frozenset()
+    agreed = _agreeing(figure, own)
+    is_only_share = len(same) == 1 == sum(other.is_share for other in there) and not _is_same(figure, own)
+    others = max((_agreeing(figure, other) for other in there if other not in same), default=0.0)
+    if not is_only_share and (agreed < _MARGIN or agreed <= others):
+        return frozenset()
+    bounds = (*figure.bounds, *own.bounds) if figure.side == own.side else ()
+    return frozenset((*_words(compared.claim, figure), *bounds))
+
+
+def _own(figure: Figure, there: Sequence[Figure], compared: Compared) -> tuple[Figure | None, Sequence[Figure]]:
+    """The figure of the evidence that a figure of the claim is, and all that it may be."""
+    same = [other for other in there if _is_same(figure, other)]
+    same = same or [other for other in there if _follows(figure, other, _is_rough(compared, figure))]
+    return max(same, key=lambda other: (_agreeing(figure, other), _fits(figure, other)), default=None), same
+
+
+def _bounds_alike(figure: Figure, there: Sequence[Figure]) -> frozenset[Token]:
+    """The bounds of a figure that every figure like it has in the evidence: 最多五天 and 不超过5日."""
+    same = [other for other in there if _is_same(figure, other)]
+    is_alike = bool(figure.side and same) and all(figure.side == other.side for other in same)
+    return frozenset(token for one in (figure, *same) for token in one.bounds) if is_alike else frozenset()
+
+
+def _reckoned(figure: Figure, there: Sequence[Figure], compared: Compared) -> Difference | None:
     """What is said of a figure that the evidence does not have and that follows from those that it has."""
     if any(_is_same(figure, other) for other in there) or not is_derived(figure, there, _around(compared, figure)):
         return None
-    return Counted((Difference("derived", compared.claim.tokens[figure.start : figure.end]),), frozenset())
+    return Difference("derived", _words(compared.claim, figure))
 
 
-def _looked_at(figure: Figure, told: Sequence[Figure], there: Sequence[Figure], compared: Compared) -> Counted:
-    """One figure beside all those of the evidence."""
-    same = [other for other in there if _is_same(figure, other)]
-    rounded = [] if same else [other for other in there if _follows(figure, other, _is_rough(compared, figure))]
-    same = same or rounded
-    own = max(same, key=lambda other: (_agreeing(figure, other), _fits(figure, other)), default=None)
+def _looked_at(
+    figure: Figure, told: Sequence[Figure], there: Sequence[Figure], compared: Compared
+) -> Difference | None:
+    """One figure beside all those of the evidence: what it is said of instead, or where its bound is turned round."""
+    own, same = _own(figure, there, compared)
+    claimed = _words(compared.claim, figure)
+    if rival := _outdoing(figure, own, told, there):
+        return Difference("figure of another", claimed, _words(compared.evidence, rival))
+    if own is None:
+        return None
+    if {figure.change, own.change} == {"from", "to"}:
+        return Difference("figure of another", claimed, _words(compared.evidence, own))
+    if all(_starts_elsewhere(figure, other) for other in same):
+        return Difference("other start", claimed, _words(compared.evidence, own))
+    is_contrary = {figure.side, own.side} in _CONTRARY or _excludes_otherwise(figure, own)
+    is_sure = _agreeing(figure, own) >= _MARGIN or all({figure.side, other.side} in _CONTRARY for other in same)
+    return Difference("bound of figure", figure.bounds, own.bounds) if is_contrary and is_sure else None
+
+
+def _words(text: Phrased, figure: Figure) -> tuple[Token, ...]:
+    return text.tokens[figure.start : figure.end]
+
+
+def _outdoing(figure: Figure, own: Figure | None, told: Sequence[Figure], there: Sequence[Figure]) -> Figure | None:
+    """The other figure that is meant, if there is one."""
     rivals = [other for other in there if _is_rival(figure, other)]
     rival = max(rivals, key=lambda other: _agreeing(figure, other), default=None)
+    if rival is None or _keeps_its_place(figure, own, rival, told):
+        return None
     agreed = _agreeing(figure, own) if own else 0.0
-    claimed = compared.claim.tokens[figure.start : figure.end]
-    if (
-        rival
-        and not _keeps_its_place(figure, own, rival, told)
-        and _is_outdone(agreed, _agreeing(figure, rival), sum(figure.words.values()))
-    ):
-        return _differing("figure of another", claimed, compared.evidence.tokens[rival.start : rival.end])
-    if own and all(_starts_elsewhere(figure, other) for other in same):
-        return _differing("other start", claimed, compared.evidence.tokens[own.start : own.end])
-    is_alone = len(rounded) == 1 == sum(other.is_share for other in there)
-    if own is None or (agreed < _MARGIN and not is_alone):
-        return Counted((), frozenset())
-    if {figure.side, own.side} in _CONTRARY or _is_stricter(figure, own):
-        return _differing("bound of figure", figure.bounds, own.bounds)
-    if not is_alone and agreed <= max((_agreeing(figure, other) for other in there if other not in same), default=0.0):
-        return Counted((), frozenset())
-    bounds = (*figure.bounds, *own.bounds) if figure.side == own.side else ()
-    return Counted((), frozenset((*claimed, *bounds)))
+    return rival if _is_outdone(agreed, _agreeing(figure, rival), sum(figure.words.values())) else None
 
 
 def _around(compared: Compared, figure: Figure) -> str:
@@ -142,19 +181,15 @@ def _keeps_its_place(figure: Figure, own: Figure | None, rival: Figure, told: Se
     return kept > _agreeing(figure, rival) + _agreeing(other, own)
 
 
-def _differing(kind: str, claimed: Sequence[Token], held: Sequence[Token]) -> Counted:
-    return Counted((Difference(kind, tuple(claimed), tuple(held)),), frozenset())
-
-
 def _is_outdone(own: float, theirs: float, whole: float) -> bool:
     """Whether the clause of another figure is meant: it has far more of the words, or all where one's own has not."""
     return theirs - own >= _MARGIN and (own <= _SHARE * theirs or (theirs >= _ALL * whole and own <= _MOST * whole))
 
 
-def _is_stricter(one: Figure, other: Figure) -> bool:
-    """Whether only the first of two bounds excludes the figure itself: 超过90分 for 90分以上."""
+def _excludes_otherwise(one: Figure, other: Figure) -> bool:
+    """Whether only one of two bounds excludes the figure itself: 超过90分 for 90分以上."""
     strict = [{token.key for token in figure.bounds} <= _STRICT for figure in (one, other)]
-    return bool(one.side and one.side == other.side) and strict[0] and not strict[1]
+    return bool(one.side and one.side == other.side) and strict[0] != strict[1]
 
 
 def _frequencies(compared: Compared) -> list[Difference]:
@@ -179,7 +214,12 @@ def _is_same(one: Figure, other: Figure) -> bool:
     """Whether it is the same figure; 2月28日 is a part of 2025年2月28日."""
     short, long = sorted((one.keys, other.keys), key=len)
     cuts = (long[at : at + len(short)] for at in range(len(long) - len(short) + 1))
-    return any(all(a == b or _GENERIC in (a, b) for a, b in zip(short, cut, strict=True)) for cut in cuts)
+    return any(all(itertools.starmap(_is_same_part, zip(short, cut, strict=True))) for cut in cuts)
+
+
+def _is_same_part(one: str, other: str) -> bool:
+    """Whether two numbers are the same, or two units may be."""
+    return one == other or (_GENERIC in (one, other) and not any(key.startswith("#") for key in (one, other)))
 
 
 def _fits(one: Figure, other: Figure) -> bool:

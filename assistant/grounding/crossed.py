@@ -37,9 +37,6 @@ _GAINS = 1.0
 _SAYS_SOMETHING = 1.0
 """Weight of one side of a place."""
 
-_PART = 2.0
-"""Weight that the claim has of a side that is mixed with the other, and that it lacks."""
-
 _ONE = 1.5
 """Weight up to which a side is one word, which must stand beside the same word in the claim."""
 
@@ -77,7 +74,7 @@ def crossed(compared: Compared) -> list[Difference]:
                 for one, other in itertools.combinations(meant, 2):
                     if _shared(unit, one.keys | other.keys) >= most + _GAINS:
                         found += _crossing(unit, one, other)
-    return sorted(found, key=lambda difference: difference.kind)[:1]
+    return found[:1]
 
 
 @lru_cache(maxsize=512)
@@ -135,24 +132,11 @@ def _crossing(unit: _Unit, one: _Unit, other: _Unit) -> Iterator[Difference]:
         second = [place for place in second if _is_value(place)]
     if first and second:
         yield Difference("crossed", _said_of(unit, second[0].theirs), second[0].ours)
-    elif unit.clauses == 1:
-        mixed = (place for place in places if _mixes(unit, place, one, other))
-        yield from (Difference("mixed", _said_of(unit, place.theirs), place.ours) for place in mixed)
 
 
 def _said_of(unit: _Unit, side: Sequence[Token]) -> tuple[Token, ...]:
     keys = {token.key for token in side}
     return tuple(token for token in unit.tokens if token.key in keys)
-
-
-def _mixes(unit: _Unit, place: _Place, one: _Unit, other: _Unit) -> bool:
-    """Whether the claim has a part of either side of a place and lacks a part: two places side by side."""
-    for side, whole in ((place.ours, one), (place.theirs, other)):
-        kept = {key for pair in unit.pairs & whole.pairs for key in pair}
-        held = total([token for token in side if token.key in kept])
-        if held < _PART or total([token for token in side if token.key not in unit.keys]) < _PART:
-            return False
-    return True
 
 
 def _is_value(place: _Place) -> bool:

@@ -15,7 +15,7 @@ from assistant.text.phrasing import Phrased
 from assistant.text.wording import Token
 
 _SUM = re.compile(r"共|合计|总计|总共|加起来|合起来|加上|算上|[两二三四]项|前后|总的?")
-_REST = re.compile(r"(?<![不])[多少](?!于)|[差剩余减增降快慢比]|还|其他|另|缩短|压缩|提高|真正|前一年|上年")
+_REST = re.compile(r"(?<![不])[多少](?!于)|[差缺剩余减增降快慢比]|还|其他|另|缩短|压缩|提高|真正|前一年|上年")
 _MORE = re.compile("多|强|以上|出头")
 _NEARLY = re.compile("接近|将近|差不多|大约|约|左右|上下")
 _MOST = 10

@@ -16,9 +16,6 @@ from assistant.grounding.modalities import modalities
 from assistant.grounding.weighing import content
 from assistant.text.wording import Token
 
-_SYNONYM = 2
-"""Characters that another word for the same may have."""
-
 _WIDE = frozenset(("all", "every", "全", "逐"))
 _DEADLINE = 0.2
 """Degree of 前 behind a date on one side only: 完成时限：10月20日 is told as 10月20日前."""
@@ -32,6 +29,10 @@ _TOLD_BEFORE = 3
 _PART = re.compile("其中|其余|部分|有的|个别|重点|最[高低长短多少大小晚早]|平均|原则上|一般|例外|另有|除[^了去]")
 """Words by which something is said of some and not of all."""
 
+_OF_TIME = frozenset(("时", "小时", "日", "工作日", "周", "个月"))
+"""Units in which one deadline may be told for another: 次日12时前 for 2小时内."""
+
+_WITHIN = ("内", "里", "以内", "之内")
 _UPPER = frozenset(("at most", "before"))
 _SHORT_NEGATION = 8
 
@@ -44,13 +45,13 @@ def differences(compared: Compared) -> list[Difference]:
     shared = {compared.claim.tokens[at].key for run in runs for at in range(run.left, run.left_end)}
     for gap in gaps(compared):
         found += _numbers(gap, known, compared)
-        found += _units(gap, set(compared.evidence.keys))
+        found += _units(gap, compared)
         found += modalities(gap, shared, compared)
         found += _bounds(gap, shared, compared)
         found += _negation(gap)
         found += _single_words(gap, shared, compared)
         found += _content(gap)
-    return [*_without_moved(found), *_elsewhere(compared, found)]
+    return [*_without_moved(found, compared), *_elsewhere(compared, found)]
 
 
 def _elsewhere(compared: Compared, found: Sequence[Difference]) -> Iterator[Difference]:
@@ -74,7 +75,7 @@ def _joined(keys: Sequence[str]) -> str:
 
 
 def _numbers(gap: Gap, known: frozenset[str], compared: Compared) -> Iterator[Difference]:
-    """A number in another's place; one that no source has; one that a source has elsewhere.
+    """A number in another's place; one that no source has.
 
     In another's place it counts the same: 一天交80元 has no 一 for 80. A 一 that no source has is no figure: 一家单位.
     """
@@ -82,19 +83,16 @@ def _numbers(gap: Gap, known: frozenset[str], compared: Compared) -> Iterator[Di
     for number in of_kind("number", gap.claimed):
         rivals = tuple(other for other in held if _may_count_the_same(number, other, compared))
         if number.key in keys_of(held):
-            if len(keys_of(held)) > 1:
-                yield Difference("rival figure", (number,), held, 0.6)
-        elif rivals:
+            continue
+        if rivals:
             yield Difference("number", (number,), rivals)
-        elif number.key in known:
-            yield Difference("number elsewhere", (number,))
-        elif number.key != "#1":
+        elif number.key not in known and number.key != "#1":
             yield Difference("number of no source", (number,))
 
 
 def _may_count_the_same(one: Token, other: Token, compared: Compared) -> bool:
     ours, theirs = _unit_of(one, compared.claim.tokens), _unit_of(other, compared.evidence.tokens)
-    return ours == theirs or "" in (ours, theirs) or "个" in (ours, theirs)
+    return ours == theirs or bool({"", "个"} & {ours, theirs}) or {ours, theirs} <= _OF_TIME
 
 
 def _unit_of(number: Token, text: Sequence[Token]) -> str:
@@ -103,16 +101,19 @@ def _unit_of(number: Token, text: Sequence[Token]) -> str:
     return text[at].key if at < len(text) and text[at].kind == "unit" else ""
 
 
-def _units(gap: Gap, known: set[str]) -> Iterator[Difference]:
+def _units(gap: Gap, compared: Compared) -> Iterator[Difference]:
+    """Another unit of the same number."""
     claimed, held = _specific(gap.claimed), _specific(gap.near)
-    has_numbers = bool(of_kind("number", gap.claimed)), bool(of_kind("number", gap.near))
-    if claimed and held and not keys_of(claimed) & keys_of(held):
-        yield Difference("unit", claimed, held)
-    elif claimed and not held and not any(has_numbers) and not gap.is_first and "个" not in keys_of(gap.near):
-        if not keys_of(claimed) <= known:
-            yield Difference("unit", claimed, degree=0.5)
-    elif held and not claimed and not has_numbers[1] and gap.claimed and gap.is_inside:
-        yield Difference("unit", (), held, 0.5)
+    counts = {_number_of(unit, compared.claim.tokens) for unit in claimed}
+    others = tuple(unit for unit in held if _number_of(unit, compared.evidence.tokens) in counts - {""})
+    if others and not keys_of(claimed) & keys_of(held):
+        yield Difference("unit", claimed, others)
+
+
+def _number_of(unit: Token, text: Sequence[Token]) -> str:
+    """The number before a unit, or nothing."""
+    at = text.index(unit) - 1
+    return text[at].key if at >= 0 and text[at].kind == "number" else ""
 
 
 def _specific(found: Sequence[Token]) -> tuple[Token, ...]:
@@ -134,9 +135,13 @@ def _bounds(gap: Gap, shared: set[str], compared: Compared) -> Iterator[Differen
     elif (claimed or not of_kind("number", gap.held)) and (claimed or held) and gap.is_inside:
         told = keys_of(compared.claim.tokens[max(0, gap.at - _TOLD_BEFORE) : gap.at])
         is_dropped = not gap.claimed and len(gap.held) <= 2 and keys_of(held) != {"before"} and not keys_of(held) & told
-        is_deadline = keys_of((*claimed, *held)) == {"before"}
-        degree = _DEADLINE if is_deadline else 0.5
+        degree = _DEADLINE if keys_of((*claimed, *held)) == {"before"} or _is_within(claimed, compared) else 0.5
         yield Difference("bound dropped", (), held) if is_dropped else Difference("bound", claimed, held, degree)
+
+
+def _is_within(claimed: Sequence[Token], compared: Compared) -> bool:
+    """Whether a bound only says 内 or 里 of a period: 三个月里 and 期限为3个月 are one period."""
+    return bool(claimed) and all(compared.claim_text[token.start : token.end] in _WITHIN for token in claimed)
 
 
 def _bounding(found: Sequence[Token], text: Sequence[Token]) -> tuple[Token, ...]:
@@ -162,7 +167,7 @@ def _negation(gap: Gap) -> Iterator[Difference]:
 
 
 def _single_words(gap: Gap, shared: set[str], compared: Compared) -> Iterator[Difference]:
-    """A scope that the source does not have, an exception left out, another article."""
+    """A scope that the source does not have, another article."""
     scope = of_kind("scope", gap.claimed)
     if _is_widened(gap, compared):
         yield Difference("scope", (), gap.held)
@@ -174,9 +179,6 @@ def _single_words(gap: Gap, shared: set[str], compared: Compared) -> Iterator[Di
         yield Difference("scope", scope, degree=0.3 if is_told else 1.0)
         if keys_of(scope) == {"all"} and not is_told and _is_of_a_part(compared):
             yield Difference("scope over part", scope)
-    exception = of_kind("exception", gap.held)
-    if exception and not gap.is_first and not of_kind("exception", gap.claimed):
-        yield Difference("exception dropped", (), exception)
     claimed, held = of_kind("reference", gap.claimed), of_kind("reference", gap.near)
     if claimed and held and not keys_of(claimed) & keys_of(held):
         yield Difference("reference", claimed, held)
@@ -205,12 +207,12 @@ def _is_wide_there(gap: Gap, compared: Compared) -> bool:
     )
 
 
-def _without_moved(found: Sequence[Difference]) -> list[Difference]:
+def _without_moved(found: Sequence[Difference], compared: Compared) -> list[Difference]:
     """Without a bound or a modality that either side has, but in another place: 不少于三人 and 至少要有三人.
 
     One 不 on either side says the same, wherever it stands, and so does 不得.
     """
-    moved = _denied_elsewhere(found)
+    moved = _denied_elsewhere(found, compared)
     for kinds in (("bound", "bound dropped"), ("modality added",)):
         ours = [at for at, one in enumerate(found) if one.kind in kinds and one.claimed and not one.held]
         theirs = [at for at, one in enumerate(found) if one.kind in kinds and one.held and not one.claimed]
@@ -223,13 +225,25 @@ def _without_moved(found: Sequence[Difference]) -> list[Difference]:
     return [one for at, one in enumerate(found) if at not in moved]
 
 
-def _denied_elsewhere(found: Sequence[Difference]) -> set[int]:
+def _denied_elsewhere(found: Sequence[Difference], compared: Compared) -> set[int]:
     """The places of negations that only the claim has, each with one that only the evidence has."""
     kinds = ("negation", "negation dropped", "modality")
     alone = [at for at, one in enumerate(found) if one.kind in kinds and not (one.claimed and one.held)]
     ours = [at for at in alone if found[at].kind == "negation" and found[at].claimed]
     theirs = [at for at in alone if found[at].held and _denies(found[at].held)]
-    return {at for both in zip(ours, theirs, strict=False) for at in both}
+    seen = {token for one in found for token in one.held}
+    others = [-1 for token in _denials_beside(compared) if token not in seen]
+    return {at for both in zip(ours, [*theirs, *others], strict=False) for at in both}
+
+
+def _denials_beside(compared: Compared) -> Iterator[Token]:
+    """The negations of the evidence that the claim has in no shared run, in the clauses of which it has one."""
+    evidence, runs = compared.evidence, (*compared.blocks, *compared.moved)
+    told = {at for run in runs for at in range(run.right, run.right_end)}
+    met = {evidence.clauses[run.right] for run in runs if run.length > 1}
+    for at, token in enumerate(evidence.tokens):
+        if at not in told and evidence.clauses[at] in met and _denies((token,)):
+            yield token
 
 
 def _denies(held: Sequence[Token]) -> bool:
@@ -244,5 +258,3 @@ def _content(gap: Gap) -> Iterator[Difference]:
     others = tuple(token for token in held if token.key not in shared)
     if len(own) > 1 and len(others) > 1 and not (gap.is_first and gap.is_last):
         yield Difference("words", own, others)
-        if gap.is_inside and not shared and len(own) > _SYNONYM:
-            yield Difference("wholly other words", own, others)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.grounding.weighing import content
@@ -23,6 +23,7 @@ _NEAR, _FARTHER = 5, 0.5
 _START_REACH, _LONGEST_START = 6, 8
 """Tokens between a period and what it runs from, and of that."""
 
+_FROM, _TO = ("from", "agent"), ("until", "is")
 _PERIODS = frozenset(("日", "工作日", "个月", "周", "小时"))
 _UPPER, _LOWER = frozenset(("at most", "less than", "before")), frozenset(("at least", "more than", "outside", "起"))
 _BOUND_REACH = 5
@@ -43,6 +44,9 @@ class Figure:
     since: frozenset[str]
     """Words of what a period runs from: 收到反馈意见 of 自收到反馈意见之日起15日内; empty where nothing is said."""
 
+    change: str
+    """Which end of a change it is: `from` is 11种 of 由11种减到5种, `to` is the other, else empty."""
+
     @property
     def is_share(self) -> bool:
         return self.keys[-1] == "%" or "/" in self.keys[0]
@@ -60,7 +64,16 @@ def figures(text: Phrased) -> list[Figure]:
     """The figures of a text; what is numbered (第五轮) counts nothing, a criterion (35岁以下的) is one of the words."""
     spans = list(_spans(text))
     criteria = {at for start, end in spans for at in range(start, end + 1) if _is_criterion(text, end)}
-    return [_figure(text, start, end, criteria) for start, end in spans]
+    changes = dict(_changes(text, spans))
+    return [_figure(text, start, end, criteria, changes.get(start)) for start, end in spans]
+
+
+def _changes(text: Phrased, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where either figure of a change begins, with where the first of them does: 由11种减到5种."""
+    for (start, end), (other, _) in itertools.pairwise(spans):
+        begins = start > 0 and text.tokens[start - 1].key in _FROM and text.clauses[start] == text.clauses[other]
+        if begins and end < other and text.tokens[other - 1].key in _TO:
+            yield from ((start, start), (other, start))
 
 
 def _spans(text: Phrased) -> Iterator[tuple[int, int]]:
@@ -82,14 +95,16 @@ def _is_criterion(text: Phrased, end: int) -> bool:
     return len(behind) == 2 and behind[0].kind == "bound" and not text.opens[end + 1]
 
 
-def _figure(text: Phrased, start: int, end: int, criteria: set[int]) -> Figure:
+def _figure(text: Phrased, start: int, end: int, criteria: set[int], changed: int | None) -> Figure:
     own = criteria - set(range(start, end + 1))
-    behind = _behind(text, end, own)
-    before = _before(text, start, own, len(content([text.tokens[at] for at in behind])))
+    behind = _behind(text, _end_of_row(text, end), own)
+    change = "" if changed is None else "from" if changed == start else "to"
+    first = start if changed is None else changed
+    before = _before(text, start, own, first, len(content([text.tokens[at] for at in behind])))
     words: defaultdict[str, float] = defaultdict(float)
     for at in (*_base(text, start, end, before), *behind):
         if content([text.tokens[at]]) or at in own:
-            is_near = start - _NEAR <= at < end + _NEAR and text.clauses[at] == text.clauses[start]
+            is_near = first - _NEAR <= at < end + _NEAR and text.clauses[at] == text.clauses[start]
             words[text.tokens[at].key] += 1.0 if is_near else _FARTHER
     near = [at for at in before[:_BOUND_REACH] if text.tokens[at - 1].kind != "unit" or text.opens[at]]
     near += [at for at in behind[:2] if at + 1 == len(text) or text.tokens[at + 1].kind != "number"]
@@ -97,8 +112,13 @@ def _figure(text: Phrased, start: int, end: int, criteria: set[int]) -> Figure:
     bounds += tuple(
         text.tokens[at] for at in behind[:1] if text.tokens[at].key == "起" and len(text.keys[start:end]) > 2
     )
+    since = _since(text, start) if _is_period(text.keys[start:end]) else frozenset()
     negations = sum(text.tokens[at].kind == "negation" for at in (*before, *behind))
-    return Figure(start, end, tuple(text.keys[start:end]), words, bounds, negations % 2 == 1, _since(text, start))
+    return Figure(start, end, tuple(text.keys[start:end]), words, bounds, negations % 2 == 1, since, change)
+
+
+def _is_period(keys: Sequence[str]) -> bool:
+    return len(keys) == 2 and keys[1] in _PERIODS
 
 
 def _since(text: Phrased, start: int) -> frozenset[str]:
@@ -122,15 +142,15 @@ def _base(text: Phrased, start: int, end: int, before: list[int]) -> list[int]:
     return base if len(base) < len(before) and content([text.tokens[at] for at in base]) else before
 
 
-def _before(text: Phrased, start: int, own: set[int], said: int) -> list[int]:
+def _before(text: Phrased, start: int, own: set[int], first: int, said: int) -> list[int]:
     """The places before a figure that say what it counts, nearest first; of two clauses where its own says little.
 
-    `said` characters stand behind it.
+    `said` characters stand behind it. Of a change both figures have what stands before the `first`.
     """
     found: list[int] = []
     crossed = False
     for at in range(start - 1, max(-1, start - 1 - _REACH), -1):
-        if text.tokens[at].kind == "number" and at not in own:
+        if text.tokens[at].kind == "number" and at not in own and at < first:
             break
         if text.clauses[at] != text.clauses[at + 1]:
             if crossed or len(found) + said > _LITTLE or text.segments[at] != text.segments[start]:
@@ -138,6 +158,14 @@ def _before(text: Phrased, start: int, own: set[int], said: int) -> list[int]:
             crossed = True
         found.append(at)
     return found
+
+
+def _end_of_row(text: Phrased, end: int) -> int:
+    """Where the last of the figures ends that are told together: 三类、四类会议 are both meetings."""
+    at = end + (end < len(text) and text.tokens[end].key in ("and", "or"))
+    following = text.tokens[at : at + 2]
+    is_row = len(following) == 2 and following[0].kind == "number" and following[1].key == text.tokens[end - 1].key
+    return _end_of_row(text, at + 2) if is_row and text.clauses[at] == text.clauses[end - 1] else end
 
 
 def _behind(text: Phrased, end: int, own: set[int]) -> list[int]:

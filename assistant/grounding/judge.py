@@ -39,7 +39,7 @@ _CONTRADICTING = frozenset(
             "bound dropped",
             "other start",
         ),
-        *("negation", "negation dropped", "reference", "subject", "actor of another"),
+        *("negation", "negation dropped", "reference", "actor of another"),
         *("other level", "other extent", "other connective", "part for whole", "opposite", "crossed"),
     )
 )
@@ -91,7 +91,7 @@ class Judge(Protocol):
 class EmbeddedJudge:
     """The judge that ships with the program; the same claim and sources always get the same judgement."""
 
-    name = "embedded-5"
+    name = "embedded-6"
 
     def __init__(self, weights: Coefficients | None = None) -> None:
         """`weights` are those that ship with the program unless others are given."""
@@ -136,9 +136,14 @@ def _parts(claim: str) -> Iterator[str]:
 def _verdict(probability: float, examined: Examined) -> Verdict:
     if probability > SUPPORTED_FROM:
         return Verdict.SUPPORTED
-    differs = any(one.kind in _CONTRADICTING and one.degree == 1.0 for one in examined.differences)
+    differs = any(_says_otherwise(one) for one in examined.differences)
     differs = differs or examined.value("swapped") == 1.0 or examined.value("article wrong") == 1.0
     return Verdict.CONTRADICTED if differs and examined.is_close >= _SPEAKS_OF_IT else Verdict.NOT_FOUND
+
+
+def _says_otherwise(found: Difference) -> bool:
+    """Whether a difference is sure, or sets words in the place of others."""
+    return found.kind in _CONTRADICTING and (found.degree == 1.0 or bool(found.claimed and found.held))
 
 
 def _checks(examined: Examined) -> Iterator[Check]:

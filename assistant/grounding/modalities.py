@@ -6,12 +6,13 @@ A modality counts as far as it rules what stands behind it in its clause: 不得
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.grounding.differing import Difference, keys_of, of_kind
 from assistant.grounding.evidence import Compared
 from assistant.grounding.gaps import Gap
 from assistant.text.phrasing import Phrased
+from assistant.text.wording import Token
 
 _SHORT_GAP = 6
 """Tokens."""
@@ -38,6 +39,8 @@ def modalities(gap: Gap, shared: set[str], compared: Compared) -> Iterator[Diffe
         yield Difference("modality" if is_sharp else "modality added", claimed, of_kind("negation", gap.near))
     elif held and gap.is_inside:
         is_denied = "must not" in keys_of(held) and bool(of_kind("negation", gap.claimed))
+        if _is_left_out_whole(held, gap, compared.evidence):
+            return
         if "must not" in keys_of(held) and not is_denied and not _is_told(compared.claim, gap):
             yield Difference("modality", (), held)
         elif len(gap.held) <= _SHORT_GAP and not is_denied:
@@ -51,6 +54,12 @@ def _is_ruled_otherwise(gap: Gap, compared: Compared) -> bool:
         return False
     ruling = _ruling(compared.evidence, gap.stop)
     return ruling not in (None, _ruling(compared.claim, gap.at), *claimed)
+
+
+def _is_left_out_whole(held: Sequence[Token], gap: Gap, evidence: Phrased) -> bool:
+    """Whether all that the modalities rule is left out with them: their statements end inside the gap."""
+    own = {evidence.segments[at] for at in range(gap.start, gap.stop) if evidence.tokens[at] in held}
+    return evidence.segments[gap.stop] not in own
 
 
 def _is_told(claim: Phrased, gap: Gap) -> bool:

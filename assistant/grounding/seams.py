@@ -22,14 +22,11 @@ _SOMETHING = 1.5
 """Weight of tokens that are more than a connecting word."""
 
 _NOTHING = 1.2
-_COUNTED_NEAR = 8
-"""Tokens of the claim around a seam in which a figure belongs to it."""
+_OF_ONE_SEGMENT = 0.5
+"""Degree of what is put together from one segment: its clauses often have one subject."""
 
 _RUN = 3
 """Shared tokens that show that a segment of the evidence is meant."""
-
-_MOVED = 0.3
-"""Degree of a subject that the evidence has farther on: what was an object stands first in a passive sentence."""
 
 _LAST = 2
 """Characters by which two heads are of one kind: 急难型救助 and 支出型救助."""
@@ -38,31 +35,23 @@ _LOOSE = 2
 """Tokens that may stand between those of an actor's name."""
 
 
-def seams(compared: Compared, settled: frozenset[Token] = frozenset()) -> list[Difference]:
-    """Every place where the claim joins what the evidence has apart; `settled` figures stand where they belong."""
-    found: list[Difference] = []
-    for before, after in itertools.pairwise(compared.blocks):
-        if after.right > before.right_end:
-            found += _seam(compared, before, after, settled)
-    return [*found, *_other_subject(compared)]
+def seams(compared: Compared) -> list[Difference]:
+    """Every place where the claim joins what the evidence has apart."""
+    pairs = itertools.pairwise(compared.blocks)
+    return [
+        found for before, after in pairs if after.right > before.right_end for found in _seam(compared, before, after)
+    ]
 
 
-def _seam(compared: Compared, before: Block, after: Block, settled: frozenset[Token]) -> Iterator[Difference]:
+def _seam(compared: Compared, before: Block, after: Block) -> Iterator[Difference]:
     claim, evidence = compared.claim, compared.evidence
+    if claim.clauses[after.left] != claim.clauses[before.left_end - 1]:
+        return
     claimed, held = claim.tokens[before.left_end : after.left], evidence.tokens[before.right_end : after.right]
-    is_cut = claim.clauses[after.left] != claim.clauses[before.left_end - 1]
-    is_ended = claim.segments[after.left] != claim.segments[before.left_end - 1]
-    crosses = evidence.segments[after.right] != evidence.segments[before.right_end - 1]
-    # Less than something is the label of an item, which a merged list does without.
-    if crosses and not is_ended and not evidence.leads[before.right_end - 1] and total(held) >= _SOMETHING:
-        is_whole = is_cut and evidence.opens[before.right_end] and _begins(evidence, after.right)
-        is_sure = not is_cut and before.length >= _RUN
-        yield Difference("segments joined", (), held, 0.2 if is_whole else 1.0 if is_sure else 0.6)
-    if not is_cut and total(claimed) < _NOTHING and _is_glued(evidence, before.right_end, after.right):
-        yield Difference("clauses glued", (), held)
-    if not is_cut:
-        yield from _rival_head(compared, before, after)
-    yield from _rivals(compared, before, after, settled, crosses=crosses)
+    if total(claimed) < _NOTHING and _is_glued(evidence, before.right_end, after.right):
+        crosses = evidence.segments[after.right] != evidence.segments[before.right_end - 1]
+        yield Difference("clauses glued", (), held, 1.0 if crosses else _OF_ONE_SEGMENT)
+    yield from _rival_head(compared, before, after)
 
 
 def _rival_head(compared: Compared, before: Block, after: Block) -> Iterator[Difference]:
@@ -89,12 +78,6 @@ def _rival_head(compared: Compared, before: Block, after: Block) -> Iterator[Dif
         yield Difference("rival head", (), tuple(head))
 
 
-def _begins(evidence: Phrased, start: int) -> bool:
-    """Whether a segment begins at a token, but for the label of its article: then it has its own subject."""
-    before = itertools.takewhile(lambda at: evidence.segments[at] == evidence.segments[start], range(start - 1, -1, -1))
-    return all(evidence.tokens[at].kind == "reference" for at in before)
-
-
 def _is_glued(evidence: Phrased, start: int, stop: int) -> bool:
     """Whether the end of one clause and the beginning of another are left out."""
     first, last = evidence.clauses[start - 1], evidence.clauses[stop]
@@ -102,23 +85,6 @@ def _is_glued(evidence: Phrased, start: int, stop: int) -> bool:
         return False
     left_out = list(zip(evidence.tokens[start:stop], evidence.clauses[start:stop], strict=True))
     return all(total([token for token, clause in left_out if clause == outer]) >= _SOMETHING for outer in (first, last))
-
-
-def _rivals(
-    compared: Compared, before: Block, after: Block, settled: frozenset[Token], *, crosses: bool
-) -> Iterator[Difference]:
-    """A figure was left out where the claim has another of the same unit: which of them was meant?"""
-    claim, evidence = compared.claim, compared.evidence
-    held = evidence.tokens[before.right_end : after.right]
-    claimed = claim.tokens[before.left_end : after.left]
-    tokens = [token if token not in settled else None for token in claim.tokens]
-    units = _counted(evidence.tokens, before.right_end, after.right)
-    if not units or any(token.kind == "number" for token in claimed):
-        return
-    if units & _counted(tokens, after.left, after.left + _COUNTED_NEAR) and not evidence.opens[after.right]:
-        yield Difference("rival figure", (), held)
-    if units & _counted(tokens, max(0, before.left_end - _COUNTED_NEAR), before.left_end) and crosses:
-        yield Difference("rival figure", (), held, 0.6)
 
 
 def _counted(found: Sequence[Token | None], start: int, stop: int) -> set[str]:
@@ -130,20 +96,6 @@ def _counted(found: Sequence[Token | None], start: int, stop: int) -> set[str]:
         if number and unit and number.kind == "number" and unit.kind == "unit" and not is_ordinal:
             units.add(unit.key)
     return units
-
-
-def _other_subject(compared: Compared) -> Iterator[Difference]:
-    """What stands before the first shared run is another subject than in the evidence."""
-    if not compared.blocks or not compared.blocks[0].left:
-        return
-    first, claim, evidence = compared.blocks[0], compared.claim, compared.evidence
-    own = [claim.tokens[at] for at in range(first.left) if claim.clauses[at] == claim.clauses[first.left]]
-    others = [evidence.tokens[at] for at in range(first.right) if evidence.clauses[at] == evidence.clauses[first.right]]
-    claimed, held = content(own), content(others)
-    keys, shared = {token.key for token in claimed}, {token.key for token in claimed} & {token.key for token in held}
-    if len(claimed) > 1 and len(held) > 1 and len(shared) <= len(keys) / 3:
-        is_moved = _holds(evidence.keys[first.right_end :], [token.key for token in claimed])
-        yield Difference("subject", tuple(claimed), tuple(held), _MOVED if is_moved else 1.0)
 
 
 def missing_actors(compared: Compared) -> list[Difference]:

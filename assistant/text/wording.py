@@ -69,11 +69,11 @@ _EXCEPTION = "除非|除外|另有规定|但是|但|例外|不适用|除(?![名�
 
 _SCOPE = (
     "不论|无论|不管|一律|全部|所有|任何|(?<!平)均|(?<![首成])都(?!市)"
-    "|逐一|逐个|逐户|挨个|挨家(?:挨户)?|完全|始终|一切|各类"
+    "|逐一|逐个|逐户|挨个|挨家(?:挨户)?|完全|始终|一切|各类|普遍"
 )
 
 _ONLY = (
-    "只有(?![\\d一二两三四五六七八九十])|才(?=[能可应退予给算])|方可|方能"
+    "只有(?![\\d一二两三四五六七八九十])|才(?=[能可应退予给算属不会需须])|方可|方能"
     "|(?<!不)(?:仅仅|仅|光(?=[有靠凭])|只(?![能可好要是有想剩管顾]))(?![^，,。；;]{0,4}[\\d一二两三四五六七八九十]|次)"
 )
 
@@ -165,6 +165,12 @@ _LONGEST_PERIOD = 99
 
 _FREQUENCY = "每半?个?(?:半年|年度?|季度?|月|周|星期|日|天|轮|届)(?!前)"
 
+_LABEL = (
+    r"(?:(?<=\n)|(?<![\s\S]))[ \t　]*\d{1,2}"
+    rf"(?:(?:\.\d{{1,2}})+(?=[ \t　]|(?![万亿]|{_UNITS})[\u4e00-\u9fff])|[.、．](?!\d))"
+)
+"""What numbers a line: 1.2 or 3、, which is no figure."""
+
 _TABLES: tuple[tuple[Kind, Mapping[str, str]], ...] = (
     ("bound", _BOUND),
     ("modality", _MODALITY),
@@ -179,6 +185,7 @@ _ENTRIES = tuple((kind, key, pattern) for kind, table in _TABLES for key, patter
 _TOKEN = re.compile(
     "|".join(
         (
+            f"(?P<item>{_LABEL})",
             f"(?P<reference>{_REFERENCE})",
             f"(?P<number>{_NUMBER})",
             "(?P<sign>%)",
@@ -208,7 +215,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         if match.lastgroup == "number":
             found += _numeric(match)
             position = _unit_behind(folded, found, position)
-        elif match.lastgroup != "dropped":
+        elif match.lastgroup not in ("dropped", "item"):
             found.append(_token(match))
     return tuple(found)
 

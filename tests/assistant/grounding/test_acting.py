@@ -17,6 +17,31 @@ def kinds(claim: str, held: str = RULES) -> set[str]:
     return {one.kind for one in acts_of_others(compare(claim, [source(held)]))}
 
 
+GRANTS = (
+    "补贴不足1000元的，由乡镇（街道）直接核发，按季报县民政局备案；1000元以上的，由县民政局核发。"
+    "销号单经防汛领导小组审定。工作人员每年到挂点单位调研3次。"
+    "对进度落后的施工单位，由总监理单位约谈其主要负责人。"
+)
+
+
+@pytest.mark.parametrize("claim", ["补贴不足1000元的，由县民政局直接核发。", "销号单经防汛领导小组办公室审定。"])
+def test_the_part_of_one_who_is_named_farther_on_or_works_for_another_is_found(claim: str) -> None:
+    assert kinds(claim, GRANTS) == {"actor of another"}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "补贴不足1000元的，由乡镇（街道）直接核发。",
+        "销号单经领导小组审定。",
+        "工作人员到挂点单位调研每年3次。",
+        "进度落后的施工单位，其主要负责人由总监理单位约谈。",
+    ],
+)
+def test_who_is_spoken_of_is_not_who_acts(claim: str) -> None:
+    assert kinds(claim, GRANTS) == set()
+
+
 @pytest.mark.parametrize(
     ("claim", "kind"),
     [

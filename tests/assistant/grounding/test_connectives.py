@@ -15,6 +15,18 @@ def kinds(claim: str) -> set[str]:
     return {one.kind for one in connectives(compare(claim, [source(RULES)]))}
 
 
+def test_done_alone_is_another_thing_than_done_jointly() -> None:
+    held = [source("退耕面积由县林业局会同乡镇核定。")]
+    assert [one.kind for one in connectives(compare("退耕面积由县林业局单独核定。", held))] == ["other connective"]
+    assert connectives(compare("退耕面积由县林业局会同乡镇核定。", held)) == []
+
+
+def test_cases_of_a_list_are_not_asked_together() -> None:
+    held = "（一）上年亏损超过300万元的；\n（二）连续两年没有分红的；"
+    claim = "上年亏损超过300万元，并且连续两年没有分红的"
+    assert [one.kind for one in connectives(compare(claim, [source(held)]))] == ["other connective"]
+
+
 @pytest.mark.parametrize(
     "claim",
     [

@@ -27,6 +27,38 @@ def words(text: str, tokens: Sequence[Token]) -> str:
     return text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
+MORE = (
+    "甲类、乙类仓库由消防队验收，每年检查2类。审批环节由9个减到4个，平均用时缩短。"
+    "抽检不合格率低于6%的，责令整改。小组人数不超过7人。社区汇总核对后，于每年5月20日前报街道。"
+    "三级、四级医师由医院聘任。"
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("审批环节由4个增加到9个。", ("figure of another", "4个", "4个")),
+        ("抽检不合格率不高于6%的，责令整改。", ("bound of figure", "不高于", "低于")),
+        ("成立不少于7人的小组。", ("bound of figure", "不少于", "不超过")),
+    ],
+)
+def test_ends_of_a_change_and_contrary_bounds_are_found(claim: str, expected: tuple[str, str, str]) -> None:
+    assert expected in found(claim, MORE)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "审批环节减到4个。",
+        "三级医师由医院聘任。",
+        "社区汇总台账后，于每年5月20日前报街道。",
+        "小组最多7人。",
+    ],
+)
+def test_figures_told_together_and_dates_keep_what_they_count(claim: str) -> None:
+    assert found(claim, MORE) == []
+
+
 @pytest.mark.parametrize(
     ("claim", "expected"),
     [

@@ -50,17 +50,47 @@ def test_a_bound_told_in_another_place_is_no_difference() -> None:
 
 def test_a_number_that_no_source_has_is_told_from_one_that_stands_elsewhere() -> None:
     held = "立案3件。处分5人，均已结案。"
-    assert "number elsewhere" in kinds("均已结案3", held)
+    assert "number of no source" not in kinds("均已结案3", held)
     assert "number of no source" in kinds("均已结案7", held)
+
+
+def test_a_deadline_in_another_unit_of_time_is_another_number() -> None:
+    assert "number" in kinds("漏报的，应当在次日9时前补报", "漏报的，应当在3小时内补报")
+
+
+@pytest.mark.parametrize(
+    ("claim", "held"),
+    [
+        ("会费用12元支付", "会费用12%支付"),
+        ("在3日内答复", "在3个月内答复"),
+    ],
+)
+def test_another_unit_of_the_same_number_is_found(claim: str, held: str) -> None:
+    assert "unit" in kinds(claim, held)
+
+
+@pytest.mark.parametrize(
+    ("claim", "held"),
+    [
+        ("报名的有31个", "报名的有31名"),
+        ("全年节省40万元", "7份合同全年节省40万元"),
+    ],
+)
+def test_a_unit_that_counts_the_same_is_no_difference(claim: str, held: str) -> None:
+    assert "unit" not in kinds(claim, held)
+
+
+def test_what_is_denied_in_other_words_of_the_same_clause_is_no_negation() -> None:
+    held = "自有车辆不能满足的，可以租用社会车辆。"
+    assert "negation" not in kinds("自有车辆满足不了需要时，租用社会车辆。", held)
+    assert "negation" in kinds("自有车辆满足的，不租用社会车辆。", "自有车辆满足的，租用社会车辆。")
 
 
 @pytest.mark.parametrize(
     ("claim", "held", "kind"),
     [
-        ("市审计局负责定点场所管理。", "市审计局对经费进行审计；市机关事务局负责定点场所管理。", "segments joined"),
+        ("市审计局负责定点场所管理。", "市审计局对经费进行审计；市机关事务局负责定点场所管理。", "clauses glued"),
         ("甲局公开时间只有10日。", "甲局逾期9日才公开，乙中心公开时间只有10日。", "clauses glued"),
-        ("真正困难的15个。", "真正困难的只有4个，其余15个都能改。", "rival figure"),
-        ("监督单位制定整改方案。", "被巡察党组织制定整改方案。", "subject"),
     ],
 )
 def test_what_was_apart_and_is_put_together_is_found(claim: str, held: str, kind: str) -> None:

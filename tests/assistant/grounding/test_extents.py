@@ -19,6 +19,17 @@ from assistant.grounding.extents import extents
         ("费用比上年增加。", "费用比上年减加。", "opposite"),
         ("匿名反映的，告知是否受理。", "实名反映的，告知是否受理。", "opposite"),
         ("期限按照本办法执行。", "期限按照原办法执行。", "opposite"),
+        ("培训班提供午餐和接送。", "培训班提供午餐。", "other extent"),
+        ("每件最短用时31天。", "每件平均用时31天。", "other extent"),
+        ("在编人员每月轮训一次。", "非在编人员每月轮训一次。", "other extent"),
+        ("项目已经竣工验收。", "项目正在竣工验收。", "opposite"),
+        ("项目已经完成招标。", "项目计划完成招标。", "opposite"),
+        ("提交方案后应当征求工会意见。", "提交方案前应当征求工会意见。", "opposite"),
+        (
+            "全县村卫生站的药品普遍缺货。",
+            "全县计划配药的村卫生站有62家，实际配了49家，个别村卫生站的药品缺货。",
+            "other extent",
+        ),
     ],
 )
 def test_another_extent_or_level_is_found(claim: str, held: str, kind: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from pydantic import SecretStr
@@ -16,12 +15,6 @@ from tests.model_server import MODEL, ModelServer, endlessly, finish, pause, say
 
 SOURCE = "第十五条　市委巡察办应当自收到整改方案之日起7个工作日内提出审核意见。"
 CLAIM = "审核意见应当在7个工作日内提出。"
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
 
 
 @pytest.fixture
