@@ -6,17 +6,20 @@ problem and ended up in no finding is listed as a doubt, never dropped. It knows
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import islice
 from typing import Any, TypeVar, cast
 
 from assistant.drafting.advice import advice_in
-from assistant.drafting.announcements import Role, states_deadline
 from assistant.drafting.defects import states_problem
+from assistant.drafting.endings import ends_the_matter, states_deadline
+from assistant.drafting.feedback_records import Doubt, Excerpt, Finding, Findings, Group, Inspection, Suggestion
 from assistant.drafting.found import found_in, found_in_cell
 from assistant.drafting.found_in_prose import Found
-from assistant.drafting.genre import is_feedback, looks_like
+from assistant.drafting.genre import is_feedback, looks_like, may_be_feedback
 from assistant.drafting.inspection import (
     deadline_sentences,
     feedback_day_without_year,
@@ -25,14 +28,14 @@ from assistant.drafting.inspection import (
 )
 from assistant.drafting.items import trimmed
 from assistant.drafting.numbering import labels
-from assistant.drafting.records import Doubt, Excerpt, Finding, Findings, Group, Inspection, Suggestion
-from assistant.drafting.regions import Region, regions
+from assistant.drafting.regions import Region, gaps, regions
+from assistant.drafting.roles import Role
 from assistant.drafting.set_apart import SetApart, set_apart
 from assistant.drafting.wrapped_lines import joined_lines
 from assistant.records import Document
 from assistant.text.facts import redactions
 from assistant.text.offsets import OffsetMap
-from assistant.text.sentences import sentences
+from assistant.text.sentences import Span, sentences
 
 
 def read_findings(document: Document) -> Findings:
@@ -51,7 +54,8 @@ def _read(document: Document) -> Findings:
     parts = regions(apart.rest, only_announced=bool(apart.problems))
     found = _found(text, apart, parts)
     stating = [one for one in found if states_problem(one.span.of(text))] or found
-    if not is_feedback(text, [one.span.end - one.span.start for one in stating]):
+    is_sure = is_feedback(text, [one.span.end - one.span.start for one in stating])
+    if not (is_sure or (may_be_feedback(text) and _lists_problems(parts, found))):
         return _no_feedback(document)
     opening_end = min(one.span.start for one in found)
     return Findings(
@@ -62,8 +66,20 @@ def _read(document: Document) -> Findings:
         suggestions=tuple(_suggestions(text, apart, parts)),
         deadlines=tuple(deadline_sentences(text, apart.rest, [(one.span.start, one.span.end) for one in found])),
         redactions=_redactions(text),
-        doubts=tuple(_doubts(text, apart.rest, parts, found)),
+        doubts=(*_genre_in_doubt(text, is_sure=is_sure), *_in_order(_doubts(text, apart.rest, parts, found))),
     )
+
+
+def _lists_problems(parts: Sequence[Region], found: Sequence[Found]) -> bool:
+    """Whether several problems stand where the document says that problems follow."""
+    announced = [region for region in parts if region.role is Role.PROBLEMS and region.announced_at >= 0]
+    return sum(any(region.start <= one.span.start < region.end for region in announced) for one in found) > 1
+
+
+def _genre_in_doubt(text: str, *, is_sure: bool) -> tuple[Doubt, ...]:
+    """That a document does not call itself feedback, by its first line."""
+    lines = (match for match in re.finditer(r"[^\n]+", text) if match[0].strip())
+    return () if is_sure else tuple(Doubt("unclear_genre", Excerpt.of(text, *line.span())) for line in islice(lines, 1))
 
 
 _Record = TypeVar("_Record")
@@ -150,14 +166,17 @@ def _doubts(text: str, rest: str, parts: Sequence[Region], found: Sequence[Found
         span = trimmed(rest, region.start, region.end)
         if kind and region.start > first and not all(map(states_deadline, _sentences_of(span.of(text)))):
             yield Doubt(kind, Excerpt.of(text, *span))
-        if region.role is Role.PROBLEMS:
-            yield from _uncovered(rest, region, found)
+    yield from _left_over(rest, parts, found, first)
     without_year = feedback_day_without_year(text, first)
     if without_year is not None:
         yield Doubt("year_of_context", without_year[1])
     for one in found:
         if not states_problem(one.span.of(text)):
             yield Doubt("states_no_problem", Excerpt.of(text, *one.span))
+
+
+def _in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
+    return sorted(doubts, key=lambda doubt: doubt.excerpt.start)
 
 
 def _sentences_of(text: str) -> list[str]:
@@ -168,14 +187,32 @@ _UNREAD = {Role.UNCLEAR: "unclear_section", Role.REQUIREMENTS: "requirements_apa
 """Regions of which nothing goes into a plan, with the doubt that says so."""
 
 
-def _uncovered(text: str, region: Region, found: Sequence[Found]) -> Iterator[Doubt]:
-    """Sentences of a region of problems that state one and stand in no finding and no heading."""
+def _left_over(text: str, parts: Sequence[Region], found: Sequence[Found], first: int) -> Iterator[Doubt]:
+    """Sentences of the regions of problems, and those between regions that state one, that stand in no finding."""
+    spans = [Span(region.start, region.end) for region in parts if region.role is Role.PROBLEMS]
+    for stretch in spans:
+        for span in _outside(text, stretch, found):
+            if states_problem(span.of(text)):
+                yield Doubt("uncovered", Excerpt.of(text, *span))
+            elif span.of(text).endswith(_STOPS):
+                yield Doubt("left_out", Excerpt.of(text, *span))
+    for stretch in gaps(text, parts):
+        for span in _outside(text, stretch, found):
+            if span.start > first and states_problem(span.of(text)) and not ends_the_matter(span.of(text)):
+                yield Doubt("uncovered", Excerpt.of(text, *span))
+
+
+_STOPS = ("。", "！", "？", "；", "”", "）")
+"""How a sentence ends; a heading, a signature and what leads in to an announcement do not."""
+
+
+def _outside(text: str, stretch: Span, found: Sequence[Found]) -> Iterator[Span]:
+    """The sentences of a stretch that stand in no finding and hold no heading of one."""
     headings = {title for one in found for title in one.path if title}
     starts = [one.span.start for one in found]
-    for sentence in sentences(text[region.start : region.end]):
-        span = trimmed(text, region.start + sentence.start, region.start + sentence.end)
+    for sentence in sentences(stretch.of(text)):
+        span = trimmed(text, stretch.start + sentence.start, stretch.start + sentence.end)
         before = bisect_left(starts, span.end) - 1
-        if before >= 0 and span.start < found[before].span.end:
-            continue
-        if states_problem(span.of(text)) and not any(title in span.of(text) for title in headings):
-            yield Doubt("uncovered", Excerpt.of(text, *span))
+        is_inside = before >= 0 and span.start < found[before].span.end
+        if not is_inside and span.end - span.start > 2 and not any(title in span.of(text) for title in headings):
+            yield span

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
-from assistant.drafting.announcements import is_subject_heading, is_subject_only
 from assistant.drafting.defects import problem_clauses, states_problem
 from assistant.drafting.found_in_paragraphs import found_in_paragraphs
-from assistant.drafting.found_in_prose import Found, found_in_prose
+from assistant.drafting.found_in_prose import Found, are_paragraphs_of_groups, found_in_prose
 from assistant.drafting.items import Item, items
 from assistant.drafting.labels import Style
 from assistant.drafting.regions import Region
 from assistant.drafting.statements import statements
+from assistant.drafting.titles import is_subject_heading, is_subject_only
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
 
@@ -36,7 +36,7 @@ def found_in(text: str, region: Region) -> Iterator[Found]:
     forest = items(text, region.start, region.end)
     top = (region.title,) if region.title else ()
     if not forest:
-        yield from found_in_prose(text, region.start, region.end, top)
+        yield from found_in_prose(text, region.start, region.end, top, are_announced=bool(top))
     told = found_in_paragraphs(text, region.start, region.end, forest, top)
     yield from told
     forest = () if told else forest
@@ -89,17 +89,11 @@ def _levels(text: str, sisters: Sequence[Item]) -> list[_Level]:
 
 
 def _stand_above_paragraphs(text: str, sisters: Sequence[Item]) -> bool:
-    """Whether headings on lines of their own have problems in the paragraphs below, most in words we know, and a
-    third of them several.
-    """
+    """Whether headings on lines of their own have problems in the paragraphs below."""
     if len(sisters) < 2 or any(item.children or item.label.style > Style.HAN_BRACKETED for item in sisters):
         return False
     below = [item.words(text).of(text).split("\n")[1:] for item in sisters]
-    paragraphs = [[line for line in lines if line.strip()] for lines in below]
-    several = sum(len(one) > 1 for one in paragraphs)
-    every = [line for lines in paragraphs for line in lines]
-    stating = sum(map(states_problem, every))
-    return 3 * several >= len(sisters) and all(paragraphs) and 2 * stating > len(every)
+    return are_paragraphs_of_groups([[line for line in lines if line.strip()] for lines in below])
 
 
 def _numbers_problems(item: Item) -> bool:
@@ -113,9 +107,7 @@ def _is_group(text: str, item: Item) -> bool:
     own, title = item.own(text), _title(text, item)
     if item.children:
         return item.label.style is Style.LINE or is_subject_only(title.of(text))
-    is_high = item.label.style is Style.LINE or (
-        item.label.style <= Style.HAN_BRACKETED and "\n" in text[title.end : own.end]
-    )
+    is_high = item.label.style <= Style.HAN_BRACKETED
     return is_high and is_subject_only(title.of(text)) and states_problem(text[title.end : own.end])
 
 

@@ -6,7 +6,7 @@ Text and a span in, findings before they have numbers out. It knows nothing of r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.defects import states_problem
@@ -25,13 +25,14 @@ class Found:
 
 
 def found_in_prose(
-    text: str, start: int, end: int, path: tuple[str, ...], *, of_paragraphs: bool = False
+    text: str, start: int, end: int, path: tuple[str, ...], *, of_paragraphs: bool = False, are_announced: bool = False
 ) -> Iterator[Found]:
     """Paragraphs, or sentences of one paragraph, or the parts of one sentence: whichever there are several of.
 
     From the first to the last that states a problem: what stands between is one too, in words we do not know. Under a
-    heading paragraphs go on to its end. `of_paragraphs` where the document states a problem a paragraph, so that a
-    single one is not cut.
+    heading paragraphs go on to its end, and all parts of one sentence are told alike. `of_paragraphs` where the
+    document states a problem a paragraph, so that a single one is not cut; `are_announced` where the stretch is a whole
+    section of problems, so that all of it is kept though none is stated in words we know.
     """
     of_units = _paragraphs_of_units(text, start, end)
     if of_units:
@@ -39,27 +40,73 @@ def found_in_prose(
             yield from found_in_prose(text, *span, (*path, unit))
         return
     blocks = [block for block in _blocks(text, start, end) if not _SUMS_UP.match(text, *block.span)]
-    spans = [block.span for block in blocks]
-    are_paragraphs = len(spans) > 1
-    if len(spans) == 1 and not blocks[0].has_title and not of_paragraphs:
-        spans = [Span(spans[0].start + at.start, spans[0].start + at.end) for at in sentences(spans[0].of(text))]
-        spans = parts_of_sentence(text, spans[0]) if len(spans) == 1 else spans
-        blocks = [_Block(span, "") for span in spans]
-    stating = [at for at, block in enumerate(blocks) if states_problem(block.span.of(text))]
-    last = len(blocks) if are_paragraphs and path else (stating[-1] + 1 if stating else 0)
     of_topics = [_under_topic(text, block.span) for block in blocks]
-    are_topics = any(len(pieces) > 1 for _, pieces in of_topics)
-    led = [at for at, (_, pieces) in enumerate(of_topics) if pieces and are_topics]
-    # what stands before the first of several topics sums them up
-    first = led[0] if len(led) > 1 else stating[0] if stating else last
-    while path and are_paragraphs and 0 < first < last and _is_told_alike(text, blocks[first - 1].span, of_paragraphs):
-        first -= 1
+    if len(blocks) == 1 and not blocks[0].has_title and not of_paragraphs and len(of_topics[0][1]) < 2:
+        yield from _found_in_paragraph(text, blocks[0].span, path, are_announced=are_announced)
+        return
+    first, last = _reach(text, blocks, of_topics, path, of_paragraphs=of_paragraphs, are_announced=are_announced)
     for block, (topic, pieces) in zip(blocks[first:last], of_topics[first:last], strict=True):
         below = (*path, block.subject) if block.subject else path
-        if pieces and are_topics:
-            yield from (Found(piece, statements(text, piece, fewest=2), (*below, topic)) for piece in pieces)
+        if pieces and _are_topics(text, of_topics):
+            yield from (Found(piece, statements(text, piece, fewest=3), (*below, topic)) for piece in pieces)
         else:
             yield Found(block.span, () if block.has_title else statements(text, block.span, fewest=2), below)
+
+
+def _found_in_paragraph(text: str, paragraph: Span, path: tuple[str, ...], *, are_announced: bool) -> Iterator[Found]:
+    """The sentences of a paragraph from the first that states a problem on: under a heading to its end, else to the
+    last that states one. Of the only one its parts.
+    """
+    told = [Span(paragraph.start + at.start, paragraph.start + at.end) for at in sentences(paragraph.of(text))]
+    stating = [at for at, span in enumerate(told) if states_problem(span.of(text))]
+    stating = stating or (_all_told(text, told) if are_announced else [])
+    kept = told[stating[0] : None if path else stating[-1] + 1] if stating else []
+    if len(kept) == 1:
+        but = _BUT.match(text, *kept[0])
+        kept = parts_of_sentence(text, Span(but.end() if but else kept[0].start, kept[0].end))
+    led = [_TOPIC.match(text, *span) for span in kept]
+    for span, topic in zip(kept, led, strict=True):
+        if topic and sum(map(bool, led)) > 1:
+            rest = Span(topic.end(), span.end)
+            yield Found(rest, statements(text, rest, fewest=3), (*path, topic["topic"]))
+        else:
+            yield Found(span, statements(text, span, fewest=2), path)
+
+
+def _all_told(text: str, spans: Sequence[Span]) -> list[int]:
+    """All of some sentences or paragraphs: where none states a problem in words we know, each may.
+
+    Fields of a form and titles, which end without a stop, are none.
+    """
+    return [at for at, span in enumerate(spans) if span.of(text).endswith("。")]
+
+
+_BUT = re.compile(r"[ \t\u3000]*(?:但是?|不过|然而)[，,]?")
+"""What ties a problem to the praise before it."""
+
+
+def _reach(
+    text: str,
+    blocks: Sequence[_Block],
+    of_topics: Sequence[tuple[str, list[Span]]],
+    path: tuple[str, ...],
+    *,
+    of_paragraphs: bool,
+    are_announced: bool,
+) -> tuple[int, int]:
+    """From which block to which one findings are told."""
+    spans = [block.span for block in blocks]
+    stating = [at for at, span in enumerate(spans) if states_problem(span.of(text))]
+    stating = stating or (_all_told(text, spans) if are_announced else [])
+    last = len(blocks) if path and len(blocks) > 1 else (stating[-1] + 1 if stating else 0)
+    led = [at for at, (_, pieces) in enumerate(of_topics) if pieces and _are_topics(text, of_topics)]
+    # what stands before the first of several topics sums them up
+    first = led[0] if len(led) > 1 else stating[0] if stating else last
+    while 0 < first < last and _is_told_alike(text, blocks[first - 1].span, of_paragraphs):
+        first -= 1
+    while 0 < last < len(blocks) and (last in led or _is_told_alike(text, blocks[last].span, of_paragraphs)):
+        last += 1
+    return first, last
 
 
 def _is_told_alike(text: str, paragraph: Span, of_paragraphs: bool) -> bool:
@@ -79,16 +126,41 @@ _SUMS_UP = re.compile(r"[ \t\u3000]*(?:以上|上述|这些)问题")
 
 
 def _under_topic(text: str, paragraph: Span) -> tuple[str, list[Span]]:
-    """在队伍建设上，甲不够；乙不实: a mere topic with its problems, at least half of them stated in words we know."""
+    """在队伍建设上，甲不够；乙不实, 队伍建设方面。甲。乙。: a mere topic with its problems."""
     topic = _TOPIC.match(text, *paragraph)
-    rest = Span(topic.end(), paragraph.end) if topic else paragraph
-    if topic is None or len(sentences(rest.of(text))) != 1:
+    if topic is None:
         return "", []
-    pieces = [trimmed(text, *piece) for piece in parts_between(text, rest, "；;")]
+    rest = Span(topic.end(), paragraph.end)
+    told = [Span(rest.start + at.start, rest.start + at.end) for at in sentences(rest.of(text))]
+    if len(told) == 1:
+        pieces = [trimmed(text, *piece) for piece in parts_between(text, rest, "；;")]
+        has_others = any(_TOPIC.match(text, *piece) for piece in pieces)
+        return ("", []) if has_others else (topic["topic"], pieces)
+    return topic["topic"], _with_their_facts(text, told) if topic[0].endswith("。") else []
+
+
+def _with_their_facts(text: str, told: Sequence[Span]) -> list[Span]:
+    """Sentences one by one, unless the first is a headline: what is wrong in a few words, then what was found."""
+    if len(told[0].of(text)) > _LONGEST_HEADLINE or _CLAUSE_END.search(told[0].of(text)):
+        return list(told)
+    pieces: list[Span] = []
+    for span in told:
+        is_headline = len(span.of(text)) <= _LONGEST_HEADLINE and not _CLAUSE_END.search(span.of(text))
+        if is_headline:
+            pieces.append(span)
+        else:
+            pieces[-1] = Span(pieces[-1].start, span.end)
+    return pieces
+
+
+def _are_topics(text: str, of_topics: Sequence[tuple[str, list[Span]]]) -> bool:
+    """Whether topics have several problems, at least half of them all stated in words we know."""
+    pieces = [piece for _, of_topic in of_topics for piece in of_topic]
     stating = sum(states_problem(piece.of(text)) for piece in pieces)
-    return topic["topic"], pieces if 2 * stating >= len(pieces) else []
+    return 2 * stating >= len(pieces) and any(len(of_topic) > 1 for _, of_topic in of_topics)
 
 
+_CLAUSE_END = re.compile(r"[，,；;]")
 _TOPIC = re.compile(
     r"[ \t\u3000]*(?P<topic>在[^，,。；;：:\n]{2,24}(?:方面|上|中|领域)|[^，,。；;：:\n]{2,24}(?:方面|领域))[，,：:。]"
 )
@@ -123,13 +195,25 @@ def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
     lines = [trimmed(text, *line) for line in _lines(text, start, end)]
     titles = [at for at, line in enumerate(lines[:-1]) if _is_title(text, line) and not _is_title(text, lines[at + 1])]
     ends = [*titles, len(lines)]
+    below = [[line.of(text) for line in lines[at + 1 : end]] for at, end in zip(titles, ends[1:], strict=True)]
+    are_groups = are_paragraphs_of_groups(below)
     yield from (_Block(line, "") for line in lines[: ends[0]])
     for at, following in zip(titles, ends[1:], strict=True):
-        if states_problem(lines[at].of(text)):
+        if states_problem(lines[at].of(text)) and not are_groups:
             yield _Block(Span(lines[at].start, lines[following - 1].end), "", has_title=True)
         else:
             subject = _LEAD_IN.sub("", lines[at].of(text)).strip("：: ")
             yield from (_Block(line, subject) for line in lines[at + 1 : following])
+
+
+def are_paragraphs_of_groups(below: Sequence[Sequence[str]]) -> bool:
+    """Whether the paragraphs below several headings are a problem each: most state one in words we know, and below a
+    third of the headings stand several.
+    """
+    every = [paragraph for paragraphs in below for paragraph in paragraphs]
+    several = sum(len(paragraphs) > 1 for paragraphs in below)
+    stating = sum(map(states_problem, every))
+    return len(below) > 1 and 3 * several >= len(below) and all(below) and 2 * stating > len(every)
 
 
 _LEAD_IN = re.compile(r".*(?:是|如下|有|包括|表现[在为]|问题)[：: ]*$")

@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.drafting.announcements import states_deadline
-from assistant.drafting.records import Excerpt, Inspection
+from assistant.drafting.endings import states_deadline
+from assistant.drafting.feedback_records import Excerpt, Inspection
 from assistant.text.facts import facts, first_date
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
@@ -21,8 +21,9 @@ _UNIT = r"(?P<unit>[^，,。；;：:、\s\d]{2,40}?)"
 _ALIAS = r"(?:[(（]以下[^)）]{1,20}[)）])?"
 _INSPECTED = (
     re.compile(
-        r"(?:被巡[视察](?:单位|党组织)|反馈对象|(?:接收|整改|责任)单位)(?:名称)?[*_]*[：:]"
-        r"[*_ ]*(?P<unit>[^，,。；;：:、\s\d*]{2,40})"
+        r"(?:^|(?<=[\s*_|-]))(?:被巡[视察](?:单位|党组织)|反馈对象|(?:接收|整改|责任)单位)(?:名称)?[*_]*[：:]"
+        r"[*_ ]*(?P<unit>[^，,。；;：:、\s\d*]{2,40})",
+        re.MULTILINE,
     ),
     re.compile(rf"^[ \u3000*_]*{_UNIT}[：:][ \u3000*_]*$", re.MULTILINE),
     re.compile(
@@ -47,7 +48,7 @@ _INSPECTED = (
 """From the surest place to the least sure: addressee, title, opening sentence, news."""
 
 _NO_UNIT = re.compile(
-    r"同志|各位|发现|社会公开|问题|意见|情况|反馈|附件|巡[视察]组|近日|家党组织|个党组织|现将|要求|如下|评价|建议|联系|部署|本轮|被巡[视察]"
+    r"^[你我]|同志|各位|发现|社会公开|问题|意见|情况|反馈|附件|巡[视察]组|近日|家党组织|个党组织|现将|要求|如下|评价|建议|联系|部署|本轮|回头看|被巡[视察]"
 )
 _PEOPLE = re.compile(r"(?:主要负责人|主要负责同志|领导班子|班子成员|党员干部|负责人).*$")
 _UNIT_LEADS = re.compile(r"^(?:近日|日前|分别|关于|对|向|据|中共(?=中共))+")
@@ -64,7 +65,7 @@ _KIND = re.compile(
     r"(?:常规|专项|机动|提级|政治|联动|交叉|延伸(?!巡[视察](?:了|至|到|[^，,。]{0,12}个)))巡[视察](?:[“\"]回头看[”\"])?|巡[视察][“\"]回头看[”\"]"
 )
 _NOT_OF_A_NAME = re.compile(
-    r".*(?:根据|按照|会同|联合|受|关于|反馈|现将|代表|召开|开展|经|由|向|在|年|月|日|的|和|与|及|对|个|，|,|。)"
+    r".*(?:根据|按照|会同|联合|随|派|受|关于|反馈|现将|代表|召开|开展|经|由|向|在|年|月|日|的|和|与|及|对|个|，|,|。)"
 )
 _BODY_IN_TITLE = 120
 """Characters from the start within which the full name of the group is looked for first."""
@@ -74,7 +75,7 @@ _LABEL = re.compile(
     r"(?:整改|工作|有关|报送|集中)?(?:整改)?(?:要求|时限|期限|时间|说明|备注)[：:]|"
     r"[（(]?(?:\d{1,2}(?:[）)、]+|[.．]+(?=\s*\D))|[一二三四五六七八九十]{1,3}[）)、.．]+)|[一二三四五六七八九十]{1,3}[是要])[*_]*\s*)+|[*_]+"
 )
-_ASKED = re.compile(r"请|望|应|须|务必|期限|时限|要|(?:收到|接到)[^。，,]{0,24}(?:之日起|[内后])")
+_ASKED = re.compile(r"请|望|应|须|务必|期限|时限|要|(?:收到|接到)[^。，,]{0,24}(?:之日起|[内后])|[内前]报")
 """How the opening asks for something by a day; what it tells of earlier days it does not ask for."""
 
 _CLOSING = 60

@@ -147,8 +147,8 @@ _BULLET = re.compile(
 )
 _ARABIC_BEFORE_FIGURE = re.compile(r"(\d{1,3})\s?、\s*(?=\d)")
 """2、3个项目…: at the start of a line a label all the same."""
-_DOUBTFUL_ARABIC = re.compile(r"(\d{1,3})(?:[ \u3000\t]+(?=[\u4e00-\u9fff])|[.．](?=\d))")
-"""“1　理论学习”, “1.12个项目”: only at the start of a line, and only where it counts on."""
+_DOUBTFUL_ARABIC = re.compile(r"(\d{1,3})(?:[ \u3000\t]+(?=[\u4e00-\u9fff])|[.．](?=\d)|[，,](?=[^\d\s]))")
+"""“1　理论学习”, “1.12个项目”, “1，账目混乱”: only at the start of a line, and only where it counts on."""
 
 _DECORATION = re.compile(r"[ \t\u3000>]*(?:#{1,6}[ \t]+)?[ \t\u3000]*(?:\*\*|__)?")
 """What may stand before a label at the start of a line: indent, quotation, heading and bold marks of Markdown."""

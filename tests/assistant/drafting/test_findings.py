@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.drafting.feedback_records import Excerpt, Findings
 from assistant.drafting.findings import read_findings
-from assistant.drafting.records import Excerpt, Findings
 from tests.assistant.drafting.feedback_samples import document
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "findings").glob("*.yaml"))
@@ -215,3 +215,24 @@ def test_real_news_of_a_feedback_gives_three_groups_with_their_statements(shared
 def test_real_news_that_feeds_nothing_back_gives_no_findings(shared_data: Path, name: str) -> None:
     found = read_findings(document((shared_data / "real-docs" / name).read_text(encoding="utf-8")))
     assert (found.findings, found.looks_like) == ((), "news")
+
+
+def test_a_document_that_lists_problems_and_is_nothing_else_is_read_with_a_doubt() -> None:
+    text = "县粮站情况\n县粮站党支部：\n存在以下问题：\n1.账目混乱。\n2.公车使用混乱。\n"
+    found = read_findings(document(text))
+    assert [finding.verbatim for finding in found.findings] == ["账目混乱。", "公车使用混乱。"]
+    assert ("unclear_genre", "县粮站情况") in [(doubt.kind, doubt.excerpt.verbatim) for doubt in found.doubts]
+
+
+def test_a_sentence_among_the_problems_that_is_part_of_none_is_doubted() -> None:
+    text = (
+        "市委巡察组反馈意见\n一、主要问题\n（一）内部管理方面。能够定期研究工作。但账目混乱。\n（二）公车管理混乱。\n"
+    )
+    found = read_findings(document(text))
+    assert ("left_out", "能够定期研究工作。") in [(doubt.kind, doubt.excerpt.verbatim) for doubt in found.doubts]
+
+
+def test_what_is_announced_as_problems_is_read_in_whatever_words() -> None:
+    text = "县粮站党支部：\n巡察中发现下列问题，请立行立改：\n1.报警器拔了电源。\n2.油箱见底。\n3.钥匙挂在门上。\n"
+    found = read_findings(document(text))
+    assert [finding.verbatim for finding in found.findings] == ["报警器拔了电源。", "油箱见底。", "钥匙挂在门上。"]
