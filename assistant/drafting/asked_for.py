@@ -7,6 +7,7 @@ is to be done; one that names 月调度机制 can.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.text.sentences import clauses
 from assistant.text.terms import fold
@@ -23,7 +24,11 @@ _OUGHT = re.compile(
 )
 _VERB = re.compile(
     r"^(?:建立健全|建立完善|修订完善|配齐配强|选优配强|建立|健全|完善|修订|制定|规范|强化|加强|加大|落实|执行|压实|扛起|扛牢|深化|推进|推动|抓好|抓实|"
+    r"清退|退还|退回|追缴|追回|收回|清收|补发|补齐|补缴|兑现|压缩|压减|盘活|"
     r"清理|整治|查处|纠正|开展|提高|提升|增强|配齐|配强|建强|优化|聚焦|紧盯|坚持|做好|管好|管住|守牢|打通|把好|理顺)(?:对)?"
+)
+_SAYS_LITTLE = re.compile(
+    r"^(?:加强|强化|加大|深化|推进|推动|抓好|抓实|提高|提升|增强|优化|聚焦|紧盯|坚持|做好|把好|压实|扛起|扛牢)(?:对)?"
 )
 _OF_OBJECT = re.compile(
     r"^(?:对(?![外内口接标照策])|把|将|就|围绕|针对)(?P<thing>.{4,36}?)"
@@ -47,6 +52,23 @@ def asked_for(thing: str) -> str:
     first = next(iter(clauses(bare)), None)
     short = first.of(bare).strip("，,；;：:。 ") if first and len(bare) > _SHORTEST else ""
     return next((one for one in (short, bare, words) if _SHORTEST <= len(one) <= _LONGEST), words)
+
+
+def act_asked_for(thing: str) -> str:
+    """What is to be done about it, without 要 and 切实, and without a verb that says nothing by itself.
+
+    >>> act_asked_for("切实对燃气隐患实行销号管理"), act_asked_for("加强理论学习")
+    ('对燃气隐患实行销号管理', '理论学习')
+    """
+    words = re.sub(r"\s*\n\s*", "", thing).strip("。；;，, ")
+    bare = words[_end_of(_OUGHT, words) :]
+    act = bare[_end_of(_SAYS_LITTLE, bare) :]
+    return next((one for one in (act, bare) if len(one) >= _SHORTEST), words)
+
+
+def asks_to(thing: str, verbs: Sequence[str]) -> bool:
+    """Whether what is asked begins with one of some verbs, 要 and 严格 aside."""
+    return thing[_end_of(_OUGHT, thing) :].startswith(tuple(verbs))
 
 
 def begins_to_ask(clause: str) -> bool:

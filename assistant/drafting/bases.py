@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.bearing import Problem, bears_on, is_near
+from assistant.drafting.bearing import bears_on, is_near
+from assistant.drafting.feedback_records import Excerpt
 from assistant.drafting.likeness import telling_pairs
+from assistant.drafting.problem import Problem
 from assistant.drafting.provisions import provisions
-from assistant.drafting.records import Excerpt
 from assistant.records import Evidence, Status
 from assistant.text.numerals import to_chinese, to_int
 from assistant.text.sentences import Span

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.drafting.bases import Basis
-from assistant.drafting.records import Excerpt, Measure
+from assistant.drafting.feedback_records import Excerpt
+from assistant.drafting.records import Measure
 from assistant.grounding.citations import cite
 from assistant.records import Change, Citation, Document, Evidence, Offsets, Passage
 from assistant.text.sentences import Span

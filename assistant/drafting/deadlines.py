@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.drafting.records import Excerpt, Findings
+from assistant.drafting.feedback_records import Excerpt, Findings
 from assistant.errors import UsageError
 from assistant.text.facts import first_date
 from assistant.text.numerals import to_int

@@ -7,19 +7,14 @@ somebody else changed it or the row was drafted anew, nothing is overwritten: th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.drafting.checks import check
 from assistant.drafting.dues import dates_in, due_of, due_to_text
-from assistant.drafting.records import (
-    Due,
-    Measure,
-    Metric,
-    Plan,
-    Section,
-)
+from assistant.drafting.filling import filled_alike
+from assistant.drafting.records import Due, Measure, Metric, Plan, Section
 from assistant.drafting.slots import BASELINE, CO_UNITS, DUE, LEAD_UNIT, LEADER, TARGET, register, slot
 from assistant.errors import UsageError
 from assistant.records import Citation
@@ -107,14 +102,18 @@ def cells(plan: Plan) -> dict[str, str]:
     return of_plan | of_measures | of_sections
 
 
-def edited(plan: Plan, edits: Iterable[Edit]) -> Edited:
+def edited(plan: Plan, edits: Iterable[Edit], *, locked: Collection[str] = ()) -> Edited:
     """The plan with those edits that meet the words they were made on; the others are conflicts.
 
-    An edit that is made already, or that changes nothing, is none. Raises UsageError for a day that is none.
+    An edit that is made already, or that changes nothing, is none. What fills a slot at its first place fills it at
+    all, but for measures that are `locked`. Raises UsageError for a day that is none.
     """
     made, conflicts = sorted_out(cells(plan), edits)
     stripped = {where: said.strip() for where, said in made.items()}
-    return Edited(checked_anew(_written(plan, stripped)) if made else plan, conflicts)
+    if not made:
+        return Edited(plan, conflicts)
+    after = filled_alike(_written(plan, stripped), plan.slots, locked)
+    return Edited(checked_anew(after), conflicts)
 
 
 def sorted_out(now: Mapping[str, str], edits: Iterable[Edit]) -> tuple[dict[str, str], tuple[Conflict, ...]]:

@@ -122,16 +122,18 @@ def _met(fact: _Fact, title: str, provision: str) -> Met | None:
     is_own = bool(beyond_title.intersection(fact.own)) and len(held) >= _FEWEST_WORDS
     if not is_own or weight < _LEAST_WEIGHT or share < _LEAST_SHARE:
         return None
-    return Met(weight * share, of_words * share, has_headline=any(word not in fact.own for word in held))
+    return Met(weight * share, of_words * share, has_headline=not held.keys().isdisjoint(fact.headline))
 
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A fact with its weighted words in order, its own, and with those of the headline at less weight."""
+    """A fact with its weighted words in order, its own and, at less weight, those of the headline."""
 
     text: str
     own: Mapping[str, float]
+    headline: Mapping[str, float]
     all: Mapping[str, float]
+    """A word that both say is what the finding is about, and counts as both."""
 
 
 @lru_cache(maxsize=64)
@@ -143,7 +145,11 @@ def _facts(problem: str) -> tuple[_Fact, ...]:
     parts = [words for span in behind or whole for words in _parts(span.of(problem))]
     stated = (piece.of(words) for words in parts for piece in _clauses(words))
     weighted = ((words, _weights(words)) for words in dict.fromkeys(stated))
-    return tuple(_Fact(words, own, {**around, **own}) for words, own in weighted if own)
+    return tuple(_Fact(words, own, around, _added(around, own)) for words, own in weighted if own)
+
+
+def _added(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    return {word: one.get(word, 0.0) + other.get(word, 0.0) for word in (*one, *other)}
 
 
 def _longest_run(text: str, other: str) -> str:

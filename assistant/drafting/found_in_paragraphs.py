@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.drafting.announcements import is_subject_only
 from assistant.drafting.found_in_prose import Found
 from assistant.drafting.items import Item, trimmed
+from assistant.drafting.titles import is_subject_only
 
 _LINE = re.compile(r"[^\n]+")
 

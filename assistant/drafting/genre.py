@@ -18,7 +18,8 @@ _LONGEST_TITLE = 60
 """Characters: a longer line is text, and text may name any genre (报送整改方案) without being one."""
 
 _TITLED_FEEDBACK = re.compile(
-    r"反馈(?:意见书?|情况|问题|报告|通报|书|函)?$|反馈[^。]{0,12}(?:情况|意见|问题)|巡[视察][^。]{0,6}反馈工作|巡[视察][^。]{0,12}(?:发现|反馈|指出)[^。]{0,8}问题|(?:问题|反馈)(?:清单|移交单|台账|反馈单)$|立行立改(?:的?通知书|[交转督]办[单函]|函)$"
+    r"反馈(?:意见书?|情况|问题|报告|通报|书|函)?$|反馈[^。]{0,12}(?:情况|意见|问题)|巡[视察][^。]{0,6}反馈工作|巡[视察][^。]{0,12}(?:发现|反馈|指出)[^。]{0,8}问题|(?:问题|反馈)[^,:;]{0,4}(?:单|台账|表)$|"
+    r"(?:立行立改|建议|整改|[交督转]办|移交|提醒|提示|告知)的?(?:通知)?[书函单]$|立行立改[^,:;]{0,6}通知$"
 )
 _HANDS_OVER = re.compile(
     r"反馈如下|(?:现(?:将|就|代表)|代表|受)[^。\n]{0,60}反馈|现[将就][^。\n]{0,40}巡[视察][^。\n]{0,20}(?:通报|告知|函告)|"
@@ -50,6 +51,13 @@ _TITLES = (
 """What a document calls itself in its title."""
 
 _ARTICLE_LINE = re.compile(r"^[ \u3000#*]*第[一二三四五六七八九十百零\d]{1,5}条(?![，,])", re.MULTILINE)
+_ADDRESSEE = re.compile(
+    r"^[ \u3000]*(?!各|有关|附)[^,。;:\n]{2,30}"
+    r"(?:党[组委]|工委|总支|支部|[局院校所处站镇乡村]|公司|中心|街道):\s*$",
+    re.MULTILINE,
+)
+_FEWEST_ARTICLES = 3
+"""Articles that make a text a rule."""
 _SALUTATION = re.compile(
     r"^[ \u3000]*(?:尊敬的)?(?:各位领导|同志们|各位代表|各位同志)[^。\n]{0,12}[：:！!]", re.MULTILINE
 )
@@ -71,7 +79,7 @@ def is_feedback(text: str, lengths: Sequence[int]) -> bool:
     """
     folded = fold(text)
     head = folded[:_HEAD]
-    if not lengths or len(_ARTICLE_LINE.findall(folded)) >= 3:
+    if not lengths or len(_ARTICLE_LINE.findall(folded)) >= _FEWEST_ARTICLES:
         return False
     other = _names_itself(folded)
     if other in ("contract", "plan", "report", "notice"):
@@ -81,6 +89,18 @@ def is_feedback(text: str, lengths: Sequence[int]) -> bool:
     titled = any(_TITLED_FEEDBACK.search(line) for line in _title_lines(folded))
     handed_over = any(words.search(head) for words in (_HANDS_OVER, _WAS_HANDED_OVER))
     return titled or handed_over or _is_bare_list(text, lengths)
+
+
+def may_be_feedback(text: str) -> bool:
+    """Whether a document is written to somebody and nothing says that it is something else.
+
+    One that then lists problems is read, with a doubt.
+    """
+    folded = fold(text)
+    head = folded[:_HEAD]
+    is_rule = len(_ARTICLE_LINE.findall(folded)) >= _FEWEST_ARTICLES
+    is_other = is_rule or _names_itself(folded) or _NEWS.search(head) or _SALUTATION.search(head)
+    return _ADDRESSEE.search(head) is not None and not is_other
 
 
 def _is_bare_list(text: str, lengths: Sequence[int]) -> bool:
@@ -98,7 +118,7 @@ def looks_like(text: str) -> str:
     named = _names_itself(folded)
     if named:
         return named
-    if len(_ARTICLE_LINE.findall(folded)) >= 3:
+    if len(_ARTICLE_LINE.findall(folded)) >= _FEWEST_ARTICLES:
         return "regulation"
     if _NEWS.search(folded[:_HEAD]):
         return "news"

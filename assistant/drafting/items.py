@@ -63,8 +63,10 @@ def _tree(text: str, found: Sequence[Label], end: int) -> Iterator[Item]:
             following += 1
         inner_end = found[following].start if following < len(found) else end
         item_end = _item_end(text, found, index, following, inner_end)
-        if following < len(found) and found[following].number == 1 and item_end == found[following].start:
+        if following < len(found) and item_end == found[following].start:
             item_end = _before_heading(text, label.body, item_end)
+        if (summary := _SUMS_UP.search(text, label.body, item_end)) is not None:
+            item_end = summary.start()
         children = tuple(_tree(text, found[index + 1 : following], item_end))
         yield Item(label, item_end, children)
         index = following
@@ -121,6 +123,8 @@ def _before_heading(text: str, start: int, end: int) -> int:
     return heading.start("line") if heading else end
 
 
+_SUMS_UP = re.compile(r"\n[ \t\u3000]*(?:以上|上述|这些)(?:各?方面的?)?问题(?![^。\n]{0,20}请)")
+"""上述问题反映出…: what is said of several items when they are told is part of none."""
 _HEADING_AT_END = re.compile(r"[。；;！）)][ \t\u3000]{0,8}\n\s{0,8}(?P<line>[^\n。；;，,]{2,24}?)\s{0,8}\Z")
 
 

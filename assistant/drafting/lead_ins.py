@@ -72,10 +72,16 @@ def problem_lead_ins(folded: str) -> Iterator[Span]:
     leads = list(_lead_ins(folded))
     for number, lead in enumerate(leads, start=1):
         # of 反馈指出，…存在以下问题：… the last one before the first problem leads in
-        limit = min([_reach(folded, lead.end), *(later.start for later in leads[number : number + 1])])
+        limit = _reach(folded, lead.end)
+        if folded[lead.end - 1] != ":":
+            limit = min([limit, *(later.start for later in leads[number : number + 1])])
         following = bisect_left(stated, lead.end)
-        if following < len(stated) and stated[following] < limit:
+        if (following < len(stated) and stated[following] < limit) or _EXPLICIT.search(lead.of(folded)):
             yield lead
+
+
+_EXPLICIT = re.compile(rf"(?:以下|下列|如下)[^,;:。]{{0,8}}{FAULTS}")
+"""发现下列问题: problems follow, in whatever words."""
 
 
 def _lead_ins(folded: str) -> Iterator[Span]:
@@ -102,7 +108,8 @@ def _leads_in(clause: str, *, begins_sentence: bool) -> int | None:
     if not faults or found is None or len(words) - faults[-1].end() > _LONGEST_REST or clause.endswith(";"):
         return None
     last = max((one.end() for one in _FOUND.finditer(words, 0, faults[-1].end())), default=len(words))
-    if faults[-1].start() - last > _LONGEST_BETWEEN:
+    is_counted = not clause.endswith(":") and _COUNTED.match(words, faults[-1].end())
+    if is_counted or faults[-1].start() - last > _LONGEST_BETWEEN:
         return None
     if _OF_FAULTS_KNOWN.search(_FAULTS_IN_GENERAL.sub("问题", words)) or states_problem(
         _FAULTS_IN_GENERAL.sub("", words)
@@ -114,18 +121,23 @@ def _leads_in(clause: str, *, begins_sentence: bool) -> int | None:
     return found.start() if needed.search(words) else None
 
 
+_COUNTED = re.compile(r"\d")
+"""巡河发现问题236个，销号79个 tells a fact."""
 _SHOWN = re.compile(r"表现")
 
 
 def _reach(folded: str, end: int) -> int:
-    """How far behind a lead-in a problem must be stated: in a list after a colon, else in the same sentence.
+    """How far behind a lead-in a problem must be stated: in a list after a colon, after 如下。 and after the end of a
+    paragraph, else in the same sentence.
 
     What comes before 但 of 反馈指出，工作有起色，但… is praise.
     """
-    if folded[end - 1] == ":":
+    is_last = folded[end - 1] == "。" and folded[end : end + 1] == "\n"
+    if folded[end - 1] == ":" or is_last or _AS_FOLLOWS.search(folded[max(0, end - _LONGEST_REST) : end]):
         return end + _LIST_REACH
     stop = _STOP_OR_BUT.search(folded, end)
     return stop.start() if stop else len(folded)
 
 
+_AS_FOLLOWS = re.compile(r"(?:如下|以下|下列)[^,;:。]{0,6}。$")
 _STOP_OR_BUT = re.compile(r"。|,(?:但|不过)")

@@ -58,7 +58,7 @@ def rows_of_plan(plan: PlanValues, path: str, *, among_several: bool = False) ->
     try:
         return tuple(_rows(plan, origin))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise RejectedFile("drafting.no_plan", path=path, why=f"{type(error).__name__}: {error}") from error
+        raise RejectedFile("drafting.no_plan", path=path) from error
 
 
 def plan_with(plan: PlanValues, rows: Sequence[LedgerRow], original: Sequence[LedgerRow]) -> dict[str, Any]:

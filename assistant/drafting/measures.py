@@ -13,12 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from assistant.drafting.asked_for import asked_for
+from assistant.drafting.asked_for import act_asked_for, asked_for
 from assistant.drafting.defects import DefectKind, problem_clauses
+from assistant.drafting.feedback_records import Excerpt, Finding
 from assistant.drafting.matters import Matter, matter, stated_whole
 from assistant.drafting.points import without_responsibility
 from assistant.drafting.problem_classes import Act, ProblemClass, advice, classify
-from assistant.drafting.records import Excerpt, Finding, Metric
+from assistant.drafting.records import Metric
+from assistant.drafting.shortening import shortened
 from assistant.drafting.slots import without_redactions
 from assistant.text.facts import facts
 from assistant.text.terms import fold
@@ -28,6 +30,9 @@ _MOST_FIGURES = 4
 
 _MOST_NAMED = 4
 """Facts that one measure names; of more it names the first, and cites all."""
+
+_LONGEST_WISH = 44
+"""Characters of what a suggestion wants done that a measure names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class Writer:
     def advice(self, thing: str) -> Wording:
         """What acts on one thing that a suggestion asks for; to repeat what it asks for would be no measure."""
         act = advice(thing)
-        return self._filled(act, {"matter": _quoted(asked_for(thing))}, _to_be_listed(act))
+        words = {"matter": asked_for(thing), "act": shortened(act_asked_for(thing), _LONGEST_WISH)}
+        return self._filled(act, {name: _quoted(said) for name, said in words.items()}, _to_be_listed(act))
 
     def _filled(self, act: Act, words: Mapping[str, str], baseline: str) -> Wording:
         text = self._unused(act.texts, words)
@@ -116,19 +122,21 @@ class _Case:
 
 
 def _case(point: Excerpt, finding: Finding) -> _Case:
-    stated = matter(point.verbatim)
+    said = without_responsibility(point.verbatim).strip("，。；、 ") or point.verbatim
+    stated = matter(said)
     around = finding.headline.verbatim if _is_fact_of(point, finding) else without_responsibility(finding.verbatim)
     kind = classify(point.verbatim, around)
     act = kind.act("undone" if _is_act_left_undone(stated) else stated.kind.value)
-    return _Case(point, stated_whole(stated, point.verbatim), kind, act)
+    return _Case(point, stated_whole(stated, said), kind, act)
 
 
 def _by_act(cases: Sequence[_Case]) -> list[list[_Case]]:
-    """Cases by the act that puts them right; counted ones one by one, unless they are more than a measure names."""
+    """Cases by the act that puts them right, in the order of the document; counted ones one by one, if they are few."""
     groups: dict[tuple[str, Act], list[_Case]] = {}
     for case in cases:
         groups.setdefault((case.kind.name, case.act), []).append(case)
-    return [part for group in groups.values() for part in _measured_apart(group)]
+    parts = [part for group in groups.values() for part in _measured_apart(group)]
+    return sorted(parts, key=lambda part: part[0].point.start)
 
 
 def _measured_apart(group: Sequence[_Case]) -> list[list[_Case]]:

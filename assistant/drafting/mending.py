@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.drafting.records import Excerpt, Finding, Findings, Group, Suggestion
+from assistant.drafting.feedback_records import Excerpt, Finding, Findings, Group, Suggestion
 from assistant.errors import UsageError
 
 

@@ -18,18 +18,11 @@ from assistant import messages
 from assistant.composing import prompts
 from assistant.composing.prompts import Messages, as_data
 from assistant.drafting.checks import check
+from assistant.drafting.issue_records import Severity
 from assistant.drafting.model_calls import Brought, ChatModel, ModelCalls
 from assistant.drafting.model_faults import Known, objection
 from assistant.drafting.model_reply import Reply, Words, read_reply
-from assistant.drafting.records import (
-    Fallback,
-    Measure,
-    ModelCall,
-    Plan,
-    PlannedFinding,
-    PlannedGroup,
-    Severity,
-)
+from assistant.drafting.records import Fallback, Measure, ModelCall, Plan, PlannedFinding, PlannedGroup
 from assistant.errors import EndpointError
 from assistant.records import Citation
 from assistant.text.orders import orders

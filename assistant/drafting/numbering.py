@@ -69,7 +69,7 @@ def _counting(candidates: Sequence[Label]) -> list[Label]:
     for index, label in enumerate(candidates):
         number = label.number
         counts_on = number is not None and number - 1 in (in_this_group.get(label.style), anywhere.get(label.style))
-        begins_list = number == 1 and _has_second(candidates, index)
+        begins_list = number == 1 and (_has_second(candidates, index) or _is_alone_below(candidates, index))
         if number is None or (label.begins_line and label.is_sure) or counts_on or begins_list:
             kept.append(label)
             in_this_group = {style: last for style, last in in_this_group.items() if style <= label.style}
@@ -101,6 +101,11 @@ def _with_place(kept: Sequence[Label]) -> list[Label]:
         current.append(index)
     inside = {index for one in lists if not any(kept[at].begins_line for at in one) for index in one}
     return [replace(label, inside=index in inside) for index, label in enumerate(kept)]
+
+
+def _is_alone_below(candidates: Sequence[Label], index: int) -> bool:
+    """在巡察整改方面，一是…: the only one of its list right behind a heading that has no other label."""
+    return candidates[index].style is Style.IS and index > 0 and candidates[index - 1].style is Style.LINE
 
 
 def _has_second(candidates: Sequence[Label], index: int) -> bool:

@@ -13,28 +13,25 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.drafting.answerable import leader_named, unit_named
 from assistant.drafting.bases import Basis, Retrieve, bases_of, bases_of_points, nearest_to
-from assistant.drafting.bearing import Problem
 from assistant.drafting.checks import check
 from assistant.drafting.citing import Sources
 from assistant.drafting.deadlines import Regime, choose, stated_terms
 from assistant.drafting.examples import example_for
+from assistant.drafting.feedback_records import Excerpt, Finding, Findings, Group, Suggestion
 from assistant.drafting.findings import read_findings
 from assistant.drafting.measures import Wording, Writer
-from assistant.drafting.points import directly_responsible, points_of, things_advised, without_responsibility
+from assistant.drafting.points import points_of, things_advised, without_responsibility
+from assistant.drafting.problem import Problem
 from assistant.drafting.records import (
     Deadline,
     Due,
-    Excerpt,
-    Finding,
-    Findings,
-    Group,
     Measure,
     Plan,
     PlannedFinding,
     PlannedGroup,
     PlannedSuggestion,
-    Suggestion,
 )
 from assistant.drafting.skeletons import fixed_prose
 from assistant.drafting.slots import BASIS, DUE, LEAD_UNIT, LEADER, register, slot
@@ -179,7 +176,8 @@ class _Drafting:
         lasting = _Said(self.writer.lasting(finding), (own,))
         said.append(self._resting_on(lasting, bases[:1]) if bases else _with_open_basis(lasting))
         nearest = () if bases else self._nearest(finding.verbatim)
-        measures = self._measures(finding.id, said, directly_responsible(finding.verbatim))
+        owners = leader_named(finding.verbatim), unit_named(finding.verbatim)
+        measures = self._measures(finding.id, said, *owners)
         planned = PlannedFinding(finding, measures, self._examples(finding), nearest=nearest)
         if self.wording is not None:
             self.wording.begin(planned, self.sources.rules_of(planned.measures))
@@ -219,13 +217,15 @@ class _Drafting:
             _names_of([basis.evidence for basis in bases]), tuple(self.sources.basis(basis) for basis in bases)
         )
 
-    def _measures(self, identity: str, said: Sequence[_Said], lead_unit: str = "") -> tuple[Measure, ...]:
-        """Whoever the document does not hold directly responsible is for a person to name; not all have co-units."""
+    def _measures(
+        self, identity: str, said: Sequence[_Said], leader: str = "", lead_unit: str = ""
+    ) -> tuple[Measure, ...]:
+        """Whom the document does not hold responsible is for a person to name; not all have co-units."""
         return tuple(
             Measure(
                 id=f"{identity}-M{number}",
                 text=one.wording.text,
-                leader=slot(LEADER),
+                leader=leader or slot(LEADER),
                 lead_unit=lead_unit or slot(LEAD_UNIT),
                 co_units=(),
                 due=_due(one.wording, self.deadline),

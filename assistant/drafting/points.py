@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from assistant.drafting.asked_for import begins_to_ask
 from assistant.drafting.defects import LEANS_BACK, NAMES_THE_RULE, states_problem
+from assistant.drafting.feedback_records import Excerpt, Finding
 from assistant.drafting.items import trimmed
 from assistant.drafting.matters import IS_CIRCUMSTANCE
-from assistant.drafting.records import Excerpt, Finding
 from assistant.text.sentences import Span, clauses, sentences
 from assistant.text.terms import fold
 
@@ -85,6 +85,8 @@ _EDGE_OF_PAGE = re.compile(
 )
 """Where a line of a page of fixed width breaks off inside a sentence; a heading is shorter and has no stop inside, and
 what stands below it is more than a few characters."""
+_RAGGED = 8
+"""Characters by which lines of one page differ: a number cut off in front, a mark that may not begin a line."""
 
 
 @lru_cache(maxsize=64)
@@ -94,27 +96,12 @@ def without_responsibility(text: str) -> str:
     >>> without_responsibility("会议费管理不严。局党组负主体责任，办公室负直接责任。")
     '会议费管理不严。'
     """
-    return _without_clauses_on_who(text).replace("，。", "").replace("。。", "。")
+    return _without_clauses_on_who(_WHO_IN_BRACKETS.sub("", text)).replace("，。", "").replace("。。", "。")
 
 
 def _without_clauses_on_who(text: str) -> str:
     """Clause by clause: a pattern that also looks for where the clause begins takes the square of its length."""
     return "".join("" if _NAMES_WHO.search(piece) else piece for piece in _BETWEEN_CLAUSES.split(text))
-
-
-def directly_responsible(text: str) -> str:
-    """The one unit that a finding holds directly responsible; empty where it names none, several or a person.
-
-    >>> directly_responsible("审批拖延。分管负责人负主要领导责任，房产管理科负直接责任。")
-    '房产管理科'
-    """
-    named = list(_DIRECTLY.finditer(fold(text)))
-    return text[named[0].start(1) : named[0].end(1)] if len(named) == 1 else ""
-
-
-_DIRECTLY = re.compile(
-    r"(?<=[,。;])((?:(?![和与及各等])[\u4e00-\u9fff]){2,14}(?:[科处室部局办委站所院队]|中心|公司|集团|企业))负(?:有)?直接责任"
-)
 
 
 def _is_fact(piece: str) -> bool:
@@ -176,6 +163,7 @@ def _leans_back(clause: str) -> bool:
     return not has_its_own and (LEANS_BACK.match(clause) or NAMES_THE_RULE.match(clause)) is not None
 
 
+_WHO_IN_BRACKETS = re.compile(r"[（(][^（）()。；;\n]{1,60}负(?:有)?[\u4e00-\u9fff]{0,8}责任[）)]")
 _BETWEEN_CLAUSES = re.compile(r"([,，。;；])")
 _NAMES_WHO = re.compile(r"负(?:有)?.{0,8}责任$", re.DOTALL)
 
@@ -187,7 +175,7 @@ def _heads(text: str, piece: Span) -> bool:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """Sentences cut at ；, without the stops that part them; a line broken at the edge of the page goes on."""
-    text = _EDGE_OF_PAGE.sub(" ", text)
+    text = _on_whole_lines(text)
     for sentence in sentences(text[start:end]):
         at = start + sentence.start
         for piece in re.split(r"[；;]", text[at : start + sentence.end]):
@@ -195,6 +183,17 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
             at += len(piece) + 1
             if words.end > words.start:
                 yield words
+
+
+def _on_whole_lines(text: str) -> str:
+    """Lines broken at the edge of the page joined; one much shorter than the longest ended where it was meant to."""
+    longest = max(map(len, text.split("\n")))
+
+    def joined(edge: re.Match[str]) -> str:
+        length = edge.start() - text.rfind("\n", 0, edge.start()) - 1
+        return " " if length >= longest - _RAGGED else "\n"
+
+    return _EDGE_OF_PAGE.sub(joined, text)
 
 
 def _without_stops(text: str, words: Span) -> Span:

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant.drafting.asked_for import asks_to
 from assistant.text.terms import fold
 
 
@@ -52,6 +53,12 @@ class Advice:
 
     words: tuple[str, ...]
     act: Act
+    begins: tuple[str, ...] = ()
+    """Verbs one of which it begins with, where it has any: 严格执行…制度 makes no rule."""
+
+    def fits(self, thing: str) -> bool:
+        asks = not self.begins or asks_to(thing, self.begins)
+        return asks and (not self.words or any(word in fold(thing) for word in self.words))
 
 
 def classify(*texts: str) -> ProblemClass:
@@ -107,7 +114,7 @@ def general() -> ProblemClass:
 @cache
 def advices() -> tuple[Advice, ...]:
     """How suggestions are acted on, by what they ask for; the last one fits any."""
-    return tuple(Advice(tuple(row["words"]), _act(row)) for row in _table()["advice"])
+    return tuple(Advice(tuple(row["words"]), _act(row), tuple(row.get("begins", ()))) for row in _table()["advice"])
 
 
 def advice(thing: str) -> Act:
@@ -116,8 +123,7 @@ def advice(thing: str) -> Act:
     >>> advice("健全议事规则").indicator == advice("清理欠款").indicator
     False
     """
-    folded = fold(thing)
-    return next(one.act for one in advices() if not one.words or any(word in folded for word in one.words))
+    return next(one.act for one in advices() if one.fits(thing))
 
 
 @cache

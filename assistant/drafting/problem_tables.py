@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.drafting.announcements import is_subject_heading
 from assistant.drafting.columns_of_feedback import NAMES, Holds, holds, is_former, is_of_facts
+from assistant.drafting.titles import is_subject_heading
 from assistant.text.sentences import Span
 
 
@@ -62,14 +62,15 @@ def problem_tables(text: str) -> list[Table]:
 
 def _table_at(text: str, lines: Sequence[Span], index: int) -> tuple[Table | None, int]:
     """The table whose header is a line, and the line after it; no table where the line is no header of ours."""
-    header = _cells(text, lines[index])
+    has_border = lines[index].of(text).lstrip().startswith("|")
+    header = _cells(text, lines[index], has_border=has_border)
     columns = _columns(text, header)
     if len(header) < 2 or not {Holds.PROBLEM, Holds.ADVICE} & set(columns):
         return None, index + 1
     following = index + 1
     rows: list[Row] = []
     category = ""
-    while following < len(lines) and len(cells := _cells(text, lines[following])) >= 2:
+    while following < len(lines) and len(cells := _cells(text, lines[following], has_border=has_border)) >= 2:
         if not _RULE_BELOW_HEADER.fullmatch(lines[following].of(text)):
             heading = _category_row(text, cells)
             row = _row(text, columns, cells, category)
@@ -119,12 +120,12 @@ def _row(text: str, columns: Sequence[Holds | None], cells: Sequence[Span], cate
     return Row(named, own, named[Holds.HEADLINE].of(text) if Holds.HEADLINE in named else "")
 
 
-def _cells(text: str, line: Span) -> list[Span]:
-    """The cells of a line, trimmed; outer borders hold none."""
+def _cells(text: str, line: Span, *, has_border: bool) -> list[Span]:
+    """The cells of a line, trimmed; outer borders, where the table has any, hold none."""
     words = line.of(text)
     mark = "|" if "|" in words else "\t"
     start, end = line
-    if mark == "|" and words.strip().startswith("|"):
+    if mark == "|" and has_border and words.strip().startswith("|"):
         start += words.index("|") + 1
         end = line.start + words.rindex("|") if words.rstrip().endswith("|") and words.count("|") > 1 else end
     cells: list[Span] = []

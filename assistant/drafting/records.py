@@ -1,7 +1,6 @@
-"""Nouns of drafting: what a feedback document says, and the plan that answers it, finding by finding.
+"""Nouns of drafting: the plan that answers a feedback document, finding by finding.
 
-`Findings` is what was read and is never changed by drafting; `Plan` holds it beside the measures, so that a check can
-compare both. All `start, end` count characters of `Findings.document.text`, and `text[start:end] == verbatim`, always.
+`Plan` holds what the document says (`feedback_records.py`) beside the measures, so that a check can compare both.
 """
 
 from __future__ import annotations
@@ -11,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from assistant.drafting.feedback_records import Excerpt, Finding, Findings, Suggestion
+from assistant.drafting.issue_records import Issue
 from assistant.errors import EndpointError
-from assistant.records import Citation, Document
+from assistant.records import Citation
 
 
 class SlotKind(StrEnum):
@@ -29,109 +30,6 @@ class SlotKind(StrEnum):
     DOCUMENT = "document"
     OTHER = "other"
     """A label that a person made up."""
-
-
-class Severity(StrEnum):
-    """How much an issue weighs: an error bars the final version, a warning wants a look, info is for completeness."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Words of the feedback document, unchanged: `text[start:end] == verbatim`."""
-
-    verbatim: str
-    start: int
-    end: int
-
-    @classmethod
-    def of(cls, text: str, start: int, end: int) -> Excerpt:
-        return cls(text[start:end], start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One problem that the inspection fed back (反馈问题)."""
-
-    id: str
-    """F1, F2, … in the order of the document."""
-    excerpt: Excerpt
-    headline: Excerpt
-    """Its first sentence, or all of it where it is one sentence."""
-    sub_points: tuple[Excerpt, ...] = ()
-
-    @property
-    def verbatim(self) -> str:
-        return self.excerpt.verbatim
-
-    @property
-    def points(self) -> tuple[Excerpt, ...]:
-        """What measures must answer one by one: the sub-points, or the finding itself where it has none."""
-        return self.sub_points or (self.excerpt,)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Findings under one heading of the feedback document. The title is empty where they stand under none."""
-
-    title: str
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """One piece of advice of the inspection (意见建议)."""
-
-    id: str
-    """A1, A2, … in the order of the document."""
-    excerpt: Excerpt
-
-
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """Who inspected, in which round, how, and when they fed back: each as far as the document says it."""
-
-    inspected_by: Excerpt | None = None
-    round: Excerpt | None = None
-    kind: Excerpt | None = None
-    """常规巡察, 专项巡察, 机动巡视, “回头看”."""
-    feedback_on: date | None = None
-    received_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something in the feedback document that a person should look at."""
-
-    kind: str
-    """What it is: a key under `[drafting]` of the messages, after doubt_."""
-    excerpt: Excerpt
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """Everything a plan needs from a feedback document."""
-
-    document: Document
-    inspected_unit: Excerpt | None
-    inspection: Inspection
-    groups: tuple[Group, ...]
-    suggestions: tuple[Suggestion, ...]
-    deadlines: tuple[Excerpt, ...]
-    """Sentences that say by when to plan, rectify or report."""
-    redactions: tuple[Excerpt, ...]
-    doubts: tuple[Doubt, ...]
-    looks_like: str | None = None
-    """For a document that is no feedback: what it seems to be instead, a key under `[errors.drafting]`
-    after looks_like_."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings, in the order of the document."""
-        return tuple(finding for group in self.groups for finding in group.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +114,12 @@ class Slot:
     label: str
     where: str
     """Measure and field, as in F1-M1.leader."""
+    others: tuple[str, ...] = ()
+    """Further places that the same answer fills."""
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return (self.where, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,37 +132,6 @@ class Deadline:
     """Name of the chosen regime; None while nobody has chosen."""
     limit: date | None
     """Last day of concentrated rectification; None without a received date or a regime."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where in the file that was checked something stands, as far as that can be said."""
-
-    row: int | None = None
-    """Of a table, as people count its rows from 1; of a plan in prose, the number of the measure."""
-    column: str | None = None
-    """Name of the column, as 责任领导."""
-    start: int | None = None
-    end: int | None = None
-    """Characters of the text as it was read."""
-
-
-NOWHERE = Spot()
-"""No place that could be pointed at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """What a check found. The text is under `checks.<rule>` of the messages, with `_` for `-`, filled with `facts`.
-
-    What to do about it is under `advice.<rule>`.
-    """
-
-    rule: str
-    severity: Severity
-    where: str
-    facts: Mapping[str, object] = field(default_factory=dict)
-    spot: Spot = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from assistant.drafting.announcements import Role, is_subject_heading, problem_lists
+from assistant.drafting.announcements import problem_lists
 from assistant.drafting.defects import states_problem
 from assistant.drafting.labels import Label, Style
 from assistant.drafting.numbering import labels
+from assistant.drafting.roles import Role
+from assistant.drafting.titles import is_subject_heading
 from assistant.drafting.turns import Turn, stands_above, turns_of
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
@@ -124,16 +126,17 @@ def _prose_end(text: str, start: int, begins_line: frozenset[int]) -> int:
 def _with_unannounced(text: str, folded: str, found: Sequence[Region], counted: Sequence[Label]) -> list[Region]:
     """Add what nothing announces: items that state problems, else 存在甲、乙等问题 in a sentence, else plain prose."""
     known = [region for region in found if region.role is not Role.UNCLEAR]
-    gaps = list(_gaps(text, known))
-    added = [region for gap in gaps for region in _stated_by_items(text, gap, counted)]
+    between = list(gaps(text, known))
+    added = [region for gap in between for region in _stated_by_items(text, gap, counted)]
     if not added and any(region.role is Role.PROBLEMS for region in found):
         return list(found)
-    added = added or [Region(Role.PROBLEMS, *span) for gap in gaps for span in problem_lists(folded, *gap)]
-    added = added or [region for gap in gaps for region in _in_prose(text, gap)]
+    added = added or [Region(Role.PROBLEMS, *span) for gap in between for span in problem_lists(folded, *gap)]
+    added = added or [region for gap in between for region in _in_prose(text, gap)]
     return sorted([*known, *added], key=lambda region: region.start)
 
 
-def _gaps(text: str, found: Sequence[Region]) -> Iterator[Span]:
+def gaps(text: str, found: Sequence[Region]) -> Iterator[Span]:
+    """What lies in none of some regions, in order: before, between and behind them."""
     start = 0
     for region in found:
         if region.begin > start:
@@ -144,12 +147,20 @@ def _gaps(text: str, found: Sequence[Region]) -> Iterator[Span]:
 
 
 def _stated_by_items(text: str, gap: Span, counted: Sequence[Label]) -> Iterator[Region]:
-    """From the first to the last of at least two items of which most state a problem."""
+    """From the first to the last of at least two items of which most state a problem, or some under several aspects."""
     inside = [label for label in counted if gap.start <= label.start < gap.end]
     ends = [*(label.start for label in inside[1:]), gap.end]
     stating = [label for label, end in zip(inside, ends, strict=False) if states_problem(text[label.body : end])]
-    if len(stating) >= 2 and len(stating) >= len(inside) / 2:
+    if len(stating) >= 2 and (2 * len(stating) >= len(inside) or _stand_under_aspects(text, inside)):
         yield Region(Role.PROBLEMS, inside[0].start, gap.end)
+
+
+def _stand_under_aspects(text: str, inside: Sequence[Label]) -> bool:
+    """Whether the highest of some items are headings that name what was inspected: 一、落实…情况, 二、…方面."""
+    lines = [label for label in inside if label.begins_line]
+    top = min((label.level for label in lines), default=0)
+    titles = [text[label.body : _next(text, "\n", label.body)] for label in lines if label.level == top]
+    return 1 < len(titles) < len(lines) and all(map(is_subject_heading, titles))
 
 
 def _in_prose(text: str, gap: Span) -> Iterator[Region]:

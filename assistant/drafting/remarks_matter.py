@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.drafting.bases import Basis, Retrieve, bases_of, provisions_on
-from assistant.drafting.bearing import Problem
 from assistant.drafting.citing import Sources
+from assistant.drafting.feedback_records import Excerpt, Finding, Findings, Group
 from assistant.drafting.forms import Genre
 from assistant.drafting.measures import Writer
 from assistant.drafting.points import points_of, without_responsibility
+from assistant.drafting.problem import Problem
 from assistant.drafting.progress_words import headline, quotable
-from assistant.drafting.records import Excerpt, Finding, Findings, Group
 from assistant.drafting.remarks_fitting import Unit
 from assistant.drafting.remarks_skeleton import Piece
 from assistant.drafting.shortening import on_one_line

@@ -38,18 +38,20 @@ class SetApart:
 
 _NAMES_OF = dict(NAMES)
 _PAGE_NUMBER = re.compile(
-    r"^[ \t\u3000]*(?:[-—–－·~]+[ \t\u3000]*\d{1,3}[ \t\u3000]*[-—–－·~]+|"
+    r"[ \t\u3000]*(?:[-—–－·~]+[ \t\u3000]*\d{1,3}[ \t\u3000]*[-—–－·~]+|"
     r"第[ \u3000]*\d{1,3}[ \u3000]*页[^\n。]{0,12}|\d{1,3}[ ]*/[ ]*\d{1,3})"
-    r"[ \t\u3000]*$",
-    re.MULTILINE,
+    r"[ \t\u3000]*",
 )
 """— 1 —, 第 2 页 共 5 页, 3/5 on a line of its own: a page ends there, no sentence does."""
+_LINE = re.compile(r"[^\n]+")
 _FIELD = re.compile(
-    rf"(?:^[ \t\u3000]*(?:[-*•][ \t]+)?(?:\*\*)?|(?<=[。；;])(?:(?:针对[^，,。\n]{{2,8}}|对此|为此)[，,])?)"
+    rf"(?:^[ \t\u3000]*(?:[-*•][ \t]+|——|[（(])?(?:\*\*)?|(?<=[。；;])(?:(?:针对[^，,。\n]{{2,8}}|对此|为此)[，,])?)【?"
     rf"(?:(?P<cause>{_NAMES_OF[Holds.CAUSE]})|(?P<advice>{_NAMES_OF[Holds.ADVICE]})|"
-    rf"(?P<rule>{_NAMES_OF[Holds.RULE]}|{_NAMES_OF[Holds.RESPONSIBILITY]}|责任))(?:\*\*)?[：:](?:\*\*)?",
+    rf"(?P<rule>{_NAMES_OF[Holds.RULE]}|{_NAMES_OF[Holds.RESPONSIBILITY]}|责任))(?:(?:\*\*)?[：:](?:\*\*)?|】)",
     re.MULTILINE,
 )
+_MARK_OF_PROBLEM = re.compile(rf"【(?:{_NAMES_OF[Holds.PROBLEM]})】(?=[ \t\u3000]*\S)")
+"""【问题】 before what it says; what 【建议】 says is advice."""
 _ADVICE_BETWEEN = re.compile(
     r"^[ \t\u3000]*(?:(?:为此|对此|据此|因此)[，,]|针对[^，。\n]{0,12}[，,])?"
     r"(?:我们|我组|巡[视察]组)?建议(?![：:]|[^。，,；\n]{0,16}[：:])[^\n]+",
@@ -79,7 +81,8 @@ def set_apart(text: str) -> SetApart:
     between = list(_advice_between(text))
     advised += [trimmed(text, *span) for span in between]
     blank = [*(Span(table.start, table.end) for table in tables), *(whole for _, whole, _ in fields), *between]
-    blank += [Span(*match.span()) for match in _PAGE_NUMBER.finditer(text)]
+    blank += [Span(*mark.span()) for mark in _MARK_OF_PROBLEM.finditer(text)]
+    blank += _edges_of_pages(text)
     return SetApart(_blanked(text, blank), problems, tuple(sorted(dict.fromkeys(advised))))
 
 
@@ -99,6 +102,16 @@ def _fields(text: str) -> Iterator[tuple[Holds, Span, Span]]:
             Span(field.start(), end),
             Span(start, max(start, field.end() + len(words.rstrip(" \t\u3000；;")))),
         )
+
+
+def _edges_of_pages(text: str) -> Iterator[Span]:
+    """Page numbers, and the running heads beside them: lines that stand in the text more than once."""
+    lines = [match for match in _LINE.finditer(text) if match[0].strip()]
+    times = Counter(line[0].strip() for line in lines)
+    numbers = {at for at, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line[0])}
+    for at, line in enumerate(lines):
+        if at in numbers or ({at - 1, at + 1} & numbers and times[line[0].strip()] > 1):
+            yield Span(*line.span())
 
 
 def _name(field: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ is written about it; the document's own words are never touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.drafting.records import Measure, Plan, Slot, SlotKind
 from assistant.text.facts import redactions
@@ -24,6 +24,9 @@ INSPECTED = "被巡察党组织"
 INSPECTED_BY = "巡察组"
 FEEDBACK_ON = "反馈日期"
 RECEIVED_ON = "收到反馈日期"
+
+LIMIT = "plan.deadline.limit"
+"""Where the limit of the whole plan stands, which every deadline without a day of its own ends with."""
 
 KINDS = {
     LEADER: SlotKind.PERSON,
@@ -125,15 +128,17 @@ def is_redacted(text: str) -> bool:
 
 
 def register(plan: Plan) -> tuple[Slot, ...]:
-    """Every open slot of a plan: first what is open of the plan as a whole, then those of its measures, in order."""
-    places = [
-        *_places_of_plan(plan),
-        *_places_of_outline(plan),
-        *(place for measure in plan.measures() for place in _places_of_measure(measure)),
-    ]
+    """Every open slot of a plan: first what is open of the plan as a whole, then those of its measures, in order.
+
+    Places that one answer fills are one slot: who leads the rectification of a problem, the day for what is done at
+    once, and, while the limit of the whole plan is open, every deadline that ends with it.
+    """
+    places: dict[tuple[str, ...], list[str]] = {}
+    for answer, where in (*_places_of_plan(plan), *_places_of_outline(plan), *_places_of_measures(plan)):
+        places.setdefault(answer, []).append(where)
     return tuple(
-        Slot(f"slot-{number}", KINDS.get(label, SlotKind.OTHER), label, where)
-        for number, (label, where) in enumerate(places, 1)
+        Slot(f"slot-{number}", KINDS.get(label, SlotKind.OTHER), label, where, tuple(others))
+        for number, ((label, *_), (where, *others)) in enumerate(places.items(), 1)
     )
 
 
@@ -151,44 +156,67 @@ def slot_spans(text: str) -> list[tuple[Span, str]]:
     return [(Span(*match.span()), match[1].strip()) for match in _SLOT.finditer(text)]
 
 
-def _places_of_plan(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Label and place of what the head of a plan needs and nobody has said."""
+_Place = tuple[tuple[str, ...], str]
+"""The answer that is waited for, its label first, and where."""
+
+
+def _places_of_plan(plan: Plan) -> Iterator[_Place]:
+    """What the head of a plan needs and nobody has said."""
     if plan.source.inspected_unit is None:
-        yield INSPECTED, "plan.inspected_unit"
+        yield (INSPECTED,), "plan.inspected_unit"
     if plan.source.inspection.inspected_by is None:
-        yield INSPECTED_BY, "plan.inspection.inspected_by"
+        yield (INSPECTED_BY,), "plan.inspection.inspected_by"
     if plan.source.inspection.feedback_on is None:
-        yield FEEDBACK_ON, "plan.inspection.feedback_on"
+        yield (FEEDBACK_ON,), "plan.inspection.feedback_on"
     if plan.received_on is None:
-        yield RECEIVED_ON, "plan.received_on"
+        yield (RECEIVED_ON,), "plan.received_on"
     if plan.deadline.limit is None:
-        yield DUE, "plan.deadline.limit"
+        yield (DUE, LIMIT), LIMIT
 
 
-def _places_of_outline(plan: Plan) -> Iterator[tuple[str, str]]:
+def _places_of_outline(plan: Plan) -> Iterator[_Place]:
     for section in plan.outline:
         for number, paragraph in enumerate(section.paragraphs, start=1):
-            for label in slots_in(paragraph):
-                yield label, f"plan.outline.{section.title}.{number}"
+            where = f"plan.outline.{section.title}.{number}"
+            yield from ((answer, where) for answer in _each_its_own(paragraph, where))
 
 
-def _places_of_measure(measure: Measure) -> Iterator[tuple[str, str]]:
-    fields = (
-        ("text", measure.text),
-        ("leader", measure.leader),
-        ("lead_unit", measure.lead_unit),
-        *(("co_units", unit) for unit in measure.co_units),
-        ("due.date", measure.due.open_slot),
-        *(("due.stages", stage) for stage in measure.due.stages),
-        ("metric.indicator", measure.metric.indicator),
-        ("metric.baseline", measure.metric.baseline),
-        ("metric.target", measure.metric.target),
-        ("completion_mark", measure.completion_mark),
-        *(("evidence_required", evidence) for evidence in measure.evidence_required),
-    )
-    for name, text in fields:
-        for label in slots_in(text):
-            yield label, f"{measure.id}.{name}"
+def _places_of_measures(plan: Plan) -> Iterator[_Place]:
+    answered = [*(item.measures for item in plan.findings), *(item.measures for item in plan.suggestions)]
+    for measures in answered:
+        for measure in measures:
+            for name, text in _texts_of(measure):
+                where = f"{measure.id}.{name}"
+                shared = _shared_answer(plan, measures, measure, name)
+                answers = [(label, shared) for label in slots_in(text)] if shared else _each_its_own(text, where)
+                yield from ((answer, where) for answer in answers)
+
+
+def _texts_of(measure: Measure) -> Iterator[tuple[str, str]]:
+    yield "text", measure.text
+    yield "leader", measure.leader
+    yield "lead_unit", measure.lead_unit
+    yield from (("co_units", unit) for unit in measure.co_units)
+    yield "due.date", measure.due.open_slot
+    yield from (("due.stages", stage) for stage in measure.due.stages)
+    yield "metric.indicator", measure.metric.indicator
+    yield "metric.baseline", measure.metric.baseline
+    yield "metric.target", measure.metric.target
+    yield "completion_mark", measure.completion_mark
+    yield from (("evidence_required", evidence) for evidence in measure.evidence_required)
+
+
+def _shared_answer(plan: Plan, measures: Sequence[Measure], measure: Measure, name: str) -> str:
+    """What the slots of a field share their answer with; empty where each has one of its own."""
+    of_problem = f"{measures[0].id}.{name}"
+    if name == "due.date":
+        ends_with_plan = not measure.due.immediate and plan.deadline.limit is None
+        return LIMIT if ends_with_plan else f"{of_problem}.{measure.due.immediate}"
+    return of_problem if name in ("leader", "lead_unit") else ""
+
+
+def _each_its_own(text: str, where: str) -> list[tuple[str, ...]]:
+    return [(label, where, str(number)) for number, label in enumerate(slots_in(text))]
 
 
 def _label_of_hidden(text: str, start: int, end: int) -> str:

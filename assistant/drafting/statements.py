@@ -66,14 +66,19 @@ def _coordinate(text: str, span: Span) -> list[Span]:
 
 _FIGURE = re.compile(r"(?<![所下]属)(?<!\d)[\dXx×]")
 """A figure of the fact itself: 对所属9家子公司的监督存在盲区 is a statement of its own."""
-_COUNTED = re.compile(rf"{_FIGURE.pattern}|[一二两三四五六七八九十半]+(?:年|个月|次|名|人|户|家|处|笔|万)")
+_COUNTED = re.compile(rf"{_FIGURE.pattern}|[一二两三四五六七八九十半]+(?:年|个月|[天次遍回趟名人户家处笔万成倍])")
 _FRAME = re.compile(r"^在[^,，。;；]{2,20}方面[,，]")
 """在政治建设方面，甲，乙: a subject and its statements, whatever they count."""
 
 
 def parts_of_sentence(text: str, sentence: Span) -> list[Span]:
-    """甲不够；乙不实 at ；, else 甲、乙 of 存在甲、乙等问题 at 、, else at ，."""
-    pieces = _split(text, sentence, "；;")
+    """甲不够；乙不实 at ；, else 甲、乙 of 存在甲、乙等问题 at 、, else at ，.
+
+    Where some parts at ； state a problem, all are told as problems, also in words we do not know.
+    """
+    pieces = [piece for part in parts_between(text, sentence, "；;") if (piece := trimmed(text, *part)).of(text)]
+    if not any(states_problem(piece.of(text)) for piece in pieces):
+        pieces = []
     folded = fold(sentence.of(text))
     listed = list(problem_lists(folded, 0, len(folded))) if len(pieces) < 2 else []
     if len(listed) == 1:

@@ -7,22 +7,19 @@ nothing of what lies between two turns.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.drafting.announcements import (
-    Role,
-    announcements,
-    ends_the_matter,
-    names_subject,
-    role_of_question,
-    role_of_title,
-    states_deadline,
-)
+from assistant.drafting.announcements import announcements
 from assistant.drafting.defects import states_problem
+from assistant.drafting.endings import ends_the_matter, states_deadline
 from assistant.drafting.labels import Label, Style
+from assistant.drafting.roles import Role
+from assistant.drafting.titles import names_subject, role_of_question, role_of_title
 from assistant.drafting.told_to_do import all_tell_to_do
-from assistant.text.sentences import sentences
+from assistant.text.letterhead import attachments
+from assistant.text.sentences import clauses, sentences
 from assistant.text.terms import fold
 
 
@@ -44,6 +41,8 @@ _QUESTION = re.compile(r"^[ \t\u3000]*(?:\*\*)?(?:问|记者|提问|Q\d*)[：:](
 _ANSWER = re.compile(r"\s*(?:\*\*)?[\u4e00-\u9fffA]{1,12}\d{0,2}(?:\*\*)?[：:](?:\*\*)?")
 _TITLE_STOP = re.compile(r"[\n。；;：:]|(?<=\S)[ \u3000](?=\S)")
 _IS_SENTENCE = re.compile(r"[。；;，,]")
+_RUN_IN_TITLE = re.compile(r"^[ \t\u3000*_]*(?P<title>[^\n。；;，,：:*_]{2,12})[：:][*_]*(?=\s*[^\s*_])", re.MULTILINE)
+"""整改意见：（1）…；（2）…: a title with what it heads on its line; one that comes again names a field of a form."""
 _TITLE_OF_DOCUMENT = re.compile(r"反馈意见|反馈.{0,6}情况|^#|^关于|^中共")
 _DATE_LINE = re.compile(
     r"\s*(?:\d{4}|[〇零○一二三四五六七八九X×]{4})年(?:\d{1,2}|[〇零○一二三四五六七八九十X×]{1,3})月(?:(?:\d{1,2}|[〇零○一二三四五六七八九十X×]{1,3})日)?\s*"
@@ -86,6 +85,7 @@ def _paragraphs_of_advice(text: str) -> Iterator[Turn]:
     """Paragraphs that tell sentence by sentence what to do, and nothing says that advice follows."""
     for line in _LINE.finditer(text):
         told = [sentence.of(line[0]) for sentence in sentences(line[0]) if not states_deadline(sentence.of(line[0]))]
+        told = [clause.of(told[0]) for clause in clauses(told[0])] if len(told) == 1 else told
         if all_tell_to_do(told) and not states_problem(told[0]):
             yield Turn(Role.REQUIREMENTS, line.start(), line.start())
 
@@ -154,8 +154,17 @@ def _past_colon(text: str, end: int) -> int:
 
 
 def _sentence_turns(text: str, folded: str) -> Iterator[Turn]:
+    """The announcements of sentences, and titles with what they head on their line that hold none."""
+    ends = set()
     for role, start, end in announcements(folded):
+        ends.add(end)
         yield Turn(role, start, end, _unit_at_line_start(text, start) if role is Role.PROBLEMS else "")
+    run_in = list(_RUN_IN_TITLE.finditer(text))
+    times = Counter(match["title"] for match in run_in)
+    for match in run_in:
+        announced = role_of_title(match["title"]) if times[match["title"]] == 1 and match.end() not in ends else None
+        if announced in (Role.PROBLEMS, Role.SUGGESTIONS):
+            yield Turn(announced, match.start(), match.end())
 
 
 def _unit_at_line_start(text: str, start: int) -> str:
@@ -174,6 +183,8 @@ def _ending_turns(text: str, *, only_of_lines: bool) -> Iterator[Turn]:
             not only_of_lines or _begins_line(text, sentence.start) or states_deadline(words)
         ):
             yield Turn(Role.OTHER, sentence.start, sentence.end)
+    for annex in attachments(text):
+        yield Turn(role_of_title(annex.title) or Role.UNCLEAR, annex.start, annex.end, annex.title, Style.LINE)
     signature = _signature(text)
     if signature < len(text):
         yield Turn(Role.OTHER, signature, len(text))

@@ -1,4 +1,4 @@
-"""A page whose lines were broken at a fixed width → the same page with its sentences whole, and the way back.
+"""A page whose lines were broken at a fixed width, or set in spaced letters → its sentences whole, and the way back.
 
 Text in, text and offsets out. Where the repair of a file could not be sure enough to join lines, names and sentences
 can be read across them all the same, and still be quoted as they stand. It knows nothing of what the sentences say.
@@ -7,7 +7,7 @@ can be read across them all the same, and still be quoted as they stand. It know
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from unicodedata import east_asian_width
 
 from assistant.text.offsets import OffsetMap, Replacement, replace
@@ -29,16 +29,32 @@ _FEWEST_FULL = 3
 def joined_lines(text: str, label_starts: Collection[int]) -> tuple[str, OffsetMap]:
     """The text without the line ends inside sentences and the indents behind them, and where its characters come from.
 
-    A text whose lines have no fixed width stays as it is. `label_starts` are the places where items begin; no line is
-    joined to one.
+    Lines set in spaced letters are closed up; line ends of a text whose lines have no fixed width stay. `label_starts`
+    are the places where items begin; no line is joined to one.
     """
+    edges = [edge for line, width in _full_lines(text) if (edge := _edge(text, line, width, label_starts)) is not None]
+    return replace(text, sorted([*edges, *_gaps_between_letters(text)]))
+
+
+def _full_lines(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The lines that break off because they are full, with the width of the page; none where it has none."""
     # a paragraph that the repair has joined ends with a stop: how wide the page was, only the lines without one tell
-    broken = [line for line in _LINE.finditer(text) if _breaks_off(line[0])]
+    broken = [line for line in _LINE.finditer(text) if _breaks_off(line[0]) and not _LETTER_SPACED.fullmatch(line[0])]
     width = max((columns for line in broken if (columns := _columns(line[0])) <= _WIDEST), default=0)
     full = [line for line in broken if width - _SLACK <= _columns(line[0]) <= width]
-    if width < _NARROWEST or len(full) < _FEWEST_FULL:
-        return text, OffsetMap.identity(len(text))
-    return replace(text, [edge for line in full if (edge := _edge(text, line, width, label_starts)) is not None])
+    if width >= _NARROWEST and len(full) >= _FEWEST_FULL:
+        yield from ((line, width) for line in full)
+
+
+def _gaps_between_letters(text: str) -> Iterator[Replacement]:
+    """The spaces of lines set in spaced letters: 关 于 巡 察 的 反 馈 意 见."""
+    for line in _LINE.finditer(text):
+        if _LETTER_SPACED.fullmatch(line[0]):
+            yield from (Replacement(*gap.span(), "") for gap in _GAP.finditer(text, *line.span()))
+
+
+_LETTER_SPACED = re.compile(r"\s*(?:[^\s|][ \u3000]{1,2}){3,}[^\s|]{1,2}\s*")
+_GAP = re.compile(r"(?<=[^\s])[ \u3000]+(?=[^\s])")
 
 
 def _edge(text: str, line: re.Match[str], width: int, label_starts: Collection[int]) -> Replacement | None:

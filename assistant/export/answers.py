@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.records import Answer, Change, Check, Citation, Document, Nearest, Passage, Version
 
 if TYPE_CHECKING:
-    from assistant.application import DocumentSummary, OpenQuestion
+    from assistant.library.overview import DocumentSummary, OpenQuestion
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:

@@ -52,6 +52,8 @@ class Cell:
     text: str
     citations: tuple[int, ...] = ()
     place: str = ""
+    goes_on: bool = False
+    """Whether the cell above reaches over this one, so that its own text is not printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     """Share of each column in the width of the text; any positive unit."""
+    above: Cell | None = None
+    """A line over the table, in its small type, on what holds for all its rows."""
+
+    def cells(self) -> Iterator[Cell]:
+        """Everything it says but its header, row by row."""
+        yield from (self.above,) if self.above is not None else ()
+        yield from (cell for row in self.rows for cell in row)
 
 
 Block = Heading | Paragraph | Table

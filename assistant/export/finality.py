@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant import messages
-from assistant.drafting.records import Plan, Severity
+from assistant.drafting.issue_records import Severity
+from assistant.drafting.records import Plan
 from assistant.drafting.slots import slots_in
-from assistant.export.document import Cell, Heading, OfficialDocument, Paragraph
-from assistant.export.places import place_in_words
+from assistant.export.document import Heading, OfficialDocument, Paragraph
+from assistant.export.places import place_in_words, slot_in_words
 from assistant.export.plans import issue_text
 from assistant.export.word.letterhead import day_of
 
@@ -24,7 +25,7 @@ def hindrances(plan: Plan, document: OfficialDocument) -> list[str]:
         if issue.severity is Severity.ERROR
     ]
     known = [
-        messages.text("export.open_slot", id=slot.id, place=place_in_words(slot.where), label=slot.label)
+        messages.text("export.open_slot", id=slot.id, place=slot_in_words(slot), label=slot.label)
         for slot in plan.slots
     ]
     unknown = [messages.text("export.open_text", label=label) for text in _texts(document) for label in slots_in(text)]
@@ -37,4 +38,4 @@ def _texts(document: OfficialDocument) -> Iterator[str]:
         if isinstance(block, (Heading, Paragraph)):
             yield block.text
         else:
-            yield from (cell.text for row in block.rows for cell in row if isinstance(cell, Cell))
+            yield from (cell.text for cell in block.cells())

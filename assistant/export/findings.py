@@ -9,7 +9,7 @@ from assistant import messages
 from assistant.drafting.checks import RULES
 from assistant.drafting.checks.checked import Checked
 from assistant.drafting.checks.draft import Kind
-from assistant.drafting.records import Issue, Spot
+from assistant.drafting.issue_records import Issue, Spot
 
 
 def checked_to_json(checked: Checked, *, language: str | None = None) -> dict[str, Any]:

@@ -10,15 +10,17 @@ from typing import Any
 
 from assistant.drafting.manuscript import Manuscript
 from assistant.errors import UsageError
+from assistant.export.files import check_place
 from assistant.export.manuscripts import manuscript_to_document, manuscript_to_markdown
 
 SUFFIXES = (".docx", ".md", ".json")
 
 
-def check_suffix(path: Path) -> None:
-    """Raise UsageError for a file that cannot be written, before anything is done."""
+def check_output(path: Path, *inputs: Path) -> None:
+    """Raise UsageError for a file that cannot be written or is an input, before anything is done."""
     if path.suffix.lower() not in SUFFIXES:
         raise UsageError("drafting.suffix_unknown", path=path, known=" ".join(SUFFIXES))
+    check_place(path, *inputs)
 
 
 def manuscript_bytes(manuscript: Manuscript, values: Mapping[str, Any], path: Path, on: date) -> bytes:

@@ -6,26 +6,27 @@ Words of documents are escaped, so that nothing in them becomes markup. It decid
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant import messages
 from assistant.drafting.coverage import coverage
 from assistant.drafting.examples import without_examples
+from assistant.drafting.feedback_records import Excerpt
+from assistant.drafting.issue_records import Severity
 from assistant.drafting.records import (
     Due,
-    Excerpt,
     Measure,
     Metric,
     Plan,
     PlannedFinding,
     PlannedSuggestion,
     Section,
-    Severity,
 )
 from assistant.drafting.skeletons import fill
 from assistant.drafting.slots import DUE, FEEDBACK_ON, INSPECTED, INSPECTED_BY, RECEIVED_ON, slot
 from assistant.export.coverage import TITLES, told_rows
+from assistant.export.official_measures import stages_in_words
+from assistant.export.places import place_in_words
 from assistant.export.plans import issue_text
 from assistant.records import Citation
 
@@ -52,6 +53,7 @@ def plan_to_markdown(plan: Plan, *, final: bool = False, language: str | None = 
             "received": plan.received_on.isoformat() if plan.received_on else slot(RECEIVED_ON),
             "limit": limit.isoformat() if limit else slot(DUE),
             "stated": _one_line(plan.deadline.stated) if plan.deadline.stated else "反馈意见没有写明时限。",
+            "stages": escaped(stages_in_words(plan)),
             "bases": _lines(_basis(citation, plan, language) for citation in plan.citations),
             "coverage": _coverage(plan),
             "open_slots": _lines(_slots(plan)) or "没有待填事项。",
@@ -60,6 +62,7 @@ def plan_to_markdown(plan: Plan, *, final: bool = False, language: str | None = 
             )
             or "没有发现问题。",
             "doubts": _lines(_doubts(plan, language)) or "没有。",
+            "examples": _lines(_examples(plan)) or "没有。",
         },
         [_escaped_section(section) for section in plan.outline],
     )
@@ -105,21 +108,15 @@ def _groups(plan: Plan) -> Iterator[str]:
 def _planned(item: PlannedFinding | PlannedSuggestion, plan: Plan) -> str:
     """The words of the feedback, quoted, and the table of measures."""
     if isinstance(item, PlannedFinding):
-        name, excerpt, examples = f"反馈问题 {item.finding.id}", item.finding.excerpt, item.examples
+        name, excerpt = f"反馈问题 {item.finding.id}", item.finding.excerpt
         goal = f"整改目标：{escaped(item.goal)}\n\n" if item.goal else ""
     else:
-        name, excerpt, examples = f"意见建议 {item.suggestion.id}", item.suggestion.excerpt, ()
+        name, excerpt = f"意见建议 {item.suggestion.id}", item.suggestion.excerpt
         goal = ""
     quote = "\n".join(f"> {escaped(line)}".rstrip() for line in excerpt.verbatim.splitlines())
     head = f"| {' | '.join(_COLUMNS)} |\n|{' --- |' * len(_COLUMNS)}"
     rows = "\n".join(f"| {' | '.join(_cells(measure, plan))} |" for measure in item.measures)
-    told = "".join(f"\n\n{_example(example)}" for example in examples)
-    return f"**{name}**\n\n{quote}\n\n{goal}{head}\n{rows}{told}"
-
-
-def _example(example: Citation) -> str:
-    """A measure of an earlier plan, plainly no part of this one."""
-    return f"（示例，不是本方案的措施：《{escaped(example.title.strip('《》'))}》曾写“{escaped(example.quote)}”。）"
+    return f"**{name}**\n\n{quote}\n\n{goal}{head}\n{rows}"
 
 
 def _cells(measure: Measure, plan: Plan) -> Sequence[str]:
@@ -168,16 +165,23 @@ def _coverage(plan: Plan) -> str:
 
 
 def _slots(plan: Plan) -> Iterator[str]:
-    """One line a label with the places that wait for it."""
-    places = Counter(found.label for found in plan.slots)
-    for label, count in places.items():
-        first = next(found.where for found in plan.slots if found.label == label)
-        yield f"{slot(label)} {count} 处，第一处在 {first}"
+    """One line a label: how many answers are wanted, how many places they fill, and where the first is."""
+    for label in dict.fromkeys(found.label for found in plan.slots):
+        waiting = [found for found in plan.slots if found.label == label]
+        places = sum(len(found.places) for found in waiting)
+        yield f"{slot(label)} {len(waiting)} 项，共 {places} 处，第一处在 {escaped(place_in_words(waiting[0].where))}"
 
 
 def _doubts(plan: Plan, language: str | None) -> Iterator[str]:
     for doubt in plan.source.doubts:
         yield f"{messages.text(f'drafting.doubt_{doubt.kind}', language=language)}{_one_line(doubt.excerpt)}"
+
+
+def _examples(plan: Plan) -> Iterator[str]:
+    """Measures of earlier plans, plainly no part of this one."""
+    for item in plan.findings:
+        for example in item.examples:
+            yield f"{item.finding.id}　《{escaped(example.title.strip('《》'))}》曾写“{escaped(example.quote)}”。"
 
 
 def _one_line(excerpt: Excerpt) -> str:

@@ -12,26 +12,26 @@ from itertools import groupby
 from assistant import messages
 from assistant.drafting.coverage import coverage
 from assistant.drafting.examples import without_examples
-from assistant.drafting.records import Plan, PlannedFinding, PlannedSuggestion
+from assistant.drafting.records import Plan, PlannedFinding
 from assistant.drafting.skeletons import Part, parts
 from assistant.drafting.slots import DUE, FEEDBACK_ON, INSPECTED, INSPECTED_BY, RECEIVED_ON, slot
 from assistant.export.coverage import TITLES, told_rows
 from assistant.export.document import Attachment, Block, Cell, Heading, OfficialDocument, Paragraph, Table, numbered
-from assistant.export.official_measures import told_measures
-from assistant.export.places import place_in_words
+from assistant.export.official_measures import stages_in_words, told_advice, told_measures
+from assistant.export.places import place_in_words, slot_in_words
 from assistant.export.plans import issue_text
 from assistant.export.word.letterhead import said_date
 
 DOCUMENT_TYPE = "方案"
 
 _PLACES_SHOWN = 3
-"""Places of one kind of slot that the annex names; each is lit up in the text."""
+"""Slots of one kind that the annex names; each is lit up in the text."""
 _LONGEST_HEADING = 40
 """Characters: a longer headline of a finding is not repeated as its heading."""
 _ELSEWHERE = frozenset(("draft_mark", "bases"))
 """Variables of the skeleton that the layout prints by itself."""
 _FINAL_ANNEXES = frozenset(("coverage",))
-"""Annexes that stay in the final version; the others help to finish a draft and are one annex together."""
+"""Annexes that stay in the final version; a draft has them in one annex with those that help to finish it."""
 _TO_BE_SETTLED = "定稿前须处理的事项"
 
 
@@ -50,7 +50,7 @@ def official_plan(plan: Plan, *, final: bool = False, language: str | None = Non
         blocks = tuple(block for part in told for block in _blocks(part, plan, language))
         if not told[0].text.startswith("## 附"):
             body += blocks
-        elif blocks and _FINAL_ANNEXES & {part.variable for part in told}:
+        elif blocks and final and _FINAL_ANNEXES & {part.variable for part in told}:
             annexes.append(Attachment(section, blocks))
         elif blocks:
             aids += (numbered(1, sum(isinstance(block, Heading) for block in aids) + 1, section), *blocks)
@@ -95,6 +95,7 @@ def _values(plan: Plan) -> dict[str, str]:
     return {
         "received": said_date(plan.received_on) if plan.received_on else slot(RECEIVED_ON),
         "limit": said_date(limit) if limit else slot(DUE),
+        "stages": stages_in_words(plan),
         "stated": " ".join(stated.verbatim.split()) if stated else messages.text("export.not_stated", language="zh"),
     }
 
@@ -140,21 +141,14 @@ def _task(number: int, item: PlannedFinding, plan: Plan) -> Iterator[Block]:
     if item.goal:
         yield Paragraph(item.goal, place=finding.id, lead="整改目标：")
     yield from told_measures(item.measures, plan)
-    for example in item.examples:
-        yield Paragraph(f"《{example.title.strip('《》')}》曾写“{example.quote}”。", lead="示例（不是本方案的措施）：")
 
 
 def _advice(plan: Plan, language: str | None) -> Iterator[Block]:
-    if not plan.suggestions:
+    del language
+    if plan.suggestions:
+        yield told_advice(plan.suggestions, plan)
+    else:
         yield Paragraph(messages.text("export.no_advice", language="zh"))
-    for number, item in enumerate(plan.suggestions, start=1):
-        yield from _advised(number, item, plan)
-
-
-def _advised(number: int, item: PlannedSuggestion, plan: Plan) -> Iterator[Block]:
-    yield numbered(3, number, f"意见建议（{item.suggestion.id}）", item.suggestion.id)
-    yield Paragraph(item.suggestion.excerpt.verbatim, quoted=True, lead="建议原文：")
-    yield from told_measures(item.measures, plan)
 
 
 def _coverage(plan: Plan, language: str | None) -> Iterator[Block]:
@@ -168,11 +162,12 @@ def _open_slots(plan: Plan, language: str | None) -> Iterator[Block]:
     del language
     rows = []
     for label in dict.fromkeys(found.label for found in plan.slots):
-        places = [place_in_words(found.where) for found in plan.slots if found.label == label]
-        shown = "、".join(places[:_PLACES_SHOWN]) + ("等" if len(places) > _PLACES_SHOWN else "")
-        rows.append((Cell(label or "（没有写明）"), Cell(str(len(places))), Cell(shown)))
+        waiting = [found for found in plan.slots if found.label == label]
+        shown = "、".join(map(slot_in_words, waiting[:_PLACES_SHOWN])) + ("等" if len(waiting) > _PLACES_SHOWN else "")
+        fills = sum(len(found.places) for found in waiting)
+        rows.append((Cell(label or "（没有写明）"), Cell(str(len(waiting))), Cell(str(fills)), Cell(shown)))
     if rows:
-        yield Table(("待填内容", "处数", "所在位置"), tuple(rows), (36, 14, 106))
+        yield Table(("待填内容", "项数", "处数", "所在位置"), tuple(rows), (34, 12, 12, 98))
 
 
 def _issues(plan: Plan, language: str | None) -> Iterator[Block]:
@@ -194,6 +189,18 @@ def _doubts(plan: Plan, language: str | None) -> Iterator[Block]:
         yield Paragraph(f"{said}{' '.join(doubt.excerpt.verbatim.split())}")
 
 
+def _examples(plan: Plan, language: str | None) -> Iterator[Block]:
+    """What earlier plans did against a like problem: to look at while a draft is finished, no part of the plan."""
+    del language
+    rows = tuple(
+        (Cell(item.finding.id), Cell(f"《{example.title.strip('《》')}》"), Cell(example.quote))
+        for item in plan.findings
+        for example in item.examples
+    )
+    if rows:
+        yield Table(("问题", "出自", "曾写"), rows, (14, 62, 80))
+
+
 _TELLERS = {
     "opening": _opening,
     "tasks": _tasks,
@@ -202,5 +209,6 @@ _TELLERS = {
     "open_slots": _open_slots,
     "issues": _issues,
     "doubts": _doubts,
+    "examples": _examples,
 }
 """Variable of the skeleton → what it stands for."""

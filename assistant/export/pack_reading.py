@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import RejectedFile
 from assistant.export.evidence_pack import MANIFEST, VERSION
+from assistant.export.files import check_is_file
 
 _MOST_FILES = 20_000
 _LARGEST_FILE = 64 << 20
@@ -87,13 +88,12 @@ class Pack:
 
 def read_pack(path: Path) -> Pack:
     """Read a pack. Raises RejectedFile where it is none, is damaged, or is larger than a pack can be."""
+    check_is_file(path)
     try:
         with ZipFile(path) as archive:
             files = _files(archive, path)
-    except FileNotFoundError as error:
-        raise RejectedFile("file_missing", path=path) from error
     except _UNREADABLE as error:
-        raise RejectedFile("export.no_pack", path=path, why=type(error).__name__) from error
+        raise RejectedFile("export.no_pack", path=path, place="ZIP") from error
     return Pack(_manifest(files.pop(MANIFEST, b""), path), files)
 
 
@@ -102,7 +102,7 @@ def _files(archive: ZipFile, path: Path) -> dict[str, bytes]:
     names = {entry.filename for entry in entries}
     if len(names) != len(entries):
         # Which of two files of one name is meant, every program decides for itself.
-        raise RejectedFile("export.no_pack", path=path, why="duplicate names")
+        raise RejectedFile("export.no_pack", path=path, place="ZIP")
     if len(entries) > _MOST_FILES:
         raise RejectedFile("export.pack_too_large", path=path)
     files, left = {}, _LARGEST_PACK
@@ -121,9 +121,9 @@ def _manifest(said: bytes, path: Path) -> Manifest:
         manifest = Manifest.model_validate(json.loads(said))
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))
-        raise RejectedFile("export.no_pack", path=path, why=f"{MANIFEST}: {place}") from error
+        raise RejectedFile("export.no_pack", path=path, place=f"{MANIFEST}: {place}") from error
     except (ValueError, RecursionError) as error:
-        raise RejectedFile("export.no_pack", path=path, why=f"{MANIFEST}: {type(error).__name__}") from error
+        raise RejectedFile("export.no_pack", path=path, place=MANIFEST) from error
     if manifest.version != VERSION:
         raise RejectedFile("export.pack_of_other_release", path=path, version=manifest.version)
     return manifest

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from assistant import messages
+from assistant.drafting.records import Slot
+
 _FIELDS = {
     "text": "整改措施",
     "leader": "责任领导",
@@ -41,3 +44,11 @@ def place_in_words(where: str) -> str:
         return f"“{section}”第{number}段"
     identity, _, name = where.partition(".")
     return f"{identity} {_FIELDS[name]}" if name in _FIELDS else where
+
+
+def slot_in_words(slot: Slot, language: str | None = None) -> str:
+    """Where an open slot stands, and how many places its answer fills."""
+    place = place_in_words(slot.where)
+    if not slot.others:
+        return place
+    return messages.text("export.slot_fills", language=language, place=place, count=len(slot.places))

@@ -15,22 +15,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from assistant.drafting.checks import check
+from assistant.drafting.feedback_records import Doubt, Excerpt, Findings, Group, Inspection, Suggestion
 from assistant.drafting.records import (
     Deadline,
-    Doubt,
-    Excerpt,
-    Findings,
-    Group,
-    Inspection,
     Plan,
     PlannedFinding,
     PlannedGroup,
     PlannedSuggestion,
     Section,
-    Suggestion,
 )
 from assistant.drafting.slots import register
 from assistant.errors import RejectedFile
+from assistant.export.files import check_is_file
 from assistant.export.plan_schema import FeedbackJson, PlanJson
 from assistant.export.word.embedded import Edit, read_back
 from assistant.records import Document, Version
@@ -70,11 +66,10 @@ def read_values(path: Path) -> ReadValues:
 
     Raises RejectedFile: missing, too large, another format, no JSON, or a .docx that holds no plan of ours.
     """
+    check_is_file(path)
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise RejectedFile("file_unknown_format", path=path, suffix=suffix or "-", known=" ".join(SUFFIXES))
-    if not path.exists():
-        raise RejectedFile("file_missing", path=path)
     if suffix == ".docx":
         read = read_back(path)
         if read is None or read.record.kind != "plan":
@@ -91,7 +86,7 @@ def _json(path: Path) -> Any:
     except OSError as error:
         raise RejectedFile("file_unreadable", path=path, why=error.strerror or error) from error
     except (ValueError, RecursionError) as error:
-        raise RejectedFile("export.no_plan_json", path=path, place="—", why=type(error).__name__) from error
+        raise RejectedFile("export.not_json", path=path, line=getattr(error, "lineno", 1)) from error
 
 
 def plan_from_json(value: Any, path: Path) -> Plan:
@@ -104,7 +99,7 @@ def plan_from_json(value: Any, path: Path) -> Plan:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "—"
-        raise RejectedFile("export.no_plan_json", path=path, place=place, why=first["type"]) from error
+        raise RejectedFile("export.no_plan_json", path=path, place=place) from error
     plan = _plan(read)
     plan = replace(plan, slots=register(plan))
     return replace(plan, checks=tuple(check(plan)))

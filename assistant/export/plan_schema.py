@@ -12,7 +12,8 @@ from typing import Self, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from assistant import messages
-from assistant.drafting.records import Due, Excerpt, Fallback, Finding, Measure, Metric, ModelCall
+from assistant.drafting.feedback_records import Excerpt, Finding
+from assistant.drafting.records import Due, Fallback, Measure, Metric, ModelCall
 from assistant.records import Change, Citation, Status
 
 _M = TypeVar("_M", bound="_Model")

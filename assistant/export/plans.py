@@ -8,7 +8,9 @@ from typing import Any
 
 from assistant import messages
 from assistant.drafting.coverage import coverage
-from assistant.drafting.records import Due, Excerpt, Issue, Measure, Plan, PlannedFinding, PlannedSuggestion
+from assistant.drafting.feedback_records import Excerpt
+from assistant.drafting.issue_records import Issue
+from assistant.drafting.records import Due, Measure, Plan, PlannedFinding, PlannedSuggestion
 from assistant.export.answers import citation_to_json
 from assistant.export.coverage import coverage_to_json
 from assistant.export.model_words import model_to_json
@@ -31,7 +33,14 @@ def plan_to_json(plan: Plan, *, language: str | None = None) -> dict[str, Any]:
         "outline": [{"title": section.title, "paragraphs": list(section.paragraphs)} for section in plan.outline],
         "citations": [citation_to_json(citation) for citation in plan.citations],
         "slots": [
-            {"id": slot.id, "kind": slot.kind.value, "label": slot.label, "where": slot.where} for slot in plan.slots
+            {
+                "id": slot.id,
+                "kind": slot.kind.value,
+                "label": slot.label,
+                "where": slot.where,
+                "places": list(slot.places),
+            }
+            for slot in plan.slots
         ],
         "checks": [_issue(issue, language) for issue in plan.checks],
         "coverage": coverage_to_json(coverage(plan)),

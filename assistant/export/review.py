@@ -6,18 +6,16 @@ from collections.abc import Iterator
 
 from assistant import messages
 from assistant.drafting.records import Plan
-from assistant.export.official_measures import told_once
-from assistant.export.places import place_in_words
+from assistant.export.places import slot_in_words
 from assistant.export.plans import issue_text
 from assistant.export.word.comments import Remark
 
 
 def remarks(plan: Plan, language: str | None = None) -> Iterator[Remark]:
-    """One remark an open slot that is printed, one a check, in the language given or in use."""
-    unprinted = told_once(plan)
-    for slot in (slot for slot in plan.slots if slot.where not in unprinted):
+    """One remark an open slot, one a check, in the language given or in use."""
+    for slot in plan.slots:
         kind = messages.text(f"export.slot_{slot.kind.value}", language=language)
-        said = messages.text("export.slot_remark", language=language, place=place_in_words(slot.where), kind=kind)
+        said = messages.text("export.slot_remark", language=language, place=slot_in_words(slot, language), kind=kind)
         yield Remark(slot.where, said, slot.label)
     for issue in plan.checks:
         severity = messages.text(f"drafting.severity_{issue.severity.value}", language=language)

@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 from assistant.errors import UsageError
 from assistant.export.document import OfficialDocument
+from assistant.export.files import check_is_file
 from assistant.export.gbt9704 import annexes_of, remark_on
 from assistant.export.word.blocks import attachment_elements, block_elements
 from assistant.export.word.comments import Margin, Remark
@@ -47,8 +48,8 @@ def fill_template(
     Variables: title, byline, draft_mark, secrecy, addressee, signer, date, body, annexes; body and annexes stand in a
     paragraph of their own. A template without annexes gets them at its end.
 
-    Raises UsageError where the extra is missing, and where the template cannot be read, names a variable that there is
-    not, has no place for the body, or does what the sandbox forbids.
+    Raises RejectedFile where no such file is; UsageError where the extra is missing, and where the template cannot be
+    read, names a variable that there is not, has no place for the body, or does what the sandbox forbids.
     """
     margin = Margin(remarks, on)
     blocks = [*block_elements(document.blocks, margin)]
@@ -101,20 +102,21 @@ def _rendered(path: Path, values: Mapping[str, str]) -> Document:
     except (TemplateError, OverflowError, TypeError) as error:
         raise UsageError("export.template_refused", path=path, why=str(error)) from error
     except (KeyError, ValueError, SyntaxError) as error:
-        raise UsageError("export.template_unreadable", path=path, why=type(error).__name__) from error
+        raise UsageError("export.template_unreadable", path=path) from error
     # Not `get_docx()`: that reads the template anew once it is rendered.
     filled: Document = template.docx
     return filled
 
 
 def _check_size(path: Path) -> None:
+    check_is_file(path)
     try:
         with ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
     except (OSError, BadZipFile) as error:
-        raise UsageError("export.template_unreadable", path=path, why=type(error).__name__) from error
+        raise UsageError("export.template_unreadable", path=path) from error
     if size > _LARGEST_TEMPLATE:
-        raise UsageError("export.template_unreadable", path=path, why=f"{size} > {_LARGEST_TEMPLATE}")
+        raise UsageError("export.template_unreadable", path=path)
 
 
 def _sandbox() -> SandboxedEnvironment:

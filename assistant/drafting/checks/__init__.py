@@ -23,7 +23,8 @@ from assistant.drafting.checks import (
 from assistant.drafting.checks.draft import Draft
 from assistant.drafting.checks.of_plan import draft_of_plan
 from assistant.drafting.checks.rules import Check, Rule
-from assistant.drafting.records import Issue, Plan, Severity
+from assistant.drafting.issue_records import Issue, Severity
+from assistant.drafting.records import Plan
 
 FAMILIES = (
     correspondence,

@@ -14,8 +14,8 @@ from typing import Any
 from assistant.drafting.checks import check_draft
 from assistant.drafting.checks.draft import Draft, Kind
 from assistant.drafting.checks.reading import Terms, draft_of_document, draft_of_table, draft_of_values
+from assistant.drafting.issue_records import Issue
 from assistant.drafting.ledger_reading import Sheet, kept_ledger
-from assistant.drafting.records import Issue
 from assistant.errors import RejectedFile, UsageError
 from assistant.records import Document
 
@@ -78,7 +78,7 @@ def _json(path: Path) -> dict[str, object]:
     except OSError as error:
         raise RejectedFile("file_unreadable", path=path, why=error.strerror or error) from error
     except (ValueError, RecursionError) as error:
-        raise RejectedFile("drafting.no_plan", path=path, why=type(error).__name__) from error
+        raise RejectedFile("drafting.no_plan", path=path) from error
     if not isinstance(values, dict):
-        raise RejectedFile("drafting.no_plan", path=path, why=type(values).__name__)
+        raise RejectedFile("drafting.no_plan", path=path)
     return values

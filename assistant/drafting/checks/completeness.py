@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.drafting.checks.draft import TITLES, Draft, Kind
 from assistant.drafting.checks.rules import ERROR, INFO, OPINION, WARNING, WITH_ROWS, Rule
-from assistant.drafting.records import Issue, Spot
+from assistant.drafting.issue_records import Issue, Spot
 from assistant.text.facts import facts
 from assistant.text.terms import fold
 

@@ -12,7 +12,8 @@ from assistant.drafting.checks.draft import Draft, Problem
 from assistant.drafting.checks.quoted import MOST_OF_IT, SAME_MATTER, matches, share
 from assistant.drafting.checks.rules import ACCURACY, ERROR, INFO, OPINION, WARNING, WITH_ROWS, Rule
 from assistant.drafting.checks.words import bare, contained, pairs, parts_of
-from assistant.drafting.records import Finding, Issue
+from assistant.drafting.feedback_records import Finding
+from assistant.drafting.issue_records import Issue
 
 FINDING_MISSING = Rule("finding-missing", ERROR, WITH_ROWS, OPINION, "不落实")
 FINDING_CHANGED = Rule("finding-changed", ERROR, WITH_ROWS, ACCURACY)

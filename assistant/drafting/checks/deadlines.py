@@ -12,7 +12,7 @@ from datetime import date
 from assistant.drafting.checks.draft import Draft, Row
 from assistant.drafting.checks.rules import ERROR, EVERY, INFO, OPINION, WARNING, WITH_ROWS, Rule
 from assistant.drafting.dues import dates_in
-from assistant.drafting.records import Issue
+from assistant.drafting.issue_records import Issue
 from assistant.drafting.states import State, state_of
 from assistant.text.numerals import NUMERAL, to_int
 from assistant.text.terms import fold

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from assistant.drafting.feedback_records import Findings
+from assistant.drafting.issue_records import NOWHERE, Spot
 from assistant.drafting.ledger_records import LedgerRow
 from assistant.drafting.ledger_table import BESIDE, COLUMNS
-from assistant.drafting.records import NOWHERE, Due, Findings, Metric, Spot
+from assistant.drafting.records import Due, Metric
 from assistant.records import Citation, Status, Version
 from assistant.text.sentences import Span
 

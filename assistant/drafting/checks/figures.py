@@ -16,7 +16,7 @@ from assistant.drafting.checks.restated import counts_in, figures_unlike_the_pro
 from assistant.drafting.checks.rules import ACCURACY, ERROR, EVERY, INFO, REPORTS, WARNING, WITH_ROWS, Rule
 from assistant.drafting.checks.sums import contradictions
 from assistant.drafting.checks.tables import table_contradictions, without_tables
-from assistant.drafting.records import Issue, Spot
+from assistant.drafting.issue_records import Issue, Spot
 from assistant.text.sentences import sentences
 from assistant.text.terms import fold
 

@@ -25,7 +25,7 @@ from assistant.drafting.checks.words import (
     shows_result,
 )
 from assistant.drafting.dues import dates_in
-from assistant.drafting.records import Issue
+from assistant.drafting.issue_records import Issue
 from assistant.drafting.states import State, state_of
 from assistant.text.terms import fold
 

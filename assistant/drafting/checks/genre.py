@@ -12,7 +12,7 @@ from datetime import date
 
 from assistant.drafting.checks.draft import Draft, Kind
 from assistant.drafting.checks.rules import ERROR, INFO, OPINION, ORAL, REPORTING, REPORTS, WARNING, Rule
-from assistant.drafting.records import Issue, Spot
+from assistant.drafting.issue_records import Issue, Spot
 from assistant.text.numerals import to_int
 from assistant.text.sentences import sentences
 from assistant.text.terms import fold

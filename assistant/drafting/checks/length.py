@@ -9,7 +9,7 @@ from datetime import date
 from assistant.drafting.checks.draft import Draft, Kind
 from assistant.drafting.checks.rules import BURDEN, INFO, ORAL, WARNING, Rule
 from assistant.drafting.checks.tables import tables
-from assistant.drafting.records import Issue
+from assistant.drafting.issue_records import Issue
 
 TOO_LONG = Rule("too-long", WARNING, frozenset({Kind.PLAN, Kind.PROGRESS}), BURDEN)
 SPEECH_TOO_LONG = Rule("speech-too-long", WARNING, ORAL, BURDEN)

@@ -8,8 +8,9 @@ from typing import Any
 
 from assistant.drafting.checks.draft import Draft, Kind, Limit, Problem, Row
 from assistant.drafting.dues import due_to_text
+from assistant.drafting.feedback_records import Findings
 from assistant.drafting.ledger_records import LedgerRow
-from assistant.drafting.records import Due, Findings, Measure, Metric, Plan
+from assistant.drafting.records import Due, Measure, Metric, Plan
 from assistant.drafting.slots import is_slot
 from assistant.errors import RejectedFile
 from assistant.records import Citation, Status
@@ -87,7 +88,7 @@ def plan_of_values(values: Mapping[str, Any], *, path: str, on: date | None, fee
     try:
         return _of_values(values, on, feedback)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise RejectedFile("drafting.no_plan", path=path, why=f"{type(error).__name__}: {error}") from error
+        raise RejectedFile("drafting.no_plan", path=path) from error
 
 
 def _of_values(values: Mapping[str, Any], on: date | None, feedback: Findings | None) -> Draft:

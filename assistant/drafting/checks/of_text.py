@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assistant.drafting.announcements import Role, role_of_title
 from assistant.drafting.checks.draft import Problem, Row
 from assistant.drafting.checks.labelled_lines import TRIM, LabelledLine, lines_in, trimmed
 from assistant.drafting.checks.of_ledger import problems_of, row_of
 from assistant.drafting.checks.of_tables import rows_in_tables
 from assistant.drafting.defects import states_problem
 from assistant.drafting.ledger_records import LedgerRow
+from assistant.drafting.roles import Role
+from assistant.drafting.titles import role_of_title
 from assistant.text.headings import Rank, heading_of_line
 from assistant.text.sentences import Span
 

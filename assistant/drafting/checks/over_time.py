@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from assistant.drafting.checks.draft import Draft, Row
 from assistant.drafting.checks.rules import WARNING, WITH_ROWS, Rule
 from assistant.drafting.checks.words import bare
-from assistant.drafting.records import Issue
+from assistant.drafting.issue_records import Issue
 from assistant.drafting.states import State, state_of
 from assistant.text.terms import fold
 

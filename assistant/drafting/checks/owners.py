@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from assistant.drafting.checks.draft import Draft
 from assistant.drafting.checks.rules import INFO, WARNING, WITH_ROWS, Rule
-from assistant.drafting.records import Issue
+from assistant.drafting.issue_records import Issue
 from assistant.drafting.slots import is_slot
 from assistant.text.terms import fold
 

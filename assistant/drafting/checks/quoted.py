@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.checks.draft import Draft, Problem
 from assistant.drafting.checks.words import bare, contained, pairs
-from assistant.drafting.records import Finding, Findings
+from assistant.drafting.feedback_records import Finding, Findings
 
 SAME_MATTER = 0.55
 """Share of a problem's pairs of characters that a finding must hold to be meant by it, reworded."""

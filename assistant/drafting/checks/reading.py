@@ -16,10 +16,10 @@ from assistant.drafting.checks.of_ledger import draft_of_ledger, fields_seen
 from assistant.drafting.checks.of_plan import plan_of_values
 from assistant.drafting.checks.of_text import problems_in
 from assistant.drafting.deadlines import choose, stated_terms
+from assistant.drafting.feedback_records import Findings
 from assistant.drafting.findings import read_findings
 from assistant.drafting.ledger_records import LedgerTable
 from assistant.drafting.ledger_table import COLUMNS
-from assistant.drafting.records import Findings
 from assistant.errors import RejectedFile, UsageError
 from assistant.records import Document
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from assistant.drafting.checks.draft import Draft
 from assistant.drafting.checks.rules import INFO, WARNING, WITH_ROWS, Rule
 from assistant.drafting.deadlines import STATED, Regime, regimes, stated_terms
-from assistant.drafting.records import Issue
+from assistant.drafting.issue_records import Issue
 
 REGIME_OPEN = Rule("regime-open", INFO, WITH_ROWS)
 RECEIVED_OPEN = Rule("received-open", INFO, WITH_ROWS)

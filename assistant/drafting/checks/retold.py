@@ -15,7 +15,7 @@ from assistant.drafting.checks.draft import Draft
 from assistant.drafting.checks.restated import Count, count_of, is_slip_of
 from assistant.drafting.checks.rules import ACCURACY, ERROR, ORAL, REPORTS, Rule
 from assistant.drafting.checks.words import pairs
-from assistant.drafting.records import Issue, Spot
+from assistant.drafting.issue_records import Issue, Spot
 from assistant.text.terms import fold
 
 FIGURE_RETOLD = Rule("figure-unlike-feedback", ERROR, REPORTS | ORAL, ACCURACY)

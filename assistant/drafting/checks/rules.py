@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.drafting.checks.draft import Draft, Kind, Row
-from assistant.drafting.records import NOWHERE, Issue, Severity, Spot
+from assistant.drafting.issue_records import NOWHERE, Issue, Severity, Spot
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 

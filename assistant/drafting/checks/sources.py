@@ -15,9 +15,10 @@ from pathlib import Path
 
 from assistant.drafting.checks.draft import Draft, Edition
 from assistant.drafting.checks.rules import BASIS, ERROR, EVERY, INFO, WARNING, WITH_ROWS, Rule
-from assistant.drafting.records import Issue, Spot
+from assistant.drafting.issue_records import Issue, Spot
 from assistant.drafting.slots import BASIS as BASIS_SLOT
 from assistant.drafting.slots import slot
+from assistant.messages import Told
 from assistant.records import Status, Version
 from assistant.text.terms import fold
 
@@ -129,10 +130,9 @@ def basis_missing(draft: Draft) -> Iterator[Issue]:
         if draft.is_ours and any(slot(BASIS_SLOT) in row.cells.measures for row in problem.measures)
     ]
     if waiting:
-        nearest = "; ".join(f"{problem.id} {'、'.join(problem.nearest)}" for problem in waiting if problem.nearest)
+        near = "; ".join(f"{problem.id} {'、'.join(problem.nearest)}" for problem in waiting if problem.nearest)
         identities = ", ".join(problem.id for problem in waiting)
-        near = sum(len(problem.nearest) for problem in waiting)
-        yield NO_BASIS.at("plan", count=len(waiting), findings=identities, near=near, nearest=nearest)
+        yield NO_BASIS.at("plan", count=len(waiting), findings=identities, nearest=Told(near))
 
 
 def text_guessed(draft: Draft) -> Iterator[Issue]:

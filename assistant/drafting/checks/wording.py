@@ -11,7 +11,7 @@ from datetime import date
 from assistant.drafting.checks.draft import Draft
 from assistant.drafting.checks.rules import BURDEN, ERROR, EVERY, INFO, REPORTS, WARNING, WITH_ROWS, Rule
 from assistant.drafting.checks.words import is_vague, shows_result, vague_words
-from assistant.drafting.records import Issue, Spot
+from assistant.drafting.issue_records import Issue, Spot
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from assistant.export.document import Attachment, Block, Cell, Heading, Paragraph, Table
 from assistant.export.word.comments import Margin, commented
@@ -12,7 +12,7 @@ from assistant.export.word.text import blank, lead, paragraph, run, words
 from assistant.export.word.titles import balanced
 from assistant.export.word.xml import Element, element
 
-_PADDING = {"top": 45, "left": 85, "bottom": 45, "right": 85}
+_PADDING = {"top": 30, "left": 70, "bottom": 30, "right": 70}
 """Twips between the lines of a table and its words."""
 _LONG = 400
 """Characters of a cell whose row may be divided: it could be higher than a page."""
@@ -23,7 +23,9 @@ def block_elements(blocks: Sequence[Block], margin: Margin) -> Iterator[Element]
     after_table = False
     for block in blocks:
         if isinstance(block, Table):
-            if after_table:
+            if block.above is not None:
+                yield from _paragraphs_of(block.above, margin, "GwTableLead")
+            elif after_table:
                 yield blank()
             yield _table(block, margin)
         elif isinstance(block, Heading):
@@ -72,10 +74,10 @@ def _table(table: Table, margin: Margin) -> Element:
             element("tblCellMar", *(element(side, w=width, type="dxa") for side, width in _PADDING.items())),
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
-        _row([[paragraph("GwTableHead", [run(name)])] for name in table.header], widths, is_header=True),
+        _header(table.header, widths),
         *(
-            _row([_cell(cell, margin) for cell in row], widths, whole=all(len(cell.text) < _LONG for cell in row))
-            for row in table.rows
+            _row(row, following, widths, margin)
+            for row, following in zip_longest(table.rows, table.rows[1:], fillvalue=())
         ),
     )
 
@@ -87,26 +89,45 @@ def _widths(table: Table) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _row(
-    cells: Sequence[Sequence[Element]], widths: Sequence[int], *, whole: bool = True, is_header: bool = False
-) -> Element:
-    """A row; one that is `whole` is not divided between two pages."""
+def _header(names: Sequence[str], widths: Sequence[int]) -> Element:
+    """The row that is printed again at the top of every page."""
+    cells = (_cell([paragraph("GwTableHead", [run(name)])], width) for name, width in zip(names, widths, strict=True))
+    return element("tr", element("trPr", element("cantSplit"), element("tblHeader")), *cells)
+
+
+def _row(row: Sequence[Cell], following: Sequence[Cell], widths: Sequence[int], margin: Margin) -> Element:
+    """A row; one that is not too high for a page is not divided between two."""
+    is_whole = all(len(cell.text) < _LONG for cell in row)
+    reached = [below.goes_on for below in following] or [False] * len(row)
     return element(
         "tr",
-        element("trPr", element("cantSplit"), element("tblHeader") if is_header else None) if whole else None,
+        element("trPr", element("cantSplit")) if is_whole else None,
         *(
-            element("tc", element("tcPr", element("tcW", w=width, type="dxa"), element("vAlign", val="center")), *cell)
-            for cell, width in zip(cells, widths, strict=True)
+            _cell(_paragraphs_of(cell, margin), width, _merged(cell, is_reached))
+            for cell, is_reached, width in zip(row, reached, widths, strict=True)
         ),
     )
 
 
-def _cell(cell: Cell, margin: Margin) -> list[Element]:
-    lines = [line.strip() for line in cell.text.splitlines() if line.strip()] or [""]
-    return [
-        paragraph("GwTable", list(words(line, margin, cell.place, cell.citations if line is lines[-1] else ())))
-        for line in lines
+def _merged(cell: Cell, reaches_on: bool) -> Element | None:
+    if cell.goes_on:
+        return element("vMerge")
+    return element("vMerge", val="restart") if reaches_on else None
+
+
+def _cell(content: Sequence[Element], width: int, merged: Element | None = None) -> Element:
+    properties = (element("tcW", w=width, type="dxa"), merged, element("vAlign", val="center"))
+    return element("tc", element("tcPr", *(one for one in properties if one is not None)), *content)
+
+
+def _paragraphs_of(cell: Cell, margin: Margin, style: str = "GwTable") -> list[Element]:
+    lines = [] if cell.goes_on else [line.strip() for line in cell.text.splitlines() if line.strip()]
+    told = [
+        list(words(line, margin, cell.place, cell.citations if lines and line is lines[-1] else ()))
+        for line in lines or [""]
     ]
+    told[0] = commented(told[0], margin.of_block(cell.place))
+    return [paragraph(style, content) for content in told]
 
 
 def _borders() -> Element:

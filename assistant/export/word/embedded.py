@@ -78,7 +78,7 @@ def read_back(path: Path) -> ReadBack | None:
                 return None
             now = visible_text(parsed(_content(archive, "word/document.xml", path)))
     except _UNREADABLE as error:
-        raise RejectedFile("export.docx_unreadable", path=path, why=type(error).__name__) from error
+        raise RejectedFile("export.docx_unreadable", path=path) from error
     return _read(ours, now, path)
 
 
@@ -124,9 +124,9 @@ def _read(root: Element, now: list[str], path: Path) -> ReadBack:
         value = json.loads(root.findtext(f"{{{_NAMESPACE}}}value") or "")
         written = json.loads(root.findtext(f"{{{_NAMESPACE}}}visible") or "")
     except (json.JSONDecodeError, RecursionError) as error:
-        raise RejectedFile("export.docx_unreadable", path=path, why=type(error).__name__) from error
+        raise RejectedFile("export.docx_unreadable", path=path) from error
     if not isinstance(value, dict) or not isinstance(written, list):
-        raise RejectedFile("export.docx_unreadable", path=path, why=type(value).__name__)
+        raise RejectedFile("export.docx_unreadable", path=path)
     return ReadBack(Record(root.get("kind") or "", value), tuple(_edits([str(line) for line in written], now)))
 
 

@@ -25,8 +25,8 @@ TEXT_WIDTH, TEXT_HEIGHT = twips(156), twips(225)
 """版心 156 mm × 225 mm (5.2.1); the other two margins follow from it."""
 BOTTOM, RIGHT = PAGE_HEIGHT - TOP - TEXT_HEIGHT, PAGE_WIDTH - LEFT - TEXT_WIDTH
 
-SIZE_2, SIZE_3, SIZE_4, SIZE_5 = points(22), points(16), points(14), points(10.5)
-"""二号, 三号, 四号, 五号."""
+SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_SMALL_5 = points(22), points(16), points(14), points(10.5), points(9)
+"""二号, 三号, 四号, 五号, 小五."""
 
 LINE = TEXT_HEIGHT // LINES
 """Pitch of a line. The standard gives none in points: it follows from 22 lines in 225 mm, 28.95 pt."""

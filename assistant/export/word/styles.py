@@ -19,6 +19,7 @@ from assistant.export.word.measures import (
     SIZE_3,
     SIZE_4,
     SIZE_5,
+    SIZE_SMALL_5,
     points,
 )
 from assistant.export.word.xml import Element, element
@@ -26,6 +27,9 @@ from assistant.fonts import BODY, FIRST_LEVEL, OTHER_NAMES, PAGE_NUMBER, SECOND_
 
 _TITLE_LINE = 660
 """Twips: two lines of 二号 must not touch."""
+_TABLE_LINE = 240
+"""Twips for 小五, which the standard leaves open for tables: a font that stands in for 仿宋 would take half as much
+again by itself, and pages with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Style:
     indent: int = 0
     """Of the first line, in characters."""
     line: int | None = LINE
-    """Pitch in twips; None lets the line be as high as it needs, which tables must."""
+    """Pitch in twips; None lets the line be as high as it needs."""
     outline: int | None = None
     """Level in the navigation pane, from 0."""
     keeps_next: bool = False
@@ -65,8 +69,9 @@ STYLES = (
     Style("GwOrgan", "公文发文机关标志", TITLE, points(40), "center", line=points(40) * 12, colour="FF0000"),
     Style("GwAnnexLabel", "公文附件标识", FIRST_LEVEL, align="left", outline=0, extra=(("pageBreakBefore", "1"),)),
     Style("GwSigned", "公文署名", BODY, align="right"),
-    Style("GwTable", "公文表格", BODY, SIZE_5, "left", line=None),
-    Style("GwTableHead", "公文表头", FIRST_LEVEL, SIZE_5, "center", line=None),
+    Style("GwTable", "公文表格", BODY, SIZE_SMALL_5, "left", line=_TABLE_LINE),
+    Style("GwTableHead", "公文表头", FIRST_LEVEL, SIZE_SMALL_5, "center", line=_TABLE_LINE),
+    Style("GwTableLead", "公文表前说明", FIRST_LEVEL, SIZE_SMALL_5, "left", line=_TABLE_LINE, keeps_next=True),
     Style("GwImprint", "公文版记", BODY, SIZE_4, "left", line=None),
     Style("Footer", "footer", PAGE_NUMBER, SIZE_4, "left", line=FOOTER_LINE),
     Style("CommentText", "annotation text", PAGE_NUMBER, SIZE_5, "left", line=None),

@@ -15,8 +15,8 @@ from typing import Any
 
 import yaml
 
+from assistant.drafting.feedback_records import Findings
 from assistant.drafting.findings import read_findings
-from assistant.drafting.records import Findings
 from assistant.records import Document
 from assistant.text.repair import repair
 from eval.samples import SUITES

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.advice import advice_in
-from assistant.drafting.announcements import Role
 from assistant.drafting.regions import Region
+from assistant.drafting.roles import Role
 
 SHAPES = {
     "headings with items below": (

@@ -10,7 +10,7 @@ from assistant.drafting.bases import (
     nearest_to,
     provisions_on,
 )
-from assistant.drafting.bearing import Problem
+from assistant.drafting.problem import Problem
 from assistant.records import Status
 from tests.assistant.drafting.feedback_samples import LIBRARY, OLD_RULE, RULE, UNRELATED, evidence
 

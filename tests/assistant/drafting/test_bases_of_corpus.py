@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from assistant.drafting.bases import Basis, bases_of
-from assistant.drafting.bearing import Problem
+from assistant.drafting.problem import Problem
 from assistant.records import Evidence
 from tests.assistant.drafting.rules_of_corpus import retrieve_on
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from assistant.drafting.bearing import Problem, bare_title, bears_on
+from assistant.drafting.bearing import bears_on
+from assistant.drafting.problem import Problem
 
 
 class Case(NamedTuple):
@@ -253,8 +254,3 @@ def test_traditional_script_changes_nothing() -> None:
 @pytest.mark.parametrize("problem", ["", "。", "不严", "〔〕[](){}*+?\\", "会" * 5000])
 def test_any_text_is_answered(problem: str) -> None:
     assert not bears_on(Problem(problem), "*办法(", "", "应当[")
-
-
-def test_a_title_is_bared_of_issuer_and_kind() -> None:
-    assert bare_title("中华人民共和国档案法") == "档案"
-    assert bare_title("违规发放津贴补贴行为处分规定") == "违规发放津贴补贴"

@@ -12,9 +12,11 @@ import pytest
 
 from assistant import messages
 from assistant.drafting.checks import RULES, check
-from assistant.drafting.records import Due, Excerpt, Issue, Measure, Plan, PlannedFinding, Severity
+from assistant.drafting.feedback_records import Excerpt
+from assistant.drafting.issue_records import Issue, Severity
+from assistant.drafting.records import Due, Measure, Plan, PlannedFinding
 from assistant.export.plan_reading import plan_from_json
-from assistant.export.plans import plan_to_json
+from assistant.export.plans import issue_text, plan_to_json
 from assistant.records import Change, Citation, Status
 from tests.assistant.drafting.feedback_samples import evidence
 
@@ -213,13 +215,16 @@ class TestSources:
 
     def test_findings_without_a_rule(self, plan: Plan, draft: Callable[..., Plan]) -> None:
         [issue] = [issue for issue in check(draft(library=())) if issue.rule == "no-basis"]
-        assert issue.facts == {"count": 2, "findings": "F1, F2", "near": 0, "nearest": ""}
+        assert issue.facts == {"count": 2, "findings": "F1, F2", "nearest": ""}
+        assert issue_text(issue, "zh") == (
+            "资料库里没有找到能确定对应 2 个问题（F1, F2）的条款，依据已留作待填。导入有关规定后重新起草，或人工补充。"
+        )
 
     def test_findings_without_a_rule_name_the_provisions_that_come_nearest(self, draft: Callable[..., Plan]) -> None:
         notice = evidence("各单位应当每月报送会议费管理情况。", title="关于做好会议费管理工作的通知", article=None)
         plan = draft(library=(notice,))
         [issue] = [issue for issue in check(plan) if issue.rule == "no-basis"]
-        assert "《关于做好会议费管理工作的通知》" in str(issue.facts["nearest"])
+        assert "Near to it, for a person to judge: F1 《关于做好会议费管理工作的通知》." in issue_text(issue, "en")
         read = plan_from_json(plan_to_json(plan), Path("plan.json"))
         assert [item.nearest for item in read.findings] == [item.nearest for item in plan.findings]
 

@@ -13,8 +13,8 @@ from assistant.drafting.deadlines import (
     regimes,
     stated_terms,
 )
+from assistant.drafting.feedback_records import Excerpt
 from assistant.drafting.findings import read_findings
-from assistant.drafting.records import Excerpt
 from assistant.errors import UsageError
 from assistant.records import Document
 from tests.assistant.drafting.feedback_samples import document

@@ -14,10 +14,17 @@ from assistant.drafting.defects import problem_clauses, states_problem
         "不断取得新成效",
         "纠治不正之风",
         "着眼未来发展",
+        "巡察未发现需要反馈的问题。",
+        "初心不仅来自对群众的感情，更来自理论",
+        "巡视期间没有发现其他突出问题",
     ],
 )
 def test_what_only_looks_like_a_problem_states_none(text: str) -> None:
     assert not states_problem(text)
+
+
+def test_what_others_failed_to_find_is_a_problem() -> None:
+    assert states_problem("补助被扣留，乡村建办未发现")
 
 
 def test_a_sentence_is_cut_into_its_problem_statements() -> None:

@@ -45,6 +45,15 @@ def test_the_more_of_a_fact_is_told_the_more_it_weighs() -> None:
     assert some is None or some < all_of_it
 
 
+def test_what_headline_and_fact_both_name_decides_between_two_provisions() -> None:
+    finding = "值班日志拖延移交。5月收到通知，8月才把值班日志送到档案室。"
+    on_it = fact_met(finding, "档案工作办法", "收到通知之日起15日内整理值班日志,送档案室。")
+    beside = fact_met(finding, "档案工作办法", "收到通知之日起3个月内向档案室移交会计凭证。")
+    assert on_it is not None
+    assert on_it.has_headline
+    assert beside is None or on_it > beside
+
+
 def test_a_limit_in_both_tells() -> None:
     finding = "信访办理拖延。7件信访件超过45日没有办结。"
     in_time, other = (

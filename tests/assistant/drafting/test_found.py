@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.drafting.announcements import Role
 from assistant.drafting.found import found_in
 from assistant.drafting.regions import Region
+from assistant.drafting.roles import Role
 
 
 def findings(text: str) -> list[str]:

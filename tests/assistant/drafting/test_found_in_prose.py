@@ -38,3 +38,39 @@ def test_a_single_paragraph_is_cut_at_its_sentences_but_not_where_paragraphs_are
     text = "学习不深。账目混乱。"
     assert told(text) == [("学习不深。", ()), ("账目混乱。", ())]
     assert told(text, of_paragraphs=True) == [("学习不深。账目混乱。", ())]
+
+
+def test_the_last_paragraph_of_a_list_is_a_finding_also_in_words_we_do_not_know() -> None:
+    text = "台账一抄了之。18本写的是同一天。\n储备数量不实。少了40吨。\n护栏锈蚀。轻轻一掰就断。\n"
+    found = found_in_prose(text, 0, len(text), ())
+    assert [one.span.of(text) for one in found] == text.splitlines()
+
+
+def test_sentences_behind_a_topic_are_its_findings_and_a_short_one_takes_its_facts_along() -> None:
+    text = "舆论引导方面。差错稿件37条，没有追责。回复率低于一半。\n队伍建设方面。人员流失。三年走了9人，没有补上。\n"
+    assert told(text) == [
+        ("差错稿件37条，没有追责。", ("舆论引导方面",)),
+        ("回复率低于一半。", ("舆论引导方面",)),
+        ("人员流失。三年走了9人，没有补上。", ("队伍建设方面",)),
+    ]
+
+
+def test_each_part_of_a_sentence_stands_under_its_own_topic() -> None:
+    text = "在思想建设方面，学习不深，研讨走过场；在廉政建设方面，账目混乱。"
+    assert told(text) == [("学习不深，研讨走过场", ("在思想建设方面",)), ("账目混乱。", ("在廉政建设方面",))]
+
+
+def test_praise_before_a_problem_and_the_word_that_ties_them_are_none_of_it() -> None:
+    assert told("局党组重视年轻干部。但早压担子不够；正职长期空缺。") == [
+        ("早压担子不够", ()),
+        ("正职长期空缺。", ()),
+    ]
+
+
+def test_headings_with_several_problems_below_are_none_themselves() -> None:
+    text = "站位不高\n旧问题没有整改。\n责任牌未更新。\n资金混乱\n补助未核实。\n"
+    assert told(text) == [
+        ("旧问题没有整改。", ("站位不高",)),
+        ("责任牌未更新。", ("站位不高",)),
+        ("补助未核实。", ("资金混乱",)),
+    ]

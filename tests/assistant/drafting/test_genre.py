@@ -1,8 +1,17 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from assistant.drafting.genre import is_feedback, looks_like
+from assistant.drafting.findings import read_findings
+from assistant.drafting.genre import is_feedback, looks_like, may_be_feedback
+from tests.assistant.drafting.feedback_samples import document
+
+CORPUS = Path(__file__).parents[3] / "corpus"
+OTHERS = sorted(
+    path for kind in ("speeches", "regulations", "notices", "plans", "reports") for path in CORPUS.glob(f"{kind}/*.txt")
+)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +62,30 @@ def test_a_bare_list_of_problems_needs_no_title() -> None:
     text = "1.理论学习不深入。\n2.会议费管理不严。\n3.换届超期。"
     assert is_feedback(text, [8, 8, 5]) is False
     assert is_feedback(text.replace("\n", ""), [10, 10, 6]) is True
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "巡察建议书",
+        "整改通知书",
+        "立行立改交办单",
+        "关于立行立改事项的通知",
+        "联动巡察问题移交表",
+        "关于有关问题的提醒函",
+    ],
+)
+def test_letters_by_which_problems_are_handed_over_are_feedback(title: str) -> None:
+    assert is_feedback(f"{title}\n县粮站党支部：\n1. 账目混乱。", [5])
+
+
+def test_only_what_is_written_to_one_organisation_may_be_feedback_by_another_name() -> None:
+    assert may_be_feedback("情况说明\n县粮站党支部：\n存在以下问题：")
+    assert not may_be_feedback("情况说明\n各单位：\n存在以下问题：")
+    assert not may_be_feedback("如何写好报告\n常见的有以下问题：")
+    assert not may_be_feedback("房屋租赁合同\n县粮站党支部：\n存在以下问题：")
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
+def test_no_finding_is_read_out_of_a_document_that_is_no_feedback(path: Path) -> None:
+    assert read_findings(document(path.read_text(encoding="utf-8"))).findings == ()

@@ -96,3 +96,13 @@ def test_the_last_item_of_a_list_ends_as_its_sisters_do() -> None:
     text = "1.健全制度。\n2.清退补贴。\n3.公开账目。\n对整改不力的，将追究责任。\n"
     assert tree(text) == ["健全制度。", "清退补贴。", "公开账目。"]
     assert tree("1.健全制度。\n限期完成。\n2.清退补贴。\n3.公开账目。\n每月公布。\n")[-1] == "公开账目。\n每月公布。"
+
+
+def test_what_is_said_of_several_items_is_part_of_none() -> None:
+    text = "1.甲。①乙；②丙。\n2.丁。①戊；②己。\n上述问题反映出庚。"
+    assert [item.words(text).of(text) for item in items(text, 0, len(text))] == ["甲。①乙；②丙。", "丁。①戊；②己。"]
+
+
+def test_the_heading_of_the_next_group_is_no_part_of_the_item_before_it_where_numbers_run_on() -> None:
+    text = "办公室（2个）\n1.甲。\n2.乙。\n招商科（1个）\n3.丙。"
+    assert [item.words(text).of(text) for item in items(text, 0, len(text))] == ["甲。", "乙。", "丙。"]

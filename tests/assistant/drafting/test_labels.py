@@ -17,6 +17,7 @@ LABELLED = [
     ("1.2023年先实施后签合同", Style.ARABIC, 1),
     ("2.3 仍有发生", Style.DECIMAL, 3),
     ("1.2.1 物业维修资金使用混乱", Style.DECIMAL_BELOW, 1),
+    ("3，村务公开栏没换过", Style.ARABIC, 3),
     ("B. 支付随意", Style.LETTER, 2),
     ("a) 没有凭证", Style.SMALL_LETTER, 1),
     ("首先是账目不清", Style.SPOKEN, 1),

@@ -51,3 +51,12 @@ def test_what_comes_before_but_is_praise() -> None:
 def test_what_shows_one_problem_does_not_lead_in_to_the_document_s() -> None:
     folded = fold("（一）校企合作变成劳务输出，主要表现：没有课程。")
     assert list(problem_lead_ins(folded)) == []
+
+
+def test_how_many_problems_were_found_is_a_fact_and_leads_in_to_none() -> None:
+    assert list(problem_lead_ins("巡河发现问题236个,销号仅79个。")) == []
+
+
+def test_a_list_is_led_in_to_though_somebody_found_something_in_its_first_item() -> None:
+    text = "存在以下问题:一是转圈粮抬头。检查组发现,没有出库。"
+    assert "存在以下问题:" in [span.of(text) for span in problem_lead_ins(text)]

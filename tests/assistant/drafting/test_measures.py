@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.drafting.feedback_records import Excerpt, Finding
 from assistant.drafting.findings import read_findings
 from assistant.drafting.measures import Wording, Writer
 from assistant.drafting.points import points_of
 from assistant.drafting.problem_classes import advices, classes, classify, general
-from assistant.drafting.records import Excerpt, Finding
 from assistant.text.facts import facts
 from tests.assistant.drafting.feedback_samples import document
 
@@ -136,6 +136,31 @@ def test_two_findings_with_the_same_words_get_different_texts() -> None:
     first, second = findings("会议费管理不严。", "会议费管理不严。")
     writer = Writer()
     assert writer.lasting(first).text != writer.lasting(second).text
+
+
+def test_who_answers_for_it_in_brackets_is_no_part_of_what_a_measure_names() -> None:
+    texts = [wording.text for wording in corrections("收费不规范。有3笔食堂收入没有上缴（学校书记负第一责任人责任）。")]
+    assert "有3笔食堂收入没有上缴" in texts[0]
+    assert not any("第一责任人" in text for text in texts)
+
+
+def test_measures_follow_the_facts_in_their_order() -> None:
+    texts = [w.text for w in corrections("仓储建设滞后。计划新建仓房6栋，建成4栋；计划改造9个库点，实际完成5个。")]
+    assert [("仓房" in text, "库点" in text) for text in texts[:2]] == [(True, False), (False, True)]
+
+
+def test_a_suggestion_to_keep_a_rule_makes_no_rule() -> None:
+    kept, looked_at, made = (
+        Writer().advice(asked).text
+        for asked in ("严格落实每半年专题研究制度", "对采购流程开展一次体检", "健全专题研究制度")
+    )
+    assert "没有执行的" in kept
+    assert "“对采购流程开展一次体检”" in looked_at
+    assert ["【待填：制度名称】" in text for text in (kept, looked_at, made)] == [False, False, True]
+
+
+def test_a_suggestion_is_named_with_what_is_to_be_done() -> None:
+    assert "“对燃气隐患实行销号管理”" in Writer().advice("对燃气隐患实行销号管理").text
 
 
 def test_a_quoted_problem_is_told_once_and_with_its_year() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.drafting.feedback_records import Findings
 from assistant.drafting.findings import read_findings
 from assistant.drafting.mending import Mending, mended
 from assistant.drafting.plan import draft_plan
-from assistant.drafting.records import Findings
 from assistant.errors import UsageError
 from tests.assistant.drafting.feedback_samples import LETTER, LIBRARY, document, search
 

@@ -10,8 +10,9 @@ from datetime import date
 import pytest
 
 from assistant.drafting import model_wording
+from assistant.drafting.issue_records import Severity
 from assistant.drafting.plan import draft_plan
-from assistant.drafting.records import Plan, Severity
+from assistant.drafting.records import Plan
 from assistant.export.model_words import fallback_text
 from assistant.export.plans import plan_to_json
 from tests.assistant.drafting.feedback_samples import LETTER, LIBRARY, document, search

@@ -62,3 +62,7 @@ def test_points_inside_a_line_are_below_every_list_of_lines() -> None:
     assert first.divides
     assert second.divides
     assert first.level > heading.level
+
+
+def test_the_only_item_behind_an_aspect_is_one() -> None:
+    assert read("在整改方面，一是改头换面。") == [(Style.LINE, None), (Style.IS, 1)]

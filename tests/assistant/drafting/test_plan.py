@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
+from assistant.drafting.issue_records import Severity
 from assistant.drafting.plan import draft_plan
-from assistant.drafting.records import Plan, Severity
+from assistant.drafting.records import Plan
 from assistant.errors import RejectedFile
 from assistant.records import Status
 from assistant.text.facts import fact_values, redactions

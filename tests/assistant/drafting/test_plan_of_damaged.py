@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant.documents.preparing import prepare
+from assistant.drafting.feedback_records import Excerpt
+from assistant.drafting.issue_records import Severity
 from assistant.drafting.plan import draft_plan
-from assistant.drafting.records import Excerpt, Plan, Severity
+from assistant.drafting.records import Plan
 from assistant.records import Document
 from tests.assistant.drafting.rules_of_corpus import documents, feedback_files, retrieve_on
 from tests.assistant.text.repair.test_repair import table_of

@@ -10,8 +10,9 @@ import pytest
 
 from assistant.documents.preparing import prepare
 from assistant.drafting.checks.counters import figures_in
+from assistant.drafting.issue_records import Severity
 from assistant.drafting.plan import draft_plan
-from assistant.drafting.records import Measure, Plan, Severity
+from assistant.drafting.records import Measure, Plan
 from assistant.errors import RejectedFile
 from assistant.text.terms import fold
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.drafting.feedback_records import Excerpt
 from assistant.drafting.findings import read_findings
-from assistant.drafting.points import directly_responsible, points_of, things_advised, without_responsibility
-from assistant.drafting.records import Excerpt
+from assistant.drafting.points import points_of, things_advised, without_responsibility
 from tests.assistant.drafting.feedback_samples import document
 
 
@@ -57,7 +57,17 @@ def test_the_slogan_over_a_suggestion_asks_for_nothing() -> None:
     assert things("扛牢管党治党责任，配齐纪检力量，严肃整治违规补贴。") == ["配齐纪检力量", "严肃整治违规补贴"]
     assert things("加强采购监督，完善轮换机制，让企业受益。") == ["加强采购监督", "完善轮换机制，让企业受益"]
     assert things("健全议事规则；清理欠款。") == ["健全议事规则", "清理欠款"]
+    assert things("制定化解方案，补发拖欠的补助，退还多收的费用。") == [
+        "制定化解方案",
+        "补发拖欠的补助",
+        "退还多收的费用",
+    ]
     assert things("加强学习。") == ["加强学习"]
+
+
+def test_a_heading_with_a_stop_inside_is_no_line_broken_at_the_edge_of_the_page() -> None:
+    below = "党委书记带头领办采购、债务等难题，对闲置设备和医疗欠费逐项明确处置办法。"
+    assert things(f"把整改责任扛在肩上，做好后半篇文章\n{below}")[0] == "党委书记带头领办采购、债务等难题"
 
 
 def test_a_line_broken_at_the_edge_of_the_page_is_one_fact() -> None:
@@ -74,10 +84,3 @@ def test_ten_thousand_clauses_are_gone_through_clause_by_clause() -> None:
 def test_who_answers_for_it_stands_in_no_fact_even_in_the_same_sentence() -> None:
     problem = "隐患整改不彻底。37处没有整改，落实责任制宽松软，局党组负主体责任，分管负责人负主要领导责任。"
     assert points(problem) == ["37处没有整改", "落实责任制宽松软"]
-
-
-def test_the_one_unit_held_directly_responsible_is_named_and_neither_persons_nor_several() -> None:
-    assert directly_responsible("会议费超支。办公室负直接责任。") == "办公室"
-    assert directly_responsible("购销不严。财务部、资产管理部负直接责任。") == ""
-    assert directly_responsible("购销不严。购销部主要负责人负直接责任。") == ""
-    assert directly_responsible("购销不严。") == ""

@@ -17,10 +17,11 @@ HEAD = "市委巡察组反馈意见\n"
     [
         "| 序号 | 类别 | 反馈问题 |\n|---|---|---|\n| 1 | 管党治党 | 会议费管理不严。 |\n| 2 | | 公车使用混乱。 |",
         "序号 | 类别 | 反馈问题\n1 | 管党治党 | 会议费管理不严。\n2 |  | 公车使用混乱。",
+        "类别 | 反馈问题\n管党治党 | 会议费管理不严。\n | 公车使用混乱。",
         "序号\t类别\t反馈问题\n1\t管党治党\t会议费管理不严。\n2\t\t公车使用混乱。",
         "序号：1；类别：管党治党；反馈问题：会议费管理不严。\n序号：2；反馈问题：公车使用混乱。",
     ],
-    ids=["markdown", "word", "tabs", "sheet"],
+    ids=["markdown", "word", "word with merged first cells", "tabs", "sheet"],
 )
 def test_the_cells_of_problems_are_the_findings_under_the_category_of_their_row(table: str) -> None:
     found = read_findings(document(f"{HEAD}{table}\n"))

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.announcements import Role
 from assistant.drafting.regions import regions
+from assistant.drafting.roles import Role
 
 
 def test_an_evaluation_that_sums_up_problems_does_not_announce_them() -> None:
@@ -34,3 +34,17 @@ def test_leads_in_the_middle_of_a_paragraph_are_a_fact_of_its_problem() -> None:
     problems, *_ = regions(text)
     assert problems.role is Role.PROBLEMS
     assert text[problems.start : problems.end].strip().endswith("账目混乱。")
+
+
+def test_advice_behind_a_title_on_its_own_line_and_what_an_annex_holds_are_told_apart() -> None:
+    annex = "附件1\n专项检查情况\n1.学习不深。\n2.换届超期。\n"
+    text = f"主要问题\n1.账目混乱。\n2.车辆混乱。\n整改意见：（1）清账；（2）管车。\n{annex}"
+    assert [region.role for region in regions(text)] == [Role.PROBLEMS, Role.SUGGESTIONS, Role.PROBLEMS]
+
+
+def test_items_under_what_was_inspected_are_problems_though_nothing_announces_them() -> None:
+    text = (
+        "一、贯彻决策部署情况\n（一）积水点治了又冒。\n（二）账目混乱。\n"
+        "二、党建工作情况\n（一）陪标成风。\n（二）会议没有记录。\n（三）签到一人代劳。\n"
+    )
+    assert [(region.role, region.end) for region in regions(text)] == [(Role.PROBLEMS, len(text))]

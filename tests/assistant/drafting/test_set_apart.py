@@ -74,3 +74,26 @@ def test_paragraphs_of_advice_that_follow_one_another_are_no_fields() -> None:
 def test_one_field_of_advice_and_one_of_demands_speak_of_the_whole_document() -> None:
     text = "（一）账目混乱。\n整改建议：清理。\n整改要求：请于3月前报送方案。"
     assert set_apart(text).rest == text
+
+
+def test_who_answers_by_when_on_a_line_of_its_own_is_no_part_of_the_problem() -> None:
+    for first, second in (
+        ("（责任人：张某；时限：1个月）", "（责任人：李某）"),
+        ("——责任部门：资产部", "——责任部门：船舶部"),
+    ):
+        found = read_findings(document(f"市委巡察组反馈意见\n1.账目混乱。\n{first}\n2.公车混乱。\n{second}\n"))
+        assert [finding.verbatim for finding in found.findings] == ["账目混乱。", "公车混乱。"]
+
+
+def test_marks_in_brackets_part_problem_and_advice_of_a_paragraph() -> None:
+    text = (
+        "市委巡察组反馈意见\n一、【问题】账目混乱。\n【建议】清理账目。\n二、【问题】公车混乱。\n【建议】安装定位。\n"
+    )
+    found = read_findings(document(text))
+    assert [finding.verbatim for finding in found.findings] == ["账目混乱。", "公车混乱。"]
+    assert [one.excerpt.verbatim for one in found.suggestions] == ["清理账目。", "安装定位。"]
+
+
+def test_the_running_head_of_a_page_is_no_part_of_the_problem_before_it() -> None:
+    text = "市委巡察组反馈\n一、主要问题\n1.账目混乱。\n- 1 -\n市委巡察组反馈\n2.公车混乱。\n- 2 -\n市委巡察组反馈\n"
+    assert [finding.verbatim for finding in read_findings(document(text)).findings] == ["账目混乱。", "公车混乱。"]

@@ -50,8 +50,24 @@ def test_the_register_lists_every_open_slot_once(draft: Callable[..., Plan]) -> 
         + "".join((*measure.due.stages, measure.metric.baseline, measure.metric.target, measure.completion_mark))
         for measure in plan.measures()
     )
-    in_measures = [found for found in plan.slots if not found.where.startswith("plan.")]
-    assert texts.count("【待填：") == len(in_measures)
+    places = [place for found in plan.slots for place in found.places if not place.startswith("plan.")]
+    assert texts.count("【待填：") == len(places)
+
+
+def test_places_that_one_answer_fills_are_one_slot(draft: Callable[..., Plan]) -> None:
+    found = {slot.where: slot for slot in draft().slots}
+    assert found["F1-M1.leader"].others == ("F1-M2.leader",)
+    assert all(place.startswith("F1") for place in found["F1-M1.leader"].places)
+    limit = found["plan.deadline.limit"]
+    assert {place.partition("-")[0] for place in limit.others} >= {"F1", "F2", "A1"}
+    at_once = [measure.id for measure in draft().measures() if measure.due.immediate]
+    assert not {f"{identity}.due.date" for identity in at_once} & set(limit.places)
+
+
+def test_what_waits_for_different_answers_is_counted_apart(draft: Callable[..., Plan]) -> None:
+    names = [slot for slot in draft().slots if slot.label in ("制度名称", "姓名")]
+    assert len(names) > 2
+    assert all(slot.others == () for slot in names)
 
 
 def test_kinds_are_told_apart(draft: Callable[..., Plan]) -> None:

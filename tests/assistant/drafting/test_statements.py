@@ -15,9 +15,10 @@ from assistant.text.sentences import Span
         ("有的村党组织存在政治学习不到位、集体账目不清等问题。", ["政治学习不到位", "集体账目不清"]),
         ("学习不深，决策不规范。", ["学习不深", "决策不规范。"]),
         ("账目混乱；网点态度欠妥当；台账缺失。", ["账目混乱", "网点态度欠妥当", "台账缺失。"]),
+        ("走访浮在面上；账目混乱；钥匙挂在门上。", ["走访浮在面上", "账目混乱", "钥匙挂在门上。"]),
         ("账目混乱。", ["账目混乱。"]),
     ],
-    ids=["semicolons", "a list of problems", "commas", "one in unknown words among others", "one"],
+    ids=["semicolons", "a list of problems", "commas", "one in unknown words", "the last in unknown words", "one"],
 )
 def test_a_sentence_is_cut_where_it_states_several_problems(sentence: str, parts: list[str]) -> None:
     assert [part.of(sentence) for part in parts_of_sentence(sentence, Span(0, len(sentence)))] == parts

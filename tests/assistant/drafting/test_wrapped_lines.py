@@ -65,3 +65,10 @@ def test_every_character_that_is_kept_comes_from_its_place(text: str) -> None:
     joined, offsets = joined_lines(text, ())
     for at, character in enumerate(joined):
         assert text[slice(*offsets.span_to_original(at, at + 1))] == character
+
+
+def test_lines_set_in_spaced_letters_are_closed_up_and_quoted_as_they_stand() -> None:
+    text = "关 于 巡 察 的 反 馈 意 见\n1 | 无 | 是 | 否"
+    joined, offsets = joined_lines(text, ())
+    assert joined == "关于巡察的反馈意见\n1 | 无 | 是 | 否"
+    assert offsets.span_to_original(5, 9) == (10, 17)

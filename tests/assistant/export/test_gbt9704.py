@@ -165,7 +165,7 @@ ORDER = {
     "overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind jc outlineLvl",
     "rPr": "rStyle rFonts b i snapToGrid color spacing w kern position sz szCs highlight u vertAlign lang",
     "tblPr": "tblStyle tblpPr tblW jc tblInd tblBorders shd tblLayout tblCellMar",
-    "tcPr": "tcW gridSpan tcBorders shd tcMar vAlign",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd tcMar vAlign",
     "sectPr": "footerReference pgSz pgMar docGrid",
     "style": "name basedOn next qFormat pPr rPr tblPr",
     "settings": "evenAndOddHeaders characterSpacingControl compat themeFontLang",

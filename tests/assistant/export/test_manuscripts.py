@@ -17,7 +17,7 @@ from assistant.drafting.manuscript import Line, Manuscript
 from assistant.drafting.progress import report_progress
 from assistant.drafting.remarks import write_remarks
 from assistant.errors import UsageError
-from assistant.export.manuscript_files import check_suffix, manuscript_bytes
+from assistant.export.manuscript_files import check_output, manuscript_bytes
 from assistant.export.manuscripts import (
     manuscript_to_document,
     manuscript_to_markdown,
@@ -104,7 +104,7 @@ def test_a_length_that_does_not_fit_is_said_in_both_languages() -> None:
 
 def test_a_suffix_that_is_not_known_is_refused_before_anything_is_done() -> None:
     with pytest.raises(UsageError, match=r"\.docx \.md \.json"):
-        check_suffix(Path("稿.pdf"))
+        check_output(Path("稿.pdf"))
 
 
 def test_a_date_that_nobody_knows_is_a_slot_where_the_date_stands() -> None:

@@ -119,7 +119,7 @@ def test_the_json_has_the_agreed_shape(plan: Plan) -> None:
     assert {"n", "document_id", "title", "path", "status", "heading", "quote", "start", "end", "score"} <= value[
         "citations"
     ][0].keys()
-    assert value["slots"][0].keys() == {"id", "kind", "label", "where"}
+    assert value["slots"][0].keys() == {"id", "kind", "label", "where", "places"}
     assert value["checks"][0].keys() == {"rule", "severity", "where", "message"}
 
 

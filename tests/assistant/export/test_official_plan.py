@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.drafting.records import Plan
+from assistant.drafting.records import Measure, Metric, Plan, PlannedFinding
 from assistant.drafting.slots import slots_in
 from assistant.export.document import Heading, OfficialDocument, Paragraph, Table
-from assistant.export.official_measures import told_measures, told_once
+from assistant.export.official_measures import told_measures
 from assistant.export.official_plan import official_plan
 from assistant.export.plan_docx import plan_to_docx
 from assistant.export.review import remarks
@@ -46,68 +46,91 @@ def test_findings_stand_under_their_groups_numbered_and_verbatim(plan: Plan) -> 
     assert quoted[:2] == [item.finding.verbatim for item in plan.findings]
 
 
-def test_every_measure_stands_in_the_text_with_its_owner_below(plan: Plan) -> None:
-    document = official_plan(plan)
-    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
-    results = [*cells_of(document), *(text for text in texts if text.startswith("完成时限："))]
+def test_every_measure_stands_in_a_table_with_what_shows_that_it_is_done(plan: Plan) -> None:
+    cells = cells_of(official_plan(plan))
     for measure in plan.measures():
-        assert measure.text in texts
-        assert any(measure.completion_mark in told for told in results)
-        assert any("、".join(measure.evidence_required) in told for told in results)
+        assert any(measure.text in cell for cell in cells)
+        assert any(measure.completion_mark in cell for cell in cells)
+        assert any("、".join(measure.evidence_required) in cell for cell in cells)
 
 
-def test_a_single_measure_is_not_counted(plan: Plan) -> None:
+def test_measures_are_counted_where_there_are_several(plan: Plan) -> None:
     measures = plan.findings[0].measures
-    alone, *_ = told_measures(measures[:1], plan)
-    first, second, *_ = told_measures((measures[0], replace(measures[0], id="F1-M2")), plan)
-    leads = [block.lead for block in (alone, first, second) if isinstance(block, Paragraph)]
-    assert leads == ["整改措施：", "整改措施：（1）", "（2）"]
-
-
-def test_measures_with_one_deadline_and_result_need_no_table(plan: Plan) -> None:
-    first = plan.findings[0]
-    alike = tuple(replace(first.measures[0], id=measure.id, text=measure.text) for measure in first.measures)
-    told = list(told_measures(alike, plan))
-    assert not any(isinstance(block, Table) for block in told)
-    assert sum("完成标志：" in block.text for block in told if isinstance(block, Paragraph)) == 1
+    [alone], [several] = (list(told_measures(some, plan)) for some in (measures[:1], measures[:2]))
+    assert alone.rows[0][0].text == measures[0].text
+    assert [row[0].text[:3] for row in several.rows] == ["（1）", "（2）"]
 
 
 def test_who_answers_for_a_problem_is_named_once_where_it_is_the_same(plan: Plan) -> None:
-    assert [text.count("责任领导：") for text in owner_lines(plan)] == [1, 1, 1]
+    assert [text.count("责任领导：") for text in owner_lines(plan)] == [1, 1]
     first = plan.findings[0]
     own = replace(first, measures=(replace(first.measures[0], leader="张三"), *first.measures[1:]))
     differing = replace(plan, groups=(replace(plan.groups[0], findings=(own, *plan.findings[1:])),))
-    assert len(owner_lines(differing)) == 2
-    assert told_once(differing) < told_once(plan)
-    cells = "".join(cells_of(official_plan(differing)))
-    assert cells.count("责任领导：") == len(first.measures)
-    assert "责任领导：张三" in cells
+    assert len(owner_lines(differing)) == 1
+    of_first = [cell for cell in cells_of(official_plan(differing)) if cell.startswith("责任领导：")]
+    assert "责任领导：张三" in of_first[0].splitlines()
+
+
+def test_stages_that_the_whole_plan_shares_are_told_once(plan: Plan) -> None:
+    lasting = [measure for measure in plan.measures() if measure.due.stages]
+    assert len({measure.due.stages for measure in lasting}) == 1
+    assert len(lasting) > 1
+    assert shown(official_plan(plan)).count(lasting[0].due.stages[0]) == 1
+    own = replace(lasting[0], due=replace(lasting[0].due, stages=("六月底前建成",)))
+    assert "阶段目标：六月底前建成" in shown(official_plan(_with_measure(plan, own)))
+
+
+def test_a_metric_is_told_where_it_says_more_than_the_mark(plan: Plan) -> None:
+    first = plan.findings[0].measures[0]
+    counted = replace(first, metric=Metric("每月会议", "12次", "6次"))
+    assert "每月会议：12次→6次" in shown(official_plan(_with_measure(plan, counted)))
+    refers = replace(first, metric=Metric("每月会议", "12次", "全部达到完成标志"))
+    assert "每月会议" not in shown(official_plan(_with_measure(plan, refers)))
+
+
+def test_a_suggestion_stands_beside_its_measures_even_where_it_has_none(plan: Plan) -> None:
+    advice = plan.suggestions[0].suggestion
+    bare = replace(plan, suggestions=(replace(plan.suggestions[0], measures=()),))
+    for each in (plan, bare):
+        assert any(" ".join(advice.excerpt.verbatim.split()) in cell for cell in cells_of(official_plan(each)))
+
+
+def _with_measure(plan: Plan, measure: Measure) -> Plan:
+    def item(of: PlannedFinding) -> PlannedFinding:
+        return replace(of, measures=tuple(measure if one.id == measure.id else one for one in of.measures))
+
+    groups = tuple(replace(group, findings=tuple(map(item, group.findings))) for group in plan.groups)
+    return replace(plan, groups=groups)
+
+
+def shown(document: OfficialDocument) -> str:
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    return "\n".join((*texts, *cells_of(document)))
 
 
 def owner_lines(plan: Plan) -> list[str]:
-    blocks = official_plan(plan).blocks
-    return [block.text for block in blocks if isinstance(block, Paragraph) and block.lead == "责任分工："]
+    tables = [block for block in official_plan(plan).blocks if isinstance(block, Table)]
+    return [table.above.text for table in tables if table.above is not None]
 
 
 def cells_of(document: OfficialDocument) -> list[str]:
-    return [cell.text for block in document.blocks if isinstance(block, Table) for row in block.rows for cell in row]
+    return [cell.text for block in document.blocks if isinstance(block, Table) for cell in block.cells()]
 
 
 def test_every_open_slot_of_the_register_is_in_the_document(plan: Plan) -> None:
     document = replace(official_plan(plan), attachments=())
-    shown: list[str] = slots_in(document.title)
-    for block in document.blocks:
-        if isinstance(block, Table):
-            shown += [label for row in block.rows for cell in row for label in slots_in(cell.text)]
-        else:
-            shown += slots_in(block.text)
-    assert sorted(shown) == sorted(slot.label for slot in plan.slots if slot.where not in told_once(plan))
+    told = slots_in(f"{document.title}\n{shown(document)}")
+    labels = [slot.label for slot in plan.slots]
+    assert set(told) == set(labels)
+    assert all(told.count(label) >= labels.count(label) for label in labels)
 
 
 def test_a_draft_says_so_and_lists_what_is_open(plan: Plan) -> None:
     document = official_plan(plan)
     assert "草稿" in document.draft_mark
-    assert [annex.title for annex in document.attachments] == ["整改要素覆盖表", "定稿前须处理的事项"]
+    assert [annex.title for annex in document.attachments] == ["定稿前须处理的事项"]
+    sections = [block.text for block in document.attachments[0].blocks if isinstance(block, Heading)]
+    assert sections[:2] == ["一、整改要素覆盖表", "二、待填事项"]
 
 
 def test_the_final_version_has_no_draft_mark_and_no_aids(plan: Plan) -> None:
@@ -133,10 +156,9 @@ def test_more_groups_and_findings_than_fingers_are_numbered() -> None:
 
 def test_the_review_copy_has_a_remark_for_each_slot_and_each_check(plan: Plan) -> None:
     comments = Layout(plan_to_docx(plan, review=True)).comments
-    printed = len(plan.slots) - sum(slot.where in told_once(plan) for slot in plan.slots)
-    assert len(comments) == printed + len(plan.checks) == len(list(remarks(plan)))
+    assert len(comments) == len(plan.slots) + len(plan.checks) == len(list(remarks(plan)))
     at_slots = [anchor for anchor, _ in comments if slots_in(anchor) and anchor.startswith("【待填")]
-    assert len(at_slots) == printed
+    assert len(at_slots) == len(plan.slots)
 
 
 def test_remarks_are_in_the_language_of_the_reader(plan: Plan) -> None:

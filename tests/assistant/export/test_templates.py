@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from assistant.errors import UsageError
+from assistant.errors import RejectedFile, UsageError
 from assistant.export.plan_docx import plan_to_docx
 from assistant.export.plan_reading import read_plan
 from assistant.export.plans import plan_to_json
@@ -109,5 +109,5 @@ def test_what_is_no_docx_is_refused(tmp_path: Path, data: bytes) -> None:
 
 
 def test_a_template_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"没有\.docx"):
+    with pytest.raises(RejectedFile, match=r"没有\.docx"):
         fill_template(tmp_path / "没有.docx", REPORT, on=DAY)

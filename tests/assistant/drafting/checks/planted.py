@@ -19,8 +19,8 @@ from assistant import resources
 from assistant.drafting.checks import check_draft
 from assistant.drafting.checks.draft import Draft, Edition, Kind
 from assistant.drafting.checks.reading import Terms, draft_of_document, draft_of_table
+from assistant.drafting.issue_records import Severity
 from assistant.drafting.ledger_table import COLUMNS, ledger_table
-from assistant.drafting.records import Severity
 from assistant.records import Document, Version
 from tests.assistant.drafting.checks.case_drafts import CASES, document
 

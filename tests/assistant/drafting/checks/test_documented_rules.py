@@ -34,7 +34,7 @@ def table() -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\{\w+\}", "……", text).replace("|", "\\|")
+    return re.sub(r"\{\w+(?::[^}]*)?\}", "……", text).replace("|", "\\|")
 
 
 def test_the_guide_lists_the_rules_as_they_are() -> None:

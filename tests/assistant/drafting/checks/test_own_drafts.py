@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from assistant.documents.preparing import prepare
 from assistant.drafting.checks import check, check_draft
 from assistant.drafting.checks.reading import Terms, draft_of_document, draft_of_values
+from assistant.drafting.issue_records import Issue, Severity
 from assistant.drafting.plan import draft_plan
-from assistant.drafting.records import Issue, Plan, Severity
+from assistant.drafting.records import Plan
 from assistant.export.markdown import plan_to_markdown
+from assistant.export.plan_docx import plan_to_docx
 from assistant.export.plans import plan_to_json
 from tests.assistant.drafting.checks.case_drafts import BASE, document
 
@@ -35,6 +39,17 @@ def test_its_json_is_found_the_same(plan: Plan) -> None:
     assert {(issue.rule, issue.where) for issue in check_draft(draft)} == {
         (issue.rule, issue.where) for issue in check(plan)
     }
+
+
+def test_its_word_file_read_as_anybody_s_has_its_problems_and_owners_and_no_fault(plan: Plan, tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    path.write_bytes(plan_to_docx(plan))
+    draft = draft_of_document(prepare(path), Terms(on=date(2024, 12, 20), feedback=FEEDBACK))
+    said = [("".join(row.text("problem").split()), row.text("leader")) for row in draft.rows()]
+    assert said == [
+        ("".join(item.finding.verbatim.split()), measure.leader) for item in plan.findings for measure in item.measures
+    ]
+    assert grave(check_draft(draft)) == []
 
 
 def test_its_markdown_has_all_its_measures_and_no_fault(plan: Plan) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 import pytest
 
 from assistant.drafting.checks import check_draft
-from assistant.drafting.records import Severity
+from assistant.drafting.issue_records import Severity
 from tests.assistant.drafting.checks.planted import LAYOUTS, Sample, clean_terms, defects, is_found, samples
 
 LEAST_RECALL = 0.98

@@ -8,7 +8,7 @@ import pytest
 
 from assistant import messages
 from assistant.drafting.checks import RULES, check_draft
-from assistant.drafting.records import Issue, Severity
+from assistant.drafting.issue_records import Issue, Severity
 from assistant.export.findings import basis_text
 from tests.assistant.drafting.checks.case_drafts import Case, cases, draft
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.drafting.checks import check_draft
 from assistant.drafting.checks.draft import Draft
-from assistant.drafting.records import Severity
+from assistant.drafting.issue_records import Severity
 from tests.assistant.drafting.checks.whole_documents import Defect, clean, defects
 
 
