@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.composing.kinds import Asks, kind_of
+from assistant.composing.kinds import Asks, asks_for_extreme, kind_of
 from assistant.composing.masthead import masthead
 from assistant.composing.papers import paper_named
 from assistant.composing.sides import sides
@@ -25,7 +25,7 @@ _ABOUT_ITSELF = re.compile(r"施行|生效|实行|有效期|试行期|解释|废
 """What a rule says of itself, in its last articles and below its title."""
 
 _LIST_REACH = 12
-"""Passages before and after the best ones, where a list is asked for: the items of a speech are paragraphs."""
+"""Passages before and after the best ones, where a list is asked for, or the most of all rows of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,6 @@ def _reaching(store: Store, query: Query, evidence: Sequence[Evidence]) -> Seque
         evidence = with_ends(store, evidence)
     if kind_of(query.text) is Asks.DEFINITION:
         return with_beginnings(store, evidence)
-    if kind_of(query.text) is Asks.LIST:
+    if kind_of(query.text) is Asks.LIST or asks_for_extreme(query.text):
         return with_neighbours(store, evidence, _LIST_REACH)
     return with_neighbours(store, evidence, 1) if any(map(is_cut_table, evidence)) else evidence

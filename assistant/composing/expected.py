@@ -11,6 +11,7 @@ from assistant.composing.papers import happened
 from assistant.composing.questions import Question
 from assistant.composing.rows import is_record
 from assistant.text.facts import Fact, facts, redactions
+from assistant.text.persons import persons
 
 _HOLDS = {
     Asks.WHO: re.compile(
@@ -20,6 +21,7 @@ _HOLDS = {
     Asks.WHICH_ARTICLE: re.compile(r"第.{1,5}条"),
     Asks.LIST: re.compile(
         r"下列|以下|如下|包括|分为|[一二三]是|[一二三]要|（[一二三]）|第[一二三]，|、[^，。；]{1,30}、|、[^，。；]{1,30}和"
+        r"|(?P<each>有的|一[套份个部类种边])[^，。；]{2,24}[，；](?P=each)"
     ),
     Asks.WHY: re.compile(r"因|由于|导致|致使|影响|源于|缘于|所以|是为了|为了|没有|未|仅|只"),
     Asks.WHERE: re.compile(
@@ -55,6 +57,13 @@ _PEOPLE = ("人", "名")
 _ASKS_MEANS = re.compile(r"(?:什么|哪种|何种)(?:方式|办法|途径|渠道|形式)")
 _MEANS = re.compile(r"通过|采[用取]|经由|使用|借助|[以用按][^，。；]{1,12}(?:方式|形式|办法)")
 """What tells the means by which something is done."""
+
+_ASKS_FORMULA = re.compile(r"(?:怎么|怎样|如何)(?:计算|算(?=[的？?，,]|$))|计算(?:方法|方式|公式|口径)")
+_FORMULA = re.compile(r"计算|除以|乘以|减去|加上|扣除|折算|占[^，。；]{1,16}的?比例|[=÷×]|[^，。；]之[和差比]")
+"""What tells how something is reckoned."""
+
+_SAME_ROLE = dict.fromkeys(("审批", "批准", "审定"), "审批|批准|审定|同意")
+"""Roles that go by several names."""
 
 _DAY = re.compile(r"哪一?天|几号|几月几日|哪日")
 _WITH_DAY = re.compile(r"-\d\d-\d\d$")
@@ -94,8 +103,12 @@ _HIDDEN_UNITS = r"件|人次|人|个|名|起|次|万元|元|%|％|年|月|日|�
 
 
 def names_role(question: Question) -> bool:
-    """Whether it says what the one that it asks for does or is: 谁牵头, 谁负直接责任."""
-    return question.asks is Asks.WHO and _role(question) is not None
+    """Whether it says what the one that it asks for does or is, 谁牵头, or asks how something is reckoned.
+
+    Only what has such words answers.
+    """
+    of_role = question.asks is Asks.WHO and _role(question) is not None
+    return of_role or (question.asks is Asks.HOW_TO and _ASKS_FORMULA.search(question.text) is not None)
 
 
 def _is_fine(question: Question, date: str) -> bool:
@@ -120,6 +133,8 @@ def holds_kind(question: Question, text: str) -> bool | None:
     """Whether a text holds the kind of thing asked for; None where anything might be an answer."""
     if question.asks in (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG):
         return bool(wanted_spans(question, text)) or hides_what_is_asked(question, text)
+    if question.asks is Asks.NAME and persons(text):
+        return True
     words = _words_for(question)
     return None if words is None else words.search(text) is not None
 
@@ -228,8 +243,10 @@ def _words_for(question: Question) -> re.Pattern[str] | None:
     """What shows that a text holds an answer of the kind; the role itself, where the question names one."""
     if question.asks is Asks.HOW_TO and _ASKS_MEANS.search(question.text):
         return _MEANS
+    if question.asks is Asks.HOW_TO and _ASKS_FORMULA.search(question.text):
+        return _FORMULA
     role = _role(question) if question.asks is Asks.WHO else None
-    return re.compile(re.escape(role)) if role else _HOLDS.get(question.asks)
+    return re.compile(_SAME_ROLE.get(role, re.escape(role))) if role else _HOLDS.get(question.asks)
 
 
 def _of_unit(value: str, unit: str) -> bool:

@@ -17,9 +17,11 @@ from assistant.composing.questions import Question, analyse
 from assistant.composing.ranking import Ranked, ranked
 from assistant.composing.selection.articles import by_address, which_article
 from assistant.composing.selection.definitions import definition
+from assistant.composing.selection.extremes import extreme_rows
 from assistant.composing.selection.lists import whole_list
 from assistant.composing.selection.rivals import rivals
 from assistant.composing.selection.single import Chosen, own_parts, single
+from assistant.composing.selection.together import counterparts, of_both
 from assistant.composing.units import Source, sources
 from assistant.composing.wording import Told
 from assistant.text.terms import fold
@@ -52,6 +54,8 @@ class Composed:
     probability: float
     rivals: tuple[Told, ...] = ()
     """What other documents say instead."""
+    order: Ranked | None = None
+    """What it was chosen from; None for an article that is told by its address."""
 
 
 class ExtractiveComposer:
@@ -89,10 +93,14 @@ class ExtractiveComposer:
             each = [
                 self._answer(request, keys, side) for keys, side in zip(request.editions, request.sides, strict=True)
             ]
+            if both := of_both([one.order for one in each if one.order is not None]):
+                return [replace(each[0], chosen=Chosen((both,)), probability=max(one.probability for one in each))]
             if all(one.chosen.told for one in each):
                 return each
             return [self._answer(request, _all_keys(request), request.question)]
-        return [self._answer(request, keys, request.question) for keys in request.editions or (_all_keys(request),)]
+        each = [self._answer(request, keys, request.question) for keys in request.editions or (_all_keys(request),)]
+        orders = [one.order for one in each if one.order is not None and one.chosen.told]
+        return [self._chosen(order) for order in counterparts(orders)] if len(orders) == len(each) == 2 else each
 
     def _answer(self, request: Request, keys: Sequence[int], text: str) -> Composed:
         """What the evidence of these numbers says."""
@@ -106,10 +114,16 @@ class ExtractiveComposer:
 
     def _single_question(self, question: Question, found: Sequence[Source]) -> Composed:
         order = _of_a_part(self.rank(question, of_titles(question, found)))
+        if rows := extreme_rows(order):
+            return Composed(Chosen(tuple(rows)), max(order.probability, self._coefficients.least), order=order)
         if not order.candidates or order.probability < self._coefficients.least:
-            return Composed(Chosen(()), order.probability)
-        chosen = _WAYS.get(question.asks, single)(order)
-        return Composed(_only_redacted(chosen), order.probability, rivals(order, chosen))
+            return Composed(Chosen(()), order.probability, order=order)
+        return self._chosen(order)
+
+    def _chosen(self, order: Ranked) -> Composed:
+        """What is told of sentences that answer."""
+        chosen = _WAYS.get(order.question.asks, single)(order)
+        return Composed(_only_redacted(chosen), order.probability, rivals(order, chosen), order)
 
 
 def _of_a_part(order: Ranked) -> Ranked:

@@ -8,6 +8,7 @@ import re
 from itertools import pairwise
 
 from assistant.composing.asked import FIGURES, Asked, held, share
+from assistant.composing.brackets import fits
 from assistant.composing.expected import wanted_spans
 from assistant.composing.kinds import Asks
 from assistant.composing.predicates import conditions
@@ -50,7 +51,10 @@ _CLAUSE_MARK = re.compile(r"[，,；;。：:]")
 _LEADS_ON = re.compile(r"^(?:以?内|之?前|起|后|期间)[，,]?$")
 _PIECE_MARK = re.compile(r"[；;。]")
 _BEGINNINGS = frozenset("开始 实行 实施 施行 执行 启动 推行 生效".split())
-_SINCE = re.compile(r"[年月日天]起")
+_SINCE = re.compile(r"(?:\d年|月|\d[日天]|即日|(?:公布|发布|印发)之日)起")
+_BY_WHOM = re.compile(r"由(?:谁|哪|什么)")
+_DOER = "[办局委部院会处科室府站所组长]"
+_TOGETHER = r"(?:负责|直接|共同|联合|统一|会同[^，。；\n]{2,20}?)?"
 _IF_NEEDED = re.compile(r"确[需因]([\u4e00-\u9fff]{2})")
 """确需借出的 is no special case for who asks about 借出."""
 
@@ -62,8 +66,20 @@ def undone(asked: Asked, unit: Unit, head: str) -> float:
     if not asked.done:
         return 0.0
     text = fold(f"{_piece(asked.question, unit)}\n{unit.lead_text}\n{unit.before}\n{unit.block}")
-    said = (max(held(asked, word, text), _ABOVE * held(asked, word, head), _begins(word, text)) for word in asked.done)
+    said = (
+        max(held(asked, word, text), _ABOVE * held(asked, word, head), _begins(word, text))
+        for word in asked.done
+        if not _done_by_no_one(asked.question, word, text)
+    )
     return 1 - sum(said) / len(asked.done)
+
+
+def _done_by_no_one(question: Question, word: str, text: str) -> bool:
+    """Whether a text has the verb of 由谁组织 and nobody who does it: 集体经济组织理事长."""
+    if _BY_WHOM.search(question.text) is None or word not in text:
+        return False
+    by = rf"由[^，。；\n]{{2,30}}?{word}|(?:负责|牵头|主持|承担|{_DOER}{_TOGETHER}){word}|{word}(?:单位|部门|机构)"
+    return re.search(by, text) is None
 
 
 def _begins(word: str, text: str) -> float:
@@ -82,8 +98,12 @@ def _piece(question: Question, unit: Unit) -> str:
 
 
 def is_special(asked: Asked, unit: Unit) -> bool:
-    """Whether a figure or a name holds only in special cases that the question does not speak of."""
+    """Whether a figure or a name holds only in special cases that the question does not speak of, or for other amounts
+    than the one that it names.
+    """
     question = asked.question
+    if fits(question.text, unit.text) is False:
+        return True
     if question.asks not in FIGURES and question.asks is not Asks.WHO:
         return False
     spans = wanted_spans(question, unit.text)

@@ -14,7 +14,7 @@ from assistant.composing.asked import FIGURES, OF_A_DEED, Asked, share
 from assistant.composing.expected import wanted_spans
 from assistant.composing.kinds import Asks
 from assistant.composing.questions import Question
-from assistant.composing.rows import cells
+from assistant.composing.rows import cells, names_of
 from assistant.composing.units import Unit
 from assistant.text.terms import fold
 from assistant.text.words import tagged
@@ -56,10 +56,6 @@ _RATED = {
 """What else a rate may be reckoned by."""
 
 
-_SHORT_CELL = 24
-"""Characters of a cell that names something and tells nothing."""
-
-
 def pieces(question: Question, unit: Unit) -> list[str]:
     """The parts of a sentence between ；that hold what is asked; the whole sentence where none does.
 
@@ -75,16 +71,15 @@ def pieces(question: Question, unit: Unit) -> list[str]:
 
 
 def _of_row(question: Question, row: str) -> list[str]:
-    said = cells(row)
-    names = "".join(cell for cell in said if len(cell) <= _SHORT_CELL)
-    told = [one for cell in said if len(cell) > _SHORT_CELL for one in _PIECE_MARK.split(cell)]
-    holding = [f"{names}{one}" for one in told if wanted_spans(question, one)]
+    names = names_of(row)
+    told = [one for cell in cells(row) if cell not in names for one in _PIECE_MARK.split(cell)]
+    holding = [f"{''.join(names)}{one}" for one in told if wanted_spans(question, one)]
     return holding or [row]
 
 
 def in_piece(asked: Asked, unit: Unit) -> float:
     """Share of the question in the part of a sentence that holds what is asked, with what that part leans on."""
-    around = f"{unit.lead_text}\n{unit.before}\n{unit.block}"
+    around = unit.names or f"{unit.lead_text}\n{unit.before}\n{unit.block}"
     return max(share(asked, fold(f"{piece}\n{around}")) for piece in pieces(asked.question, unit))
 
 

@@ -9,13 +9,13 @@ from assistant.text.words import tagged
 
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿|个(?=人))?(?P<unit>个工作日|工作日|个月|人次|件次|平方米|平方公里|立方米|公里|千米|毫米|厘米|公顷"
-    r"|千克|公斤|摄氏度|分钟|小时|学时|[元件名人个项条起次家份场期轮批户组分倍种类日天年处座套台所亩吨米克斤岁册页辆栋层间趟])"
+    r"|千克|公斤|摄氏度|分钟|小时|学时|[元件名人个项条起次家份场期轮批户组分倍种类日天年处座套台所亩吨米克斤岁册页辆栋层间趟宗笔卷枚封口艘头只根株棵幅盏桩])"
 )
-_NUMBER_OF = re.compile(r"(?P<unit>人|件|次)数(?!据|字|额)")
-"""人数 is told in 人."""
+_NUMBER_OF = re.compile(r"(?P<unit>人|件|次)数(?!据|字|额|[^，。？]{0,3}(?:达到|占|不[少低]于)多少)")
+"""人数 is told in 人; 人数要达到多少 may be told as a share."""
 
 _SHARE = re.compile(
-    r"比例|占比|百分之几|[率]是多少|[率](?:达到|低于|不低于|高于|为)?多少|权重|占多少|占[^，。]{0,8}多少|占多大"
+    r"比例|占比|百分之(?:几|多少)|[率]是多少|[率](?:达到|低于|不低于|高于|为)?多少|权重|占多少|占[^，。]{0,8}多少|占多大"
 )
 _SHARE_OF = re.compile(r"的(?:多少|几成|百分之几)(?=[，,？?]|$)")
 """不少于总数的多少 is told as a share."""
@@ -28,7 +28,7 @@ _ASKS_FOR_FIGURE = re.compile(r"多少|多[长久大高重厚宽远]|(?<!哪)几
 _PER = re.compile(r"每[人天日月年次个项份村晚]+")
 _NO_NOUN = frozenset(
     "个人 一共 总共 全市 合计 起码 时间 长时间 工作日内 实际 责令 村级 方面 金额 资金 单位 事项 责任 期限 时限"
-    " 规定".split()
+    " 规定 计划 办理 专门 县里 市里 区里 乡里 村里 镇里 站里 里面".split()
 )
 """Words that stand where the measured thing would and do not name it."""
 
@@ -37,7 +37,7 @@ _NOUNS = ("n", "nz", "nt", "vn", "l", "j")
 _ENDINGS = frozenset("期率费额量数价")
 _ENDINGS_OF_COMPOUNDS = frozenset("期率费额价金")
 _COMPOUND = 3
-_HAD = re.compile(r"的([\u4e00-\u9fff]{2,4})(?:一共|总共)?(?:有|是|为)$")
+_HAD = re.compile(r"的([\u4e00-\u9fff]{2,4}?)(?:一共|总共|合计|中?已)?(?:有|是|为)$")
 """编制 in 市委办的编制有多少人, whatever class of word it is."""
 
 _IS = re.compile(r"[是为有]$")
@@ -46,6 +46,14 @@ _IS = re.compile(r"[是为有]$")
 _DAY_OR_TERM = re.compile(r"几(?:号|点|日|天|年|月|个月|个?工作日|小时|周)")
 _HAS_A_TERM = re.compile(r"(?:[是为有]|[期限间]|周期)(?:不?[超多少]过?于?)?$")
 """几号前 asks what is done by then; what stands before it is measured only where it is a term, 整改期是几个月."""
+
+_CLAUSE = re.compile("[，,；。？?]")
+_SHORT_NOUNS = (*_NOUNS, "zg", "uv")
+"""How the dictionary classes 村, 车 and 地."""
+
+_NO_THING = frozenset("人内后前里上下中钱话")
+_NOT = ("没", "没有", "未", "不", "尚未")
+_TENSE = ("了", "过", "着", "完", "到")
 
 _REACH = 5
 """Words from what asks back to what is measured."""
@@ -91,8 +99,12 @@ def _noun_at(question: str, asks: re.Match[str]) -> str:
     if _DAY_OR_TERM.match(question, asks.start()) and not _HAS_A_TERM.search(question[: asks.start()]):
         return ""
     unit = _UNIT.match(question, asks.start())
-    begins = unit.end() if unit and len(unit["unit"]) > 1 else asks.end()
-    behind = tagged(question[begins : begins + 8])[:3]
+    begins = unit.end() if unit else asks.end()
+    behind = tagged(_CLAUSE.split(question[begins : begins + 8])[0])[:3]
+    if unit and behind and behind[0][1] in _SHORT_NOUNS and len(behind[0][0]) == 1 and behind[0][0] not in _NO_THING:
+        return behind[0][0]
+    if behind and behind[0][0] in _NOT and _IS.search(question[: asks.start()]):
+        behind = []
     if behind and behind[0][0] in _NO_NOUN and _IS.search(question[: asks.start()]):
         behind = []
     for word, kind in behind:
@@ -100,14 +112,33 @@ def _noun_at(question: str, asks: re.Match[str]) -> str:
             return word
         if kind not in ("m", "q", "uj", "f") and len(word) > 1:
             break
-    before = tagged(_PER.sub("", re.split("[，,；。]", question[: asks.start()])[-1]))[-_REACH:]
-    nouns = [
-        _with_ending(before, at)
-        for at, (word, kind) in enumerate(before)
-        if _names(word, kind) and word not in _NO_NOUN and not (at and before[at - 1][1] == "p")
-    ]
+    noun = _noun_before(tagged(_PER.sub("", _CLAUSE.split(question[: asks.start()])[-1])))
     had = _HAD.search(question[: asks.start()])
-    return nouns[-1] if nouns else (had[1] if had else "")
+    return had[1] if had and had[1] not in _NO_NOUN and not (noun and had[1].endswith(noun)) else noun
+
+
+def _noun_before(said: Sequence[tuple[str, str]]) -> str:
+    """The last noun before what asks; 项目 in 项目没签合同的有几个, where what is left out stands first."""
+    last = said[-_REACH:]
+    nouns = [
+        _with_ending(last, at)
+        for at, (word, kind) in enumerate(last)
+        if _names(word, kind)
+        and word not in _NO_NOUN
+        and not (at and last[at - 1][1] == "p")
+        and not _is_done(last, at)
+    ]
+    if [word for word, _ in said[-2:]] == ["的", "有"] and _names(*said[0]):
+        return said[0][0]
+    if nouns or len(said) < 2 or not _IS.fullmatch(said[-1][0]):
+        return nouns[-1] if nouns else ""
+    word, kind = said[-2]
+    return word if kind[0] in "nv" and len(word) > 1 and word not in _NO_NOUN else ""
+
+
+def _is_done(said: Sequence[tuple[str, str]], at: int) -> bool:
+    """培训 of 学员培训了几期 is what is done."""
+    return said[at][1] == "vn" and at + 1 < len(said) and said[at + 1][0] in _TENSE
 
 
 def _names(word: str, kind: str) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from assistant.text.words import tagged
 
 _ASKS = re.compile(r"多少|几|哪|怎么|怎样|如何|谁|何时|什么|多[久长大高]")
-_TERM = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?(?:时间|期限|时限)(?=[，,？?]|$)")
+_TERM = re.compile(r"([\u4e00-\u9fff]{2,12}?)的?(?:时间|期限|时限)(?=[，,？?]|$|(?P<told>(?:各|分别)?[是为]))")
 _UNTIL = re.compile(r"[到至在是](?:什么时候|何时|什么时间|哪一?[天日年月])")
 _TERM_OF_ANYTHING = "办理"
 """办理时限 is the time for whatever is done there."""
@@ -32,7 +32,7 @@ _ONLY_RELATES = frozenset(
 _DOES = ("v", "vn", "n", "nz", "l")
 _SAYS_LITTLE = frozenset(
     (
-        "工作日内 工作 时间 规定 要求 不少 不低 不得 可以 应当 需要 没有 还有 进行 负责 单位 部门 左右 以上 以下"
+        "工作日内 工作日 工作 时间 规定 要求 不少 不低 不得 可以 应当 需要 没有 还有 进行 负责 单位 部门 左右 以上 以下"
         " 以内 之内 金额 时候 地方 部门 机构 情形 情况 材料 日期 为止 说法 处理 办理 计算 认定 处置 对待 解决 里面"
         " 截止 截至 领导 干部 同志 人次 件次 公里 平方米"
     ).split()
@@ -97,7 +97,7 @@ def _with_term(question: str) -> tuple[str, ...]:
     does = [
         word
         for word, kind in tagged(said)
-        if (owner or kind in ("v", "vn")) and len(word) > 1 and word not in _SAYS_LITTLE
+        if ((owner and term and not term["told"]) or kind in ("v", "vn")) and len(word) > 1 and word not in _SAYS_LITTLE
     ]
     return tuple(word for word in does[:1] if word != _TERM_OF_ANYTHING)
 

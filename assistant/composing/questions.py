@@ -13,6 +13,7 @@ from assistant.composing.parts import parts
 from assistant.composing.subjects import offices
 from assistant.text.facts import facts
 from assistant.text.numerals import NUMERAL, to_int
+from assistant.text.persons import asked_about
 from assistant.text.terms import fold
 from assistant.text.words import content_words, tagged, words
 
@@ -21,6 +22,7 @@ _SAYS_NOTHING = frozenset(
         "意思 含义 定义 最 晚 来 没 光 凭 多 实际 哪一条 哪条 现行 总 需 说 讲 个 呢 既 又 百分之几 几点 不少 不低 一回"
         " 工作日内 这里 那里 这个 那个 你们 咱们 贵 您 请 想 一下 逐项 逐条 前后 先后 到底 究竟 哪一年 哪一天 是从"
         " 提到 说到 听说 记得 还是 大约 大概 打算 后来 最后 最终 里面 自己 按照 规定"
+        " 百分之 百分之多少"
     ).split()
 )
 """Words that content words of a question may still hold and that no answer repeats."""
@@ -32,8 +34,17 @@ _DETERMINES = frozenset("各每本该全其此另")
 _IN_ONE = re.compile(r".{4}|.{1,4}[县区镇乡村局]")
 """Single characters in a row that are one word: 立行立改, 青岭县."""
 
-_COUNTS_ONLY = re.compile(r"(?:哪几?|前?几|多少)[\u4e00-\u9fff]|怎么[办样]?|哪些|各")
-"""What asks and says nothing: 几回, 哪种, 怎么办."""
+_COUNTS_ONLY = re.compile(
+    r"(?:哪几?|前?几|多少)[\u4e00-\u9fff]|怎么(?:[办样弄搞整]|处理|回事)?|哪些|各|一[家个名位件条项种次些]"
+)
+"""What asks or counts and says nothing: 几回, 哪种, 怎么办, 一家."""
+
+_OR_NOT = re.compile(r"(?P<does>[\u4e00-\u9fff])不(?P=does)(?P<rest>以?)")
+_MODAL = frozenset("会能可要该行用管算是准许应对好想")
+"""会不会 asks and says nothing; 认不认 says 认."""
+
+_NOT_GOT = re.compile(r"没收(?=[回到齐上过])")
+"""没收回来 is no 没收."""
 
 _CLASS = re.compile(
     r"(?:哪些|哪几[个项条类种张道位名]?|哪[一二三四五六七八九十]+[个项条类种张件])"
@@ -148,8 +159,9 @@ def said(question: str) -> list[str]:
     >>> said("青岭县的立行立改事项有哪些")
     ['青岭县', '立行立改', '事项']
     """
-    bare = _BOUND.sub(" ", question)
-    cut_up = (name for name in offices(bare) if any(len(word) == 1 for word in words(name)))
+    bare = _OR_NOT.sub(lambda found: " " if found["does"] in _MODAL else found["does"], _BOUND.sub(" ", question))
+    bare = _NOT_GOT.sub("没 收", bare)
+    cut_up = (name for name in (*offices(bare), *asked_about(bare)) if any(len(word) == 1 for word in words(name)))
     found: dict[str, None] = dict.fromkeys(cut_up)
     for name in found:
         bare = bare.replace(name, " ")

@@ -70,6 +70,19 @@ def cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.strip().strip("|").split("|")]
 
 
+_SHORT_CELL = 24
+"""Characters of a cell that names something and tells nothing."""
+
+
+def names_of(row: str) -> list[str]:
+    """The cells of a row that name what it is about.
+
+    >>> names_of("| 市统计局 | 报送材料数据不实，已经责令限期改正，并在全市范围内通报批评。 |")
+    ['市统计局']
+    """
+    return [cell for cell in cells(row) if len(cell) <= _SHORT_CELL]
+
+
 @dataclass(frozen=True, slots=True)
 class LongRow:
     """A row of a table whose cells hold sentences."""

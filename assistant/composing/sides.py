@@ -11,12 +11,14 @@ from assistant.composing.papers import PAPER, paper_named
 from assistant.composing.parts import asking_parts, pieces
 from assistant.text.numerals import NUMERAL
 
-_AND = re.compile(r"(?P<one>[\u4e00-\u9fff（）()“”\d]{2,30})(?:和|与|跟|同)(?P<other>[\u4e00-\u9fff（）()“”\d]{2,14})")
+_AND = re.compile(
+    r"(?P<one>[\u4e00-\u9fff（）()“”\d]{2,30})[，,]?(?:和|与|跟|同)(?P<other>[\u4e00-\u9fff（）()“”\d]{2,14})"
+)
 _SIDE_BY_SIDE = re.compile(
-    r"各(?![级地县区市位项类组个自种界方家部单])|分别|有什么(?:不同|区别|差别|变化)|哪一?[个轮批次年家][多少高低长短大小]|有何不同|相比|对比|不一样|一样吗|一致吗|是否一[样致]|相差"
+    r"各(?![级地县区市位项类组个自种界方家部单])|分别|有什么(?:不同|区别|差别|变化)|哪一?[个轮批次年家][多少高低长短大小]|有何不同|相[比较]|对比|不一样|两样|(?:长短|高低|多少|大小)如何|一样吗|一致吗|是否一[样致]|相差"
 )
 _SIDE_BY_SIDE_ASKED = re.compile(
-    r"[，,]?(?:要求|规定)?有(?:什么|何)(?:不同|区别|差别|变化)|[，,]?(?:分别|各)(?:是什么|怎么规定)|分别(?=是多少)|哪一?[个轮批次年家][多少高低长短大小][，,]?"
+    r"[，,]?(?:要求|规定)?有(?:什么|何)(?:不同|不一样|两样|区别|差别|变化)|[，,]?相[比较](?:而言)?[，,]?|[，,]?(?:长短|高低|多少|大小)如何|[，,]?(?:分别|各)(?:是什么|怎么规定)|分别(?=是多少)|哪一?[个轮批次年家][多少高低长短大小][，,]?"
 )
 
 _WHICH_MORE = re.compile(
@@ -77,7 +79,14 @@ def sides(question: str) -> tuple[str, ...]:
         return ()
     before, one, other, after = _split(question, match)
     after = _SIDE_BY_SIDE_ASKED.sub("", after)
-    return (f"{before}{one}{after}", f"{before}{other}{after}")
+    return (f"{before}{one}{after}", f"{before}{_owner(one, other)}{other}{after}")
+
+
+def _owner(one: str, other: str) -> str:
+    """临时救助里 of 临时救助里急难型, where 支出型 stands beside it: what both have in front."""
+    owner, thing = one[: -len(other)], one[-len(other) :]
+    is_alike = thing[:1] == other[:1] or (thing[-1:] == other[-1:] and owner.endswith(("里", "中", "的", "内")))
+    return owner if len(owner) > 1 and is_alike else ""
 
 
 def _listed(question: str) -> tuple[str, ...]:
@@ -136,6 +145,9 @@ def _split(question: str, match: re.Match[str]) -> tuple[str, str, str, str]:
         return question[: match.start()], one, other, question[match.end() :]
     end = next((at for at in range(2, len(other) + 1) if other[at - 1] == one[-1]), 0)
     after = question[match.end() :]
+    thing = _SIDE_BY_SIDE.split(other)[0]
+    if not end and 1 < len(thing) < len(other) and "的" not in thing:
+        return question[: match.start()], one, thing, _EACH.sub("", other[len(thing) :], count=1) + after
     if end:
         return question[: match.start()], one, other[:end], other[end:] + after
     possessive = other.find("的")

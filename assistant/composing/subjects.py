@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.text.facts import facts
+from assistant.text.words import tagged
 
 _BODY = (
     r"(?:有限责任公司|股份有限公司|有限公司|公司|集团|人民法院|法院|检察院|人民医院|医院|大学|学院|学校|中学|小学|银行|委员会|街道"
@@ -29,7 +31,15 @@ _NO_NAME = re.compile(
 )
 """Words before 公司 or 医院 that make a clause of it and no name."""
 
-_PREFIX = re.compile(r"^[\u4e00-\u9fff]{0,3}[省市县区]")
+_PREFIX = re.compile(r"^[\u4e00-\u9fff]{0,3}[省市县区](?![场属])")
+_RANKS_ONLY = re.compile(r"^[副所家]|^[省市县区乡镇村]*(?:街道)?$")
+"""县区 and 乡镇街道 are kinds of places and no place."""
+
+_PROPER_NAMES = ("ns", "nr", "nz")
+_NOT_IN_NAMES = frozenset("v d p c r t uj".split())
+_ALONE = frozenset("叫让请令能有要报交那这当")
+"""Words that no name holds: 进入, 恰好; of one character only these, since 评标 and 栖云区 are cut in two."""
+
 _GAP = 4
 """Characters that a full name may have between those of a short one."""
 
@@ -41,9 +51,24 @@ def named(question: str) -> tuple[str, ...]:
     >>> named("第五轮巡察给市公共交通集团反馈了多少个问题？")
     ('公共交通集团',)
     """
-    found = [match[0] for pattern in (_NAMED, _PLACE) for match in pattern.finditer(question)]
-    bare = (_PREFIX.sub("", _CUT.sub("", name)) or _CUT.sub("", name) for name in found)
-    return tuple(dict.fromkeys(name for name in bare if len(name) > 1 and not _NO_NAME.search(name)))
+    found = [match[0] for pattern in (_NAMED, _PLACE) for match in pattern.finditer(question)] + _villages(question)
+    cut = (_without_clause(_CUT.sub("", name)) for name in found)
+    bare = (_PREFIX.sub("", name) or name for name in cut)
+    return tuple(dict.fromkeys(name for name in bare if len(name) > 1 and not _is_no_name(name)))
+
+
+def _is_no_name(name: str) -> bool:
+    return _NO_NAME.search(name) is not None or _RANKS_ONLY.search(name) is not None
+
+
+@lru_cache(maxsize=512)
+def _without_clause(name: str) -> str:
+    """评标委员会 of 成员进入评标委员会: the clause that a name stands in is no part of it."""
+    said = tagged(name)
+    ends = [
+        at for at, (word, kind) in enumerate(said[:-1]) if (kind in _NOT_IN_NAMES if len(word) > 1 else word in _ALONE)
+    ]
+    return "".join(word for word, _ in said[ends[-1] + 1 :]) if ends else name
 
 
 def strangers(names: Iterable[str], text: str) -> float:
@@ -83,8 +108,18 @@ def elsewhere(question: str, text: str, around: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _places(question: str) -> tuple[str, ...]:
-    bare = (_CUT.sub("", found[0]) for found in _PLACE.finditer(question))
-    return tuple(place for place in bare if not _NO_NAME.search(place))
+    bare = (_without_clause(_CUT.sub("", found[0])) for found in _PLACE.finditer(question))
+    return (*(place for place in bare if not _is_no_name(place)), *_villages(question))
+
+
+def _villages(question: str) -> list[str]:
+    """柳湾村, 河口社区; 示范村 and 试点社区 are kinds and no names."""
+    said = tagged(question)
+    return [
+        f"{name}{behind}"
+        for (name, kind), (behind, _) in pairwise(said)
+        if behind in ("村", "社区") and kind in _PROPER_NAMES and len(name) > 1
+    ]
 
 
 _BODY_IN_SHORT = re.compile(r"[局委办院会社厅团]$|集团$|公司$|中心$")

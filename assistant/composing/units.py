@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from types import MappingProxyType
 
-from assistant.composing.rows import is_cut_record, is_record, is_row, long_rows
+from assistant.composing.rows import is_cut_record, is_record, is_row, long_rows, names_of
 from assistant.composing.spans import ASKS, told_spans
 from assistant.records import Evidence
 from assistant.text.heading_paths import SEPARATOR, heading_paths
@@ -23,7 +23,7 @@ STYLES = {
     "是": re.compile(r"[一二三四五六七八九十]{1,3}是"),
     "要": re.compile(r"[一二三四五六七八九十]{1,3}要"),
     "bracketed": re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
-    "ordinal": re.compile(r"第[一二三四五六七八九十]{1,3}(?:[，、,]|笔)"),
+    "ordinal": re.compile(r"第[一二三四五六七八九十]{1,3}(?:[件个点步类方种]面?[，、,：:]|[，、,]|笔)"),
     "han": re.compile(r"[一二三四五六七八九十]{1,3}、"),
     "arabic bracketed": re.compile(r"[（(]\d{1,2}[）)]"),
     "arabic": re.compile(r"\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"),
@@ -71,6 +71,8 @@ class Unit:
     """The paragraphs that a line of a form, 责任领导：…, belongs to; of an answer, 答：…, its question."""
     row: bool = False
     """A row of a table."""
+    names: str = ""
+    """Of a sentence in a cell: what its row is called, the header and the cells that hold no sentences."""
     head: str = ""
     """Title of its document, the headings above it, and whose paper it is, folded."""
 
@@ -267,7 +269,9 @@ class _Reader:
         """A sentence in a cell of a row of sentences leans on the rest of the row, and on the header."""
         head = _of(self._item, self._header) if self._header else ""
         self._in_table = True
-        self.made.append(Unit(self._key, span, text, block=f"{head}\n{_of(self._item, row)}"))
+        whole = _of(self._item, row)
+        names = "\n".join((head, *names_of(whole)))
+        self.made.append(Unit(self._key, span, text, block=f"{head}\n{whole}", names=names))
 
     def _block_of(self, text: str) -> str:
         """What stands above a line of a form, back to the paragraph that is none."""

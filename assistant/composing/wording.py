@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.composing.asked import FIGURES, Asked, share
+from assistant.composing.brackets import fits
 from assistant.composing.composer import Quote
 from assistant.composing.expected import wanted_spans
 from assistant.composing.kinds import Asks
@@ -114,24 +115,24 @@ def told_stretch(source: Source, span: Span) -> Told:
 
 def told_row(asked: Asked, unit: Unit, source: Source) -> Told:
     """The cells of a row that are asked for, each with what its column is called."""
-    names, values = _columns(unit)
+    names, values = columns_of(unit)
     if len(names) != len(values) or len(values) < 2:
         return Told(re.sub(r"\s*\|\s*", " ", unit.text).strip(), (Quote(unit.key, *unit.span),))
     wanted = _wanted_columns(asked, names, values)
-    name = _row_name(names, values)
+    name = row_name(names, values)
     listed = "，".join(f"{names[at]}{values[at]}" for at in wanted)
     spelled = tuple(f"{name}：{names[at]}{values[at]}。" for at in range(len(names)))
     return Told(f"{name}：{listed}。", _reaching(unit, unit.span), context=("".join(spelled),))
 
 
-def _columns(unit: Unit) -> tuple[list[str], list[str]]:
+def columns_of(unit: Unit) -> tuple[list[str], list[str]]:
     """What the columns of a row are called, and its cells; no names where no header is known."""
     if record := fields(unit.text):
         return [name for name, _ in record], [value for _, value in record]
     return cells(unit.lead_text) if unit.lead_text else [], cells(unit.text)
 
 
-def _row_name(names: list[str], values: list[str]) -> str:
+def row_name(names: list[str], values: list[str]) -> str:
     """What a row is about: its first cell, or the second where the first only counts."""
     return values[1] if re.fullmatch(r"\d+", values[0]) and len(values) > 2 else values[0]
 
@@ -169,7 +170,7 @@ def _finished(text: str, source: Source) -> str:
 
 def _narrowed(asked: Asked, unit: Unit) -> tuple[Span, str]:
     """The clauses between ；that answer. A clause that leans on the one before it brings that along."""
-    pieces = _pieces(unit.text)
+    pieces = pieces_of(unit.text)
     if len(pieces) < 2:
         return unit.span, unit.text
     texts = [unit.text[piece.start : piece.end] for piece in pieces]
@@ -183,6 +184,9 @@ def _narrowed(asked: Asked, unit: Unit) -> tuple[Span, str]:
 
 def _run(asked: Asked, texts: list[str], *, is_record: bool) -> tuple[int, int]:
     """First and last of the clauses to keep."""
+    brackets = [fits(asked.question.text, text) for text in texts]
+    if True in brackets and False in brackets:
+        return brackets.index(True), brackets.index(True)
     shares = [share(asked, fold(text)) for text in texts]
     typed = [bool(wanted_spans(asked.question, text)) for text in texts]
     negated = [asked.question.negated and NEGATION.search(text) is not None for text in texts]
@@ -210,7 +214,7 @@ def _bodies(asked: Asked) -> tuple[str, ...]:
     return tuple(form for name in named(asked.question.text) for form in (name, f"市{name}", f"县{name}", f"区{name}"))
 
 
-def _pieces(text: str) -> list[Span]:
+def pieces_of(text: str) -> list[Span]:
     """A sentence cut at ；outside brackets and quotation marks."""
     depth, start, pieces = 0, 0, []
     for at, mark in enumerate(text):

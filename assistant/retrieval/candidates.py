@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.library.catalogue import Found
+from assistant.library.entries import Found
 from assistant.library.store import Store
 from assistant.retrieval.features import NAMES, Asked, Scores, asked, known, rows
 from assistant.retrieval.fusion import Leg, fuse, scaled

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.documents.duplicates import repeats
 from assistant.documents.rule_titles import rule_stem
-from assistant.library.catalogue import Found
+from assistant.library.entries import Found
 from assistant.records import Status
 from assistant.retrieval.query import Query
 

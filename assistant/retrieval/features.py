@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.library.catalogue import Found
+from assistant.library.entries import Found
 from assistant.records import Passage
 from assistant.retrieval.thesaurus import Concept
 from assistant.text.terms import fold, query_terms

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from assistant.errors import AssistantError, EndpointError, UsageError
-from assistant.library.catalogue import Found
+from assistant.library.entries import Found
 from assistant.library.store import Store
 from assistant.records import Evidence
 from assistant.retrieval import reranking, thesaurus
@@ -64,17 +64,27 @@ class Ranked:
 class Search:
     """A query's result with all that led to it."""
 
+    query: Query
+    wanted: int
+    """Passages searched for."""
     candidates: Candidates
     ranked: tuple[Ranked, ...]
     """The candidates, best first."""
-    shown: tuple[Ranked, ...]
-    """Those that are not repetitions, as many as were wanted."""
     without_vectors: AssistantError | None = None
     """Why terms alone were searched for, where that is so."""
 
-    def evidence(self, as_of: date) -> list[Evidence]:
-        """What is shown, as evidence on a date."""
-        return [_evidence(one, as_of) for one in self.shown]
+    @property
+    def shown(self) -> tuple[Ranked, ...]:
+        """Those that are not repetitions, as many as were wanted."""
+        return self._best(self.wanted)
+
+    def evidence(self, k: int | None = None) -> list[Evidence]:
+        """The `k` best of those that are not repetitions, or all that were wanted, on the date of the query."""
+        return [_evidence(one, self.query.as_of) for one in self._best(self.wanted if k is None else k)]
+
+    def _best(self, k: int) -> tuple[Ranked, ...]:
+        kept = {found.passage.id for found in varied([one.found for one in self.ranked[: k * _SPARE]], self.query, k)}
+        return tuple(one for one in self.ranked if one.found.passage.id in kept)
 
 
 def default_ranker() -> Ranker:
@@ -84,7 +94,7 @@ def default_ranker() -> Ranker:
 
 def search(store: Store, query: Query, k: int, ranker: Ranker | None = None) -> list[Evidence]:
     """The `k` best passages for a query, best first."""
-    return searched(store, query, k, ranker).evidence(query.as_of)
+    return searched(store, query, k, ranker).evidence()
 
 
 def searched_anyhow(store: Store, query: Query, k: int, ranker: Ranker | None = None) -> Search:
@@ -107,9 +117,7 @@ def searched(
     weight = None if by_terms_alone else max(LEAST, strength(store).weight)
     concepts = ranker.thesaurus.concepts(query.text)
     chosen = candidates(store, query, concepts, weight, within, without, max(DEPTH, k))
-    ranked = _ranked(query, chosen, ranker, weight or 0.0)
-    kept = {found.passage.id for found in varied([one.found for one in ranked[: k * _SPARE]], query, k)}
-    return Search(chosen, tuple(ranked), tuple(one for one in ranked if one.found.passage.id in kept))
+    return Search(query, k, chosen, tuple(_ranked(query, chosen, ranker, weight or 0.0)))
 
 
 def _ranked(query: Query, chosen: Candidates, ranker: Ranker, weight: float) -> list[Ranked]:

@@ -18,8 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import EndpointError, LibraryUnavailable
-from assistant.library.catalogue import Catalogue, Found, OtherEmbedderError
+from assistant.library.catalogue import Catalogue
+from assistant.library.catalogue_reading import OtherEmbedderError
 from assistant.library.embedding import Encoder
+from assistant.library.entries import Found
 from assistant.library.lock import writing
 from assistant.library.store import Store
 from assistant.library.terms_index import TermEntry, TermsIndex

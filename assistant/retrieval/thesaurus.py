@@ -62,12 +62,12 @@ class Thesaurus:
 @cache
 def shipped() -> Thesaurus:
     """The table that ships with the program."""
-    return _built(_groups(_table(_SHIPPED), _SHIPPED), ())
+    return _built(_groups(_table(_SHIPPED), _SHIPPED))
 
 
 def empty() -> Thesaurus:
     """A table without a word."""
-    return _built((), ())
+    return _built(())
 
 
 @cache
@@ -106,12 +106,12 @@ def _groups(table: Mapping[str, object], file: Path) -> tuple[tuple[list[str], l
     return tuple(groups)
 
 
-def _built(groups: Iterable[tuple[list[str], list[str]]], without: Iterable[str]) -> Thesaurus:
+def _built(groups: Iterable[tuple[list[str], list[str]]], without: frozenset[str] = frozenset()) -> Thesaurus:
     found: dict[str, dict[str, None]] = {}
     for written, said in groups:
         for word in (*written, *said):
             found.setdefault(word, {}).update((other, None) for other in written if other != word)
-    kept = {word: tuple(others) for word, others in found.items() if others and word not in frozenset(without)}
+    kept = {word: tuple(others) for word, others in found.items() if others and word not in without}
     longest_first = sorted(kept, key=lambda word: (-len(word), word))
     return Thesaurus(kept, re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"))
 

@@ -15,7 +15,6 @@ CJK = HAN + CJK_MARKS
 # Marks that end a clause or close a pair: no Chinese typography puts a blank in front of them.
 CLOSING_MARKS = "，。、；：！？）》”】〉」』"
 OPENING_MARKS = "（《“【〈「『"
-SENTENCE_ENDS = "。！？；"
 
 # ASCII marks that a width fold (NFKC, `toHalfWidth`) makes of Chinese ones. The full stop 。 and 、 are not in it: they
 # have no ASCII twin. Quotes neither: “” survive every fold.

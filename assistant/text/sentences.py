@@ -40,6 +40,9 @@ _PAIRS = {
     '"': '"',
 }
 _CLOSERS = frozenset(_PAIRS.values())
+_LOOKED_AT = "".join(sorted({*_PAIRS, *_CLOSERS, *_END_MARKS, *_CLAUSE_MARKS, "\n"}))
+_MARKS = re.compile(f"[{re.escape(_LOOKED_AT)}]")
+"""The characters that open, close or end anything; no other is looked at."""
 
 _LONGEST_ASIDE = 300
 """Characters: an opening mark not closed within this reach was never closed, and is treated as any other character."""
@@ -159,10 +162,12 @@ def _between_digits(text: str, position: int) -> bool:
 
 
 def _with_depth(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Each position with how many quotation marks or brackets are open *around* it; a closing mark is outside."""
+    """The position of each mark with how many quotation marks or brackets are open *around* it; a closing mark is
+    outside.
+    """
     open_until: list[int] = []
-    for position in range(start, end):
-        mark = text[position]
+    for found in _MARKS.finditer(text, start, end):
+        position, mark = found.start(), found[0]
         closes = False
         while open_until and position >= open_until[-1]:
             closes = open_until.pop() == position

@@ -10,6 +10,8 @@ from itertools import takewhile
 
 from assistant.composing.asked import share
 from assistant.composing.ranking import Ranked
+from assistant.composing.selection.headlines import headlines
+from assistant.composing.selection.sections import section_items
 from assistant.composing.selection.single import Chosen, single
 from assistant.composing.units import Source, Unit
 from assistant.composing.wording import Told, told_stretch, told_whole
@@ -37,6 +39,9 @@ _COUNT = re.compile(
 _ONE_BY_ONE = re.compile(r"逐[项条一]|列一?下|列举|列出|几[道步]")
 """What asks for items that stand each on its own."""
 
+_ALIKE = re.compile(r"(?P<each>有的|一[套份个部类种边])[^，。；]{2,24}[，；](?P=each)")
+"""Clauses that begin alike are items: 有的…，有的…; 一套…，一套…."""
+
 _NUMBER = re.compile(r"[（(第]?([一二三四五六七八九十]{1,3}|\d{1,2})")
 
 
@@ -45,13 +50,16 @@ def whole_list(ranked: Ranked) -> Chosen:
     counted = _of_length(ranked)
     if counted:
         return Chosen(tuple(counted))
+    by_heading = section_items(ranked, _kin(ranked, ranked.best.source))
+    if by_heading:
+        return Chosen(tuple(by_heading))
     best_score = ranked.candidates[0][0]
     for score, one in ranked.candidates[:_LOOK_AT]:
         if score < _NEARLY * best_score:
             break
         if _inline(one.unit) and not _ONE_BY_ONE.search(ranked.question.text):
             break
-        found = _list_of(ranked, one.unit, one.source)
+        found = _list_of(ranked, one.unit, one.source) or headlines(_kin(ranked, one.source), one.unit)
         if found:
             return Chosen(tuple(found))
     return single(ranked)
@@ -66,8 +74,11 @@ def _of_length(ranked: Ranked) -> list[Told]:
     best = ranked.candidates[0][0]
     likely = [one for score, one in ranked.candidates if score >= _NEARLY * best and not one.unit.row]
     counted = re.compile(rf"{re.escape(match[1] or match[2])}[个项条种类方张件步大样点层]")
-    if likely and counted.search(likely[0].unit.text) and _inline(likely[0].unit):
-        return []
+    best_local = likely[0].local if likely else 0.0
+    telling = (one for one in likely if one.local >= best_local and counted.search(one.unit.text))
+    announced = next((one for one in telling if _inside(one.unit) >= wanted), None)
+    if announced is not None:
+        return [told_whole(announced.unit, announced.source)]
     found = (_items_of(ranked, one.unit, one.source) for one in likely)
     run = next((run for run in found if len(run) == wanted), [])
     return [told_whole(unit, source) for source, unit in run]
@@ -85,7 +96,16 @@ def _inline(unit: Unit) -> bool:
     """A list inside a sentence that is none of a list itself: 甲、乙、丙, or 其中甲10人，乙10人，丙8人."""
     if unit.lead is not None or unit.opens or unit.is_headline:
         return False
-    return unit.text.count("、") >= 2 or unit.text.count("；") >= 2 or unit.text.count("，") >= 4
+    several = unit.text.count("、") >= 2 or unit.text.count("；") >= 2 or unit.text.count("，") >= 4
+    return several or _ALIKE.search(unit.text) is not None
+
+
+def _inside(unit: Unit) -> int:
+    """How many items a sentence may hold itself."""
+    if not _inline(unit):
+        return 0
+    alike = _ALIKE.search(unit.text)
+    return max(unit.text.count(mark) + 1 for mark in "、；") if alike is None else unit.text.count(alike["each"])
 
 
 def _list_of(ranked: Ranked, unit: Unit, source: Source) -> list[Told]:

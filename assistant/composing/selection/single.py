@@ -4,7 +4,7 @@ part of the question that it leaves open.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.composing.asked import share
@@ -15,19 +15,10 @@ from assistant.composing.questions import Question
 from assistant.composing.ranking import Ranked
 from assistant.composing.signals import Weighed
 from assistant.composing.wording import Told, announced, told
-from assistant.text.terms import fold, index_terms
+from assistant.text.terms import fold
 
 _OF_OWN = (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG, Asks.WHO, Asks.NAME, Asks.WHERE)
 """Kinds of questions whose answer shows that it is one."""
-
-_OPEN = (Asks.OTHER,)
-
-_ALSO = 0.9
-"""Share of the best sentence's score from which an open question is told another sentence of the same passage."""
-
-_MOST = 3
-_SAME_WORDS = 0.6
-"""Share of pairs in common above which two sentences say the same."""
 
 _OF_PART = 0.35
 """Share of the question, its part counting more, that a further sentence must hold."""
@@ -51,8 +42,6 @@ def single(ranked: Ranked) -> Chosen:
     """The best sentence, and what the further parts of the question want."""
     question = ranked.question
     chosen = [_after_opener(ranked, ranked.best)]
-    if question.asks in _OPEN:
-        chosen += _further(ranked, chosen[0])
     missing = []
     for part in own_parts(question):
         again = ranked.of_part(part)
@@ -96,22 +85,6 @@ def _after_opener(ranked: Ranked, best: Weighed) -> Weighed:
     at = next(at for at, unit in enumerate(units) if unit.span == best.unit.span)
     following = {unit.span for unit in units[at + 1 : at + 2]}
     return next((one for _, one in ranked.candidates if one.unit.span in following), best)
-
-
-def _further(ranked: Ranked, best: Weighed) -> Iterator[Weighed]:
-    """The sentences of the same passage that answer nearly as well and say something else."""
-    told_already = [best]
-    for score, one in ranked.candidates[1:]:
-        if len(told_already) == _MOST or score < _ALSO * ranked.candidates[0][0]:
-            return
-        if one.source.key == best.source.key and all(_overlap(one, other) < _SAME_WORDS for other in told_already):
-            told_already.append(one)
-            yield one
-
-
-def _overlap(one: Weighed, other: Weighed) -> float:
-    left, right = frozenset(index_terms(one.unit.text)), frozenset(index_terms(other.unit.text))
-    return len(left & right) / max(1, min(len(left), len(right)))
 
 
 def own_parts(question: Question) -> list[str]:

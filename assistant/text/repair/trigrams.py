@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -211,8 +212,8 @@ class Trigrams:
         return known
 
 
-def save(path: Path, model: Trigrams) -> None:
-    """Write the shipped counts of a model to one compressed file."""
+def packed(model: Trigrams) -> bytes:
+    """The shipped counts of a model as one compressed file, which `load` reads."""
     counts = model.counts
     arrays: dict[str, Any] = {
         "vocabulary": np.frombuffer(model.vocabulary.encode("utf-32-le"), dtype=np.uint32),
@@ -223,13 +224,13 @@ def save(path: Path, model: Trigrams) -> None:
         "thirds": counts.thirds,
         "triple_counts": np.minimum(counts.triple_counts, 65535).astype(np.uint16),
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        np.savez_compressed(file, **arrays)
+    file = BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
 
 
 def load(path: Path) -> Trigrams:
-    """Read a model that `save` wrote. Raises OSError or ValueError where the file is missing or damaged."""
+    """Read a model that `packed` made. Raises OSError or ValueError where the file is missing or damaged."""
     with np.load(path, allow_pickle=False) as stored:
         vocabulary = stored["vocabulary"].tobytes().decode("utf-32-le")
         counts = Counts(

@@ -35,12 +35,6 @@ def _libraries_loaded() -> None:
 
 
 @pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
-
-
-@pytest.fixture
 def composer(server: ModelServer) -> ChatModelComposer:
     return composer_for(server.url)
 

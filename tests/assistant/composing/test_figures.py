@@ -21,11 +21,27 @@ def unit(text: str) -> Unit:
     [
         ("限时办结从哪天开始实行？", "从2024年1月8日起，3个工作日办结。", 0.0),
         ("限时办结从哪天开始实行？", "2024年1月8日办结12件。", 1.0),
+        ("新办法从哪天起施行？", "本办法自2025年4月1日起施行。", 0.0),
+        ("新办法从哪天起施行？", "合同信息应当自发生之日起10日内录入。", 1.0),
     ],
 )
 def test_since_a_day_says_that_something_began(question: str, text: str, is_undone: float) -> None:
     sought = asked(analyse(question), dict.fromkeys(analyse(question).words, 0.5), {})
     assert undone(sought, unit(text), "") == is_undone
+
+
+@pytest.mark.parametrize(
+    ("text", "is_undone"),
+    [
+        ("任期审计由乡镇人民政府组织。", 0.0),
+        ("市审计局负责组织任期审计。", 0.0),
+        ("市审计局统一组织任期审计。", 0.0),
+        ("集体经济组织理事长任期内至少审计1次。", 1.0),
+    ],
+)
+def test_who_organises_is_no_organisation(text: str, is_undone: float) -> None:
+    question = analyse("任期审计由谁组织？")
+    assert undone(asked(question, dict.fromkeys(question.words, 0.5), {}), unit(text), "") == is_undone
 
 
 @pytest.mark.parametrize("text", ["电子档案保存不少于15年。", "保存年限为15年。"])

@@ -150,3 +150,16 @@ def test_an_office_in_short_is_one_word() -> None:
 def test_what_is_listed_need_not_be_called_so() -> None:
     assert analyse("检查采用哪些检查方式？").classes == {"方式"}
     assert analyse("应当备好哪些材料？").classes == {"材料"}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("后天会不会刮风？", ("后天", "刮风")),
+        ("拿旧单子抵账认不认？", ("拿", "旧", "单子", "抵账", "认")),
+        ("欠费没收回来怎么弄？", ("欠费", "收回")),
+        ("贺知远是什么职务？", ("贺知远", "职务")),
+    ],
+)
+def test_what_only_asks_is_nothing_that_is_asked_about(question: str, words: tuple[str, ...]) -> None:
+    assert analyse(question).words == words

@@ -17,6 +17,12 @@ from assistant.composing.subjects import another_day, days_told, elsewhere, is_s
         ("采购价比同类医院高多少？", ()),
         ("公司是如何通过改革来提升公司治理的？", ()),
         ("管档案的那个局开过几次会？", ()),
+        ("监督员可否作为成员进入评标委员会？", ("评标委员会",)),
+        ("恰好局里很忙，能不能请假？", ()),
+        ("系统何时县区全覆盖？", ()),
+        ("区里叫街道跟谁一起办？", ()),
+        ("柳湾村没登记的合同有几份？", ("柳湾村",)),
+        ("示范村有几个？", ()),
     ],
 )
 def test_who_the_question_is_about_is_seen(question: str, names: tuple[str, ...]) -> None:

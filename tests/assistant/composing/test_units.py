@@ -114,3 +114,10 @@ def test_the_question_of_a_paper_of_answers_is_no_answer_but_says_what_its_answe
     found = units("问：住宿费标准是多少？\n答：每人每天380元。超出的自理。\n问：谁审批？\n答：科室负责人。")
     assert [unit.text for unit in found] == ["答：每人每天380元。", "超出的自理。", "答：科室负责人。"]
     assert ["住宿费" in unit.block for unit in found] == [True, True, False]
+
+
+def test_a_cell_of_sentences_leans_on_what_its_row_is_called() -> None:
+    row = "| 1 | 东岭水厂 | 水质检测不及时，三个月没有报告，消毒设备损坏半年没有修复。 | 检测46批次，1批次浊度超标。 |"
+    found = units(f"| 序号 | 单位 | 问题 | 进展 |\n| --- | --- | --- | --- |\n{row}")
+    told = [unit for unit in found if "浊度" in unit.text]
+    assert [("东岭水厂" in unit.names, "消毒设备" in unit.names) for unit in told] == [(True, False)]

@@ -113,6 +113,15 @@ def test_words_that_look_like_figures_or_duties_are_characters(text: str) -> Non
     assert {token.kind for token in tokens(text)} <= {"character", "link"}
 
 
+@pytest.mark.parametrize("label", ["1.2 ", "3. ", "4、", "2.1.3 ", "1.2"])
+def test_what_numbers_a_line_is_no_figure(label: str) -> None:
+    assert [token.key for token in tokens(f"{label}修订办法")] == [token.key for token in tokens("修订办法")]
+
+
+def test_a_figure_that_begins_a_line_is_one() -> None:
+    assert [token.key for token in tokens("1.5亿元。\n2.5%\n3.2个百分点")][::2][:2] == ["#150000000", "#2.5"]
+
+
 def test_each_token_shows_where_it_stands() -> None:
     text = "　须在２万元以内，不得超支。"
     assert [text[token.start : token.end] for token in tokens(text)][:5] == ["须", "在", "２万", "元", "以内"]
