@@ -64,9 +64,8 @@ class AccountRemoval:
             return {self._asked: gr.update(visible=False), self._reply: refusal(error.in_language(language))}
         heirs = [each.name for each in self._site.accounts.accounts() if each.is_enabled and each != account]
         fates = [(_say(f"{fate}_work", language), fate.value) for fate in Fate]
-        question = _say(
-            "really_delete", language, name=account.name, conversations=work.conversations, drafts=work.drafts
-        )
+        held = {"conversations": work.conversations, "drafts": work.drafts} if work else {}
+        question = _say("really_delete" if work else "really_delete_idle", language, name=account.name, **held)
         return {
             self._asked: gr.update(visible=True),
             self._question: element("p", question),

@@ -16,19 +16,23 @@ ASKING: dict[str, Any] = {
 WATCHING: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
 """Watching an answer. Whoever watches takes nobody's place: answers are bounded where they are made."""
 
-TO_THE_END = """() => {
+TO_THE_QUESTION = """() => {
   const log = document.querySelector("#conversation [role=log]");
   if (!log) return;
   log.following?.disconnect();
-  const toTheEnd = () => { log.scrollTop = log.scrollHeight; };
-  log.following = new MutationObserver(toTheEnd);
+  const follow = () => {
+    const asked = [...log.querySelectorAll(".user-row")].at(-1);
+    if (asked) log.scrollTop += asked.getBoundingClientRect().top - log.getBoundingClientRect().top;
+    else log.scrollTop = 0;
+  };
+  log.following = new MutationObserver(follow);
   log.following.observe(log, {childList: true, subtree: true, characterData: true});
   for (const hand of ["wheel", "touchmove", "pointerdown", "keydown"])
     log.addEventListener(hand, () => log.following.disconnect(), {once: true});
-  toTheEnd();
+  follow();
 }"""
-"""Whoever asks wants to see the answer, also after scrolling back; the conversation alone would stay where it is.
-It is followed as it grows, until the reader takes hold of it."""
+"""Whoever asks wants to read the answer from its beginning: the last question is brought to the top, as far as there is
+something below it, and held there while the answer grows, until the reader takes hold of it."""
 
 REMEMBER = """(conversation, question) => {
   sessionStorage.setItem("conversation", conversation || "");

@@ -18,7 +18,7 @@ from assistant.people.viewer import Role
 from assistant.web import scope
 from assistant.web.answer_actions import AnswerActions
 from assistant.web.answer_feedback import FeedbackBook
-from assistant.web.ask_events import ASKING, REMEMBER, RETURN, RETURN_QUESTION, TO_THE_END
+from assistant.web.ask_events import ASKING, REMEMBER, RETURN, RETURN_QUESTION, TO_THE_QUESTION
 from assistant.web.conversation_list import ALL, ConversationList
 from assistant.web.downloads import forget_upload
 from assistant.web.events import QUIET, WRITING, Updates
@@ -100,7 +100,6 @@ class AskTab:
             "outputs": self._of_conversation,
         } | ASKING
         typed = gr.on([self._question.submit, self._view.send.click], **asked)
-        gr.on([self._question.submit, self._view.send.click], None, js=TO_THE_END)
         links = self._actions.links
         taken = self._view.chat.example_select(self.take_starter, None, self._question, **QUIET)
         followed = links.follow(self.take_follow_up, None, self._question, **QUIET)
@@ -120,7 +119,8 @@ class AskTab:
             self._watch_after(shown)
 
     def _watch_after(self, event: Any) -> None:
-        """Let the browser tab remember which conversation it shows, and watch its answer come about."""
+        """Let the browser tab remember which conversation it shows, turn to its end, and watch its answer come."""
+        event.then(None, js=TO_THE_QUESTION)
         event.then(None, [self._view.id, self._question], None, js=REMEMBER)
         self._watching.begin(event)
 

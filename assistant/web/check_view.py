@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant import messages
 from assistant.drafting.checks import RULES
-from assistant.drafting.records import Issue, Severity
+from assistant.drafting.issue_records import Issue, Severity
 from assistant.export.findings import basis_text
 from assistant.export.places import place_in_words
 from assistant.web.markup import Html, element, joined

@@ -31,11 +31,14 @@ Arrive = Callable[[gr.Request], Updates]
 
 
 class DocumentCare:
-    """The fields and their events. `picked` names the document; `places` are those of the whole tab."""
+    """The fields and their events. `picked` names the document; `places` are those of the whole tab.
 
-    def __init__(self, site: Site, picked: gr.Dropdown, places: gr.State, reply: gr.HTML) -> None:
+    `outside` replies where the document is out of sight, and these fields with it.
+    """
+
+    def __init__(self, site: Site, picked: gr.Dropdown, places: gr.State, outside: gr.HTML) -> None:
         self._site = site
-        self._picked, self._places, self._reply = picked, places, reply
+        self._picked, self._places, self._outside = picked, places, outside
         with gr.Column(visible=False, elem_id="document-care") as self._whole:
             with gr.Accordion(label("structure"), open=False, elem_id="structure"):
                 self._structure = gr.HTML()
@@ -48,6 +51,7 @@ class DocumentCare:
             with gr.Accordion(label("facts"), open=False, elem_id="facts") as self._of_facts:
                 self._facts = DocumentFacts()
                 self._save = gr.Button(label("save_facts"), variant="primary", elem_id="save-facts")
+            self._reply = gr.HTML(elem_id="care-reply")
 
     def listen(self, arrive: Arrive, shown: list[Any]) -> None:
         """Connect the events; `arrive` brings the tab up to date, that is what of it is in `shown`."""
@@ -55,12 +59,17 @@ class DocumentCare:
         settling = [self._suggestions, self._accept, self._decline]
         preview = [self._whole, self._structure, self._changes, *settling, self._of_facts, *self._facts.fields]
         self._picked.change(self.show, [self._picked, self._places], [*preview, self._places], **QUIET)
-        chosen, done = [self._picked, self._suggestions], [self._reply, *shown, *preview]
+        chosen, done = [self._picked, self._suggestions], [self._reply, self._outside, *shown, *preview]
+        self._picked.input(self.begin, None, [self._reply, self._outside], **QUIET)
         accepting = self._accept.click(self.accept, chosen, done, **WRITING)
         declining = self._decline.click(self.decline, chosen, done, **WRITING)
         saving = self._save.click(self.save, [self._picked, *self._facts.fields], done, **WRITING)
         for event in (accepting, declining, saving):
             event.failure(self.give_up, None, self._reply, **QUIET)
+
+    def begin(self) -> tuple[str, str]:
+        """Say nothing more of the document that was picked before."""
+        return "", ""
 
     def show(self, picked: str | None, places: dict[str, Any], request: gr.Request) -> Updates:
         """Show the document that was picked, or nothing."""
@@ -142,11 +151,9 @@ class DocumentCare:
         held = {each.id for each in self._site.assistant_for(request).documents()}
         updates = self._arrive(request)
         if document_id not in held:
-            said += _say("out_of_reach", language)
-        else:
-            updates[self._picked] = updates[self._picked] | {"value": document_id}
-            updates |= self.show(document_id, updates[self._places], request)
-        return updates | {self._reply: remark(said)}
+            return updates | {self._outside: remark(said + _say("out_of_reach", language)), self._reply: ""}
+        updates[self._picked] = updates[self._picked] | {"value": document_id}
+        return updates | self.show(document_id, updates[self._places], request) | {self._reply: remark(said)}
 
 
 def _say(key: str, language: str, **facts: object) -> str:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant import messages
-from assistant.documents.metadata import GENRES, LEVELS
+from assistant.documents.genre import GENRES
+from assistant.documents.issuers import LEVELS
 from assistant.errors import UsageError
 from assistant.web.events import Updates
 from assistant.web.forms import collection_name, typed_date
 from assistant.web.language import label
 
 if TYPE_CHECKING:
-    from assistant.application import DocumentSummary
+    from assistant.library.overview import DocumentSummary
 
 Fact = str | date | None
 

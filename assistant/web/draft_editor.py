@@ -44,7 +44,7 @@ class DraftParts:
         """The draft as the page shows it."""
         self.seen = gr.Textbox(visible=False)
         """Filled by the browser with each change of a cell: what stood there when it was begun."""
-        with gr.Row(elem_id=f"{name}-drafts-row"):
+        with gr.Row(elem_id=f"{name}-drafts-row", visible=False) as self.kept:
             self.drafts = gr.Dropdown([], value=None, label=drafts, elem_id=f"{name}-drafts", scale=5)
             self.undo = gr.Button(label("editor_undo"), elem_id=f"{name}-undo", interactive=False, **SMALL)
             self.delete = gr.Button(label("editor_delete"), elem_id=f"{name}-delete", **SMALL)
@@ -81,7 +81,7 @@ class DraftParts:
     @property
     def outputs(self) -> list[Any]:
         """The components that updates of the editor are for."""
-        common = [self.opened, self.drafts, self.undo, self.asked, self.question, self.notice]
+        common = [self.opened, self.kept, self.drafts, self.undo, self.asked, self.question, self.notice]
         common += [self.make, self.editor, self.table, self.text]
         return [*common, self.places, *self.downloads.outputs]
 
@@ -110,8 +110,8 @@ class DraftEditor(ABC, Generic[D]):
     def listen(self, page: gr.Blocks, tab: gr.Tab) -> None:
         """Connect the events that all editors have."""
         parts, opened, outputs = self.parts, self.parts.opened, self.parts.outputs
-        page.load(self.arrive, opened, [parts.drafts], **QUIET)
-        tab.select(self.arrive, opened, [parts.drafts], **QUIET)
+        for arriving in (page.load, tab.select):
+            arriving(self.arrive, opened, [parts.kept, parts.drafts], **QUIET)
         parts.drafts.input(self.open, parts.drafts, outputs, **QUIET)
         parts.delete.click(self.ask_to_delete, opened, outputs, **QUIET)
         parts.confirm.click(self.delete, opened, outputs, **QUIET)
@@ -128,7 +128,7 @@ class DraftEditor(ABC, Generic[D]):
     def arrive(self, opened: Opened[D] | None, request: gr.Request) -> Updates:
         """Offer the drafts that are on the desk; the one that is open stays chosen."""
         try:
-            return {self.parts.drafts: self._offered(request, opened)}
+            return self._offered(request, opened)
         except AssistantError:
             return {self.parts.drafts: gr.update(choices=[], value=None)}
 
@@ -173,7 +173,7 @@ class DraftEditor(ABC, Generic[D]):
         except AssistantError as error:
             return self.refused(error, request)
         gone = remark(self.say("editor_deleted", request))
-        return self.close() | {self.parts.drafts: self._offered(request, None), self.parts.notice: gone}
+        return self.close() | self._offered(request, None) | {self.parts.notice: gone}
 
     def type(
         self, opened: Opened[D] | None, table: Any, event: gr.EditData, request: gr.Request, seen: str = ""
@@ -238,7 +238,6 @@ class DraftEditor(ABC, Generic[D]):
         return (
             {
                 parts.opened: replace(opened, stamp=headers[0]),
-                parts.drafts: self._offered(request, opened),
                 parts.undo: gr.update(interactive=bool(opened.undo)),
                 parts.asked: gr.update(visible=False),
                 parts.notice: joined(
@@ -248,6 +247,7 @@ class DraftEditor(ABC, Generic[D]):
                 parts.editor: gr.update(visible=True),
                 parts.table: gr.update(value={"headers": headers, "data": self.rows(opened)}),
             }
+            | self._offered(request, opened)
             | self.text(opened.draft, language)
             | parts.downloads.withdraw()
         )
@@ -266,13 +266,16 @@ class DraftEditor(ABC, Generic[D]):
     def say(self, key: str, request: gr.Request, **facts: object) -> str:
         return messages.text(f"web.{key}", language=self.language(request), **facts)
 
-    def _offered(self, request: gr.Request, opened: Opened[D] | None) -> dict[str, Any]:
+    def _offered(self, request: gr.Request, opened: Opened[D] | None) -> Updates:
+        """The drafts to choose from; where there are none, nothing is to be chosen, undone or deleted."""
         choices = [
             (f"{each.title} · {in_words(each.saved_at)}", each.id)
             for each in self.desk.headings(viewer_of(request).name)
         ]
-        update: dict[str, Any] = gr.update(choices=choices, value=opened.heading.id if opened else None)
-        return update
+        return {
+            self.parts.kept: gr.update(visible=bool(choices)),
+            self.parts.drafts: gr.update(choices=choices, value=opened.heading.id if opened else None),
+        }
 
 
 def _rows(table: Any) -> list[list[str]]:

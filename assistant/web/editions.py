@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.application import DocumentSummary
+    from assistant.library.overview import DocumentSummary
 
 
 def begins(document: DocumentSummary) -> date | None:

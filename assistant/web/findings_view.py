@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant import messages
-from assistant.drafting.records import Excerpt, Finding, Findings
+from assistant.drafting.feedback_records import Excerpt, Finding, Findings
 from assistant.web.markup import Html, element, joined
 from assistant.web.source_panel import Place, link
 

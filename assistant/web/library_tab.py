@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant import messages
-from assistant.application import DEFAULT_COLLECTION
 from assistant.desk.desk import Desk
 from assistant.desk.records import DraftFate
 from assistant.errors import AssistantError
+from assistant.open_library import DEFAULT_COLLECTION
 from assistant.people.deeds import Deed
 from assistant.people.viewer import Role
 from assistant.web import library_view
@@ -66,6 +66,7 @@ class LibraryTab:
             )
             self._remove = gr.Button(label("remove"), variant="stop", elem_id="remove", scale=1, min_width=120)
             self._purge = gr.Button(label("purge"), variant="stop", elem_id="purge", scale=1, min_width=120)
+        self._outcome = gr.HTML(elem_id="removal-reply")
         with gr.Group(visible=False) as self._confirmation:
             self._asked = gr.HTML(padding=True, elem_id="really-remove")
             self._fate = gr.Radio([], value=None, label=label("purge_drafts"), elem_id="purge-drafts", visible=False)
@@ -73,7 +74,7 @@ class LibraryTab:
                 self._confirm = gr.Button(label("confirm_remove"), variant="stop", elem_id="confirm-remove")
                 self._confirm_purge = gr.Button(label("confirm_purge"), variant="stop", elem_id="confirm-purge")
                 self._keep = gr.Button(label("keep"), elem_id="keep")
-        self._care = DocumentCare(self._site, self._picked, self.places, self._reply)
+        self._care = DocumentCare(self._site, self._picked, self.places, self._outcome)
         self._upkeep = LibraryUpkeep(self._site)
 
     @property
@@ -92,14 +93,14 @@ class LibraryTab:
         self._tab.select(self.arrive, None, shown, **QUIET)
         files = [self._files, self._into]
         adding = self._files.upload(self.add, files, [self._files, self._reply, *shown], **_ADDING)
-        asking = [self._confirmation, self._asked, self._fate, self._confirm, self._confirm_purge, self._reply]
+        asking = [self._confirmation, self._asked, self._fate, self._confirm, self._confirm_purge, self._outcome]
         self._remove.click(self.ask_to_remove, self._picked, asking, **QUIET)
         self._purge.click(self.ask_to_purge, self._picked, asking, **QUIET)
-        done = [self._confirmation, self._reply, *shown]
+        done = [self._confirmation, self._outcome, *shown]
         removing = self._confirm.click(self.remove, self._picked, done, **WRITING)
         purging = self._confirm_purge.click(self.purge, [self._picked, self._fate], done, **WRITING)
-        for event in (adding, removing, purging):
-            event.failure(self.give_up, None, self._reply, **QUIET)
+        for event, reply in ((adding, self._reply), (removing, self._outcome), (purging, self._outcome)):
+            event.failure(self.give_up, None, reply, **QUIET)
         self._keep.click(self.keep, None, self._confirmation, **QUIET)
         self._care.listen(self.arrive, shown)
         self._upkeep.listen()
@@ -160,7 +161,7 @@ class LibraryTab:
         try:
             found = self._desk.quoting([picked])
         except AssistantError as error:
-            return {self._reply: refusal(error.in_language(language))}
+            return {self._outcome: refusal(error.in_language(language))}
         lines = [element("li", line) for line in in_lines(found, language)]
         fates = [(messages.text(f"web.purge_{fate}", language=language), fate.value) for fate in DraftFate]
         return asked | {
@@ -177,9 +178,9 @@ class LibraryTab:
         try:
             self._site.assistant_for(request).remove(picked)
         except AssistantError as error:
-            return done | {self._reply: refusal(error.in_language(language))}
+            return done | {self._outcome: refusal(error.in_language(language))}
         self._site.note(request, Deed.DOCUMENT_REMOVED, picked)
-        return done | {self._reply: remark(messages.text("web.removed", language=language))} | self.arrive(request)
+        return done | {self._outcome: remark(messages.text("web.removed", language=language))} | self.arrive(request)
 
     @needs(Role.LIBRARIAN)
     def purge(self, picked: str, fate: str | None, request: gr.Request) -> Updates:
@@ -191,33 +192,34 @@ class LibraryTab:
             is_seen = picked in {each.id for each in assistant.documents()}
             drafts = self._desk.quoting([picked]).drafts if is_seen else ()
             if drafts and not fate:
-                return {self._reply: refusal(messages.text("web.purge_choose", language=language))}
+                return {self._outcome: refusal(messages.text("web.purge_choose", language=language))}
             found = purge(assistant, self._desk, home, [picked], DraftFate(fate) if fate else None)
         except AssistantError as error:
-            return done | {self._reply: refusal(error.in_language(language))}
+            return done | {self._outcome: refusal(error.in_language(language))}
         self._site.note(request, Deed.DOCUMENT_PURGED, picked)
         for draft in drafts:
             self._site.note(request, Deed.DRAFT_DELETED if fate == DraftFate.DELETE else Deed.DRAFT_MASKED, draft.id)
-        return done | {self._reply: library_view.purged(found, language)} | self.arrive(request)
+        return done | {self._outcome: library_view.purged(found, language)} | self.arrive(request)
 
     def keep(self) -> Updates:
         """Leave the document where it is."""
         return {self._confirmation: gr.update(visible=False)}
 
-    def give_up(self, request: gr.Request) -> Updates:
+    def give_up(self, request: gr.Request) -> Html:
         """Say that the program failed."""
-        return {self._reply: refusal(messages.text("web.failed", language=language_of(request, self._site.language)))}
+        return refusal(messages.text("web.failed", language=language_of(request, self._site.language)))
 
     def _question(self, key: str, picked: str | None, request: gr.Request) -> Updates:
         language = language_of(request, self._site.language)
         choices = document_choices(self._site.assistant_for(request))
         titles = {document_id: title for title, document_id in choices}
         if picked not in titles:
-            return {self._reply: refusal(messages.text("web.pick_first", language=language))}
+            return {self._outcome: refusal(messages.text("web.pick_first", language=language))}
         question = messages.text(f"web.{key}", language=language, title=titles[picked])
         return {
             self._confirmation: gr.update(visible=True),
             self._asked: element("p", question),
+            self._outcome: "",
             self._confirm: gr.update(visible=key == "really_remove"),
             self._confirm_purge: gr.update(visible=key == "really_purge"),
         }

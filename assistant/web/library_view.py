@@ -15,9 +15,9 @@ from assistant.web.markup import Html, element, joined, scrolling
 from assistant.web.source_panel import Place, badge, link
 
 if TYPE_CHECKING:
-    from assistant.application import DocumentSummary, OpenQuestion
     from assistant.library.file_reports import FileReport
     from assistant.library.maintenance import Purged
+    from assistant.library.overview import DocumentSummary, OpenQuestion
     from assistant.library.verifying import Verification
 
 _SIGNS = {"added": "✓", "replaced": "✓", "unchanged": "=", "skipped": "–", "rejected": "✗"}

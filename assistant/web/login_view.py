@@ -13,7 +13,9 @@ _STYLE = (
     ":root{color-scheme:light dark}"
     "body{font-family:system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;max-width:24rem;"
     "margin:12vh auto;padding:0 1rem;line-height:1.6}label{display:block;margin:1rem 0 .25rem}"
-    "input,button{font:inherit;width:100%;box-sizing:border-box;padding:.5rem .6rem}button{margin-top:1.5rem}"
+    "input,button{font:inherit;width:100%;box-sizing:border-box;padding:.5rem .6rem;border-radius:.3rem}"
+    "input{border:1px solid #8a94a6}button{margin-top:1.5rem;border:0;background:#1d4ed8;color:#fff;cursor:pointer}"
+    "button:hover{background:#1e40af}"
     "[role=alert]{border-left:.25rem solid #b3261e;padding:.25rem .75rem}"
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import gradio as gr
 
@@ -16,7 +16,7 @@ from assistant.people.viewer import SOLE, Role
 from assistant.web import people_view
 from assistant.web.account_removal import AccountRemoval
 from assistant.web.events import QUIET, Updates
-from assistant.web.forms import refusal, remark
+from assistant.web.forms import collection_name, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.visitor_bar import role_name
 from assistant.web.visitors import viewer_of
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from assistant.people.office import People
     from assistant.web.site import Site
 
+_FIELD: dict[str, Any] = {"min_width": 180}
+"""Fields of an account stand beside one another on a desktop, and below one another on a phone."""
 _BETWEEN = re.compile(r"[,，、；;\n]")
 
 
@@ -46,26 +48,32 @@ class PeopleTab:
     def _lay_out_account(self) -> None:
         with gr.Row():
             self._name = gr.Dropdown(
-                [], value=None, allow_custom_value=True, label=label("account_name"), elem_id="account-name"
+                [], value=None, allow_custom_value=True, label=label("account_name"), elem_id="account-name", **_FIELD
             )
-            self._role = gr.Dropdown([], value=None, label=label("account_role"), elem_id="account-role")
+            self._role = gr.Dropdown([], value=None, label=label("account_role"), elem_id="account-role", **_FIELD)
             self._groups = gr.Textbox(label=label("account_groups"), elem_id="account-groups", max_lines=1)
             self._clearance = gr.Dropdown([], value=None, label=label("account_clearance"), elem_id="account-clearance")
             self._password = gr.Textbox(
                 label=label("account_password"), elem_id="account-password", type="password", max_lines=1
             )
-        with gr.Row():
-            self._add = gr.Button(label("account_add"), variant="primary", elem_id="account-add")
-            self._change = gr.Button(label("account_change"), elem_id="account-change")
-            self._set_password = gr.Button(label("account_set_password"), elem_id="account-set-password")
-            self._disable = gr.Button(label("account_disable"), elem_id="account-disable")
-            self._enable = gr.Button(label("account_enable"), elem_id="account-enable")
-            self._delete = gr.Button(label("account_delete"), variant="stop", elem_id="account-delete")
+        self._add = self._button("add", "primary")
+        # What is done with an account that there is.
+        with gr.Row(visible=False) as self._of_account:
+            self._change = self._button("change")
+            self._set_password = self._button("set_password")
+            self._disable = self._button("disable")
+            self._enable = self._button("enable")
+            self._delete = self._button("delete", "stop")
+
+    @staticmethod
+    def _button(act: str, variant: Literal["primary", "secondary", "stop"] = "secondary") -> gr.Button:
+        name = f"account_{act}"
+        return gr.Button(label(name), variant=variant, elem_id=name.replace("_", "-"), min_width=110)
 
     def _lay_out_collection(self) -> None:
         with gr.Accordion(label("collections"), open=False):
             self._collections = gr.HTML(elem_id="collections")
-            with gr.Row():
+            with gr.Row(elem_id="collection-row"):
                 self._collection = gr.Dropdown([], value=None, label=label("collection"), elem_id="collection")
                 self._teams = gr.Textbox(label=label("collection_groups"), elem_id="collection-groups", max_lines=1)
                 self._keep = gr.Button(label("collection_keep"), elem_id="collection-keep")
@@ -73,7 +81,7 @@ class PeopleTab:
     def listen(self) -> None:
         """Connect the events."""
         tables = [self._table, self._collections, self._deeds]
-        shown = [*tables, self._name, self._collection, self._reply]
+        shown = [*tables, self._of_account, self._name, self._collection, self._reply]
         choices = [self._role, self._clearance]
         self.tab.select(self.arrive, None, [*shown, *choices], **QUIET)
         details = [self._role, self._groups, self._clearance]
@@ -85,6 +93,7 @@ class PeopleTab:
         self._disable.click(self.disable, self._name, done, **QUIET)
         self._enable.click(self.enable, self._name, done, **QUIET)
         self._removal.listen(self.show, shown, self._by)
+        self._collection.input(self.pick_collection, self._collection, self._teams, **QUIET)
         self._keep.click(self.keep, [self._collection, self._teams], done, **QUIET)
 
     def arrive(self, request: gr.Request) -> Updates:
@@ -93,7 +102,8 @@ class PeopleTab:
         roles = [(role_name(role, language), role.value) for role in Role]
         degrees = [(people_view.clearance_name(degree, language), degree.name) for degree in Secrecy]
         chosen = {
-            self._role: gr.update(choices=roles, value=Role.READER.value),
+            # The first account has to be an administrator's.
+            self._role: gr.update(choices=roles, value=(Role.READER if self._people.accounts() else Role.ADMIN).value),
             self._clearance: gr.update(choices=degrees, value=Secrecy.PUBLIC.name),
             self._reply: "",
         }
@@ -109,6 +119,10 @@ class PeopleTab:
             self._groups: "、".join(sorted(held.groups)),
             self._clearance: held.clearance.name,
         }
+
+    def pick_collection(self, name: str | None) -> str:
+        """The groups that a collection is kept to, to be changed."""
+        return "、".join(sorted(self._people.collections().get(name or "", ())))
 
     def add(
         self, name: str | None, role: str, groups: str, clearance: str, password: str, request: gr.Request
@@ -179,8 +193,11 @@ class PeopleTab:
             self._table: people_view.accounts(listed, language),
             self._collections: people_view.collections(kept_to, held, language),
             self._deeds: people_view.deeds(self._people.deeds(), language),
+            self._of_account: gr.update(visible=bool(listed)),
             self._name: gr.update(choices=[each.name for each in listed]),
-            self._collection: gr.update(choices=sorted({*kept_to, *held})),
+            self._collection: gr.update(
+                choices=[(collection_name(name, language), name) for name in sorted({*kept_to, *held})]
+            ),
         }
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant import messages
 from assistant.library.reach import Secrecy
 from assistant.people.accounts import Account
-from assistant.people.deeds import Record
+from assistant.people.deeds import Deed, Record
+from assistant.web.forms import collection_name
 from assistant.web.markup import Html, element
 from assistant.web.visitor_bar import role_name
 
@@ -18,7 +19,7 @@ def accounts(listed: Sequence[Account], language: str) -> Html:
         (
             each.name,
             role_name(each.role, language),
-            "、".join(sorted(each.groups)),
+            "、".join(sorted(each.groups)) or "–",
             clearance_name(each.clearance, language),
             _say("enabled" if each.is_enabled else "disabled", language),
         )
@@ -32,7 +33,7 @@ def accounts(listed: Sequence[Account], language: str) -> Html:
 def collections(kept_to: Mapping[str, frozenset[str]], known: Iterable[str], language: str) -> Html:
     """The table of collections, with the groups that each is kept to."""
     rows = [
-        (name, "、".join(sorted(kept_to.get(name, ()))) or _say("everybody", language))
+        (collection_name(name, language), "、".join(sorted(kept_to.get(name, ()))) or _say("everybody", language))
         for name in sorted({*kept_to, *known})
     ]
     return _table(("collection", "groups"), rows, language)
@@ -45,7 +46,7 @@ def deeds(listed: Sequence[Record], language: str) -> Html:
             f"{each.at.astimezone():%Y-%m-%d %H:%M:%S}",
             each.who or "–",
             messages.text(f"people.deed.{each.what.value}", language=language),
-            each.object,
+            collection_name(each.object, language) if each.what is Deed.COLLECTION_CHANGED else each.object,
         )
         for each in listed
     ]
@@ -59,7 +60,13 @@ def clearance_name(clearance: Secrecy, language: str) -> str:
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], language: str) -> Html:
     head = element("tr", *(element("th", _say(name, language), scope="col") for name in columns))
-    body = [element("tr", *(element("td", cell) for cell in row)) for row in rows]
+    body = [
+        element(
+            "tr",
+            *(element("td", cell, data_label=_say(name, language)) for name, cell in zip(columns, row, strict=True)),
+        )
+        for row in rows
+    ]
     return element("table", element("thead", head), element("tbody", *body))
 
 

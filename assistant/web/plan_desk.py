@@ -46,7 +46,7 @@ class PlanDesk(DraftDesk[PlanDraft]):
         return cells(draft.plan)
 
     def edited(self, draft: PlanDraft, edits: Sequence[Edit]) -> tuple[PlanDraft, tuple[Conflict, ...]]:
-        after = edited(draft.plan, edits)
+        after = edited(draft.plan, edits, locked=draft.locked)
         return replace(draft, plan=after.plan), after.conflicts
 
     def locked(self, draft: PlanDraft) -> Collection[str]:

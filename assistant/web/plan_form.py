@@ -18,7 +18,6 @@ from assistant.web.events import DRAFTING, QUIET, Updates
 from assistant.web.forms import by_name, refusal, typed_date
 from assistant.web.language import label, language_of
 from assistant.web.plan_editor import PlanEditor
-from assistant.web.source_panel import Places
 
 if TYPE_CHECKING:
     from assistant.records import Document
@@ -36,6 +35,8 @@ class PlanForm:
         self._site = site
         with gr.Tab(label("kind_plan")) as self._tab:
             self.places = gr.State({})
+            self._read_of = gr.State(None)
+            """The document that the findings shown were read from: its file, or its id."""
             self._plan_places = gr.State({})
             self._lay_out()
             self._editor = PlanEditor(site, desk, self._plan_places)
@@ -69,10 +70,10 @@ class PlanForm:
         self._editor.connect(page, tab, self._feedback.file)
         page.load(self.offer_regimes, None, self._regime, **QUIET)
         mending = [self._left_out, self._joined, self._added]
-        of_findings = [self._findings, self._mend, *mending, self._draft, self._problem, self.places]
+        of_findings = [self._findings, self._mend, *mending, self._draft, self._problem, self.places, self._read_of]
         shown = [*of_findings, *self._editor.parts.outputs]
         for changed in (self._feedback.file.upload, self._feedback.file.clear, self._feedback.picked.input):
-            changed(self.forget, self.places, of_findings, **QUIET)
+            changed(self.forget, [self._read_of, *self._feedback.inputs], of_findings, **QUIET)
         reading = self._read.click(self.read, self._feedback.inputs, of_findings, **DRAFTING)
         asked = [*self._feedback.inputs, self._received, self._regime, *mending]
         drafting = self._draft.click(self.draft, asked, shown, **DRAFTING)
@@ -89,9 +90,12 @@ class PlanForm:
         ]
         return {self._regime: gr.update(choices=named, value="")}
 
-    def forget(self, places: Places) -> Updates:
-        """Show nothing of another document. Where nothing is shown, nothing is sent that could come after findings."""
-        return self.begin_again() if places else {self._problem: ""}
+    def forget(self, read_of: str | None, file: str | None, picked: str | None) -> Updates:
+        """Show nothing of another document.
+
+        The browser tells of a choice in its own time: the document may have been read by then, and its findings stay.
+        """
+        return {self._problem: ""} if read_of in (None, _chosen(file, picked)) else self.begin_again()
 
     def begin_again(self) -> Updates:
         """Show nothing of another document. A plan that is being worked on stays."""
@@ -104,6 +108,7 @@ class PlanForm:
             self._draft: gr.update(visible=False),
             self._problem: "",
             self.places: {},
+            self._read_of: None,
         }
 
     def read(self, file: str | None, picked: str | None, request: gr.Request) -> Updates:
@@ -112,7 +117,8 @@ class PlanForm:
         try:
             found = self._site.assistant_for(request).findings(self._source(file, picked, request))
         except AssistantError as error:
-            return self.begin_again() | {self._findings: refusal(_named(error.in_language(language), file))}
+            said = refusal(_named(error.in_language(language), file))
+            return self.begin_again() | {self._findings: said, self._read_of: _chosen(file, picked)}
         key = secrets.token_hex(16)
         findings = [(f"{each.id} {each.headline.verbatim[:_HEADLINE]}", each.id) for each in found.findings]
         advice = [(f"{each.id} {each.excerpt.verbatim[:_HEADLINE]}", each.id) for each in found.suggestions]
@@ -123,6 +129,7 @@ class PlanForm:
             self._joined: gr.update(choices=findings[1:], value=[]),
             self._draft: gr.update(visible=True),
             self.places: {key: findings_view.places_of(found)},
+            self._read_of: _chosen(file, picked),
         }
 
     def draft(
@@ -163,6 +170,11 @@ class PlanForm:
         if chosen is None:
             raise UsageError("feedback_missing")
         return chosen
+
+
+def _chosen(file: str | None, picked: str | None) -> str | None:
+    """The document of the two fields: a file goes before one of the library, whose field is about to be cleared."""
+    return file if file is not None else picked
 
 
 def _named(text: str, file: str | None) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant import messages
-from assistant.drafting.records import Due, Issue, Measure, Metric, Plan, PlannedFinding, PlannedSuggestion
+from assistant.drafting.issue_records import Issue
+from assistant.drafting.records import Due, Measure, Metric, Plan, PlannedFinding, PlannedSuggestion
 from assistant.export.model_words import fallback_text
 from assistant.web import draft_view
 from assistant.web.check_view import anchor, beside, identity, jump, overview

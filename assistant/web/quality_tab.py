@@ -19,6 +19,7 @@ from assistant.web.events import QUIET, Updates
 from assistant.web.forms import document_choices, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.markup import joined
+from assistant.web.quality_names import suite_name
 from assistant.web.quality_trends import trends
 from assistant.web.ready_files import lay_ready
 from assistant.web.suite_export import NAME, suite_zip
@@ -48,7 +49,7 @@ class QualityTab:
     def _lay_out_runs(self) -> None:
         gr.Markdown(label("quality_hint"))
         with gr.Row(elem_id="run-row"):
-            self._suite = gr.Dropdown([*suites()], label=label("suite"), elem_id="suite", scale=4)
+            self._suite = gr.Dropdown([], value=None, label=label("suite"), elem_id="suite", scale=4)
             self._run = gr.Button(label("run_suite"), variant="primary", elem_id="run-suite", scale=1, min_width=120)
             self._stop = gr.Button(label("stop_run"), variant="stop", elem_id="stop-run", visible=False, min_width=120)
         self._standing = gr.HTML(elem_id="run-standing")
@@ -73,6 +74,7 @@ class QualityTab:
     def listen(self) -> None:
         """Connect the events."""
         of_runs = [self._standing, self._table, self._run, self._stop]
+        self.tab.select(self.offer_suites, self._suite, self._suite, **QUIET)
         of_cases = [self._cases, self.places, self._case, self._document, self._answerable]
         self.tab.select(self.arrive, None, of_cases, **QUIET)
         self.tab.select(self.watch, None, of_runs, **_WATCHING)
@@ -82,6 +84,13 @@ class QualityTab:
         self._save.click(self.complete, filled, [self._reply, self._quote, self._facts, *of_cases], **QUIET)
         self._forget.click(self.forget, self._case, [self._reply, *of_cases], **QUIET)
         self._export.click(self.export, None, [self._reply, self._download], **QUIET)
+
+    def offer_suites(self, chosen: str | None, request: gr.Request) -> Updates:
+        """The suites that can be run, in words; the one chosen stays chosen."""
+        language = language_of(request, self._site.language)
+        named = [(suite_name(name, language), name) for name in suites()]
+        first = named[0][1] if named else None
+        return {self._suite: gr.update(choices=named, value=chosen or first)}
 
     def arrive(self, request: gr.Request) -> Updates:
         """Show the cases as they are now."""

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from assistant import messages
 from assistant.web.markup import Html, element
+from assistant.web.quality_names import metric_name, suite_name
 from assistant.web.suite_runs import Run
 
 _WIDTH, _HEIGHT, _EDGE = 220, 44, 4
@@ -37,7 +38,7 @@ def _of_suite(suite: str, runs: Sequence[Run], language: str) -> Iterator[Html]:
             if metric.name == name and metric.value is not None
         ]
         if len(points) > 1:
-            yield _plot(f"{suite} · {name}", points, language)
+            yield _plot(f"{suite_name(suite, language)} · {metric_name(name, language)}", points, language)
 
 
 def _plot(name: str, points: Sequence[tuple[Run, float]], language: str) -> Html:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from assistant import messages
 from assistant.web.answer_feedback import Case, Span
 from assistant.web.markup import Html, element, joined
+from assistant.web.quality_names import metric_name, suite_name
 from assistant.web.source_panel import Place, link
 from assistant.web.suite_runs import Metric, Run, Standing
 
@@ -19,19 +20,28 @@ def standing(told: Standing | None, language: str) -> Html:
     """How far the run under way has come, or that it ended."""
     if told is None:
         return Html()
+    suite = suite_name(told.suite, language)
     if told.is_running:
-        said = _say("run_under_way", language, suite=told.suite, done=told.done, total=told.total)
-        bar = element("progress", value=str(told.done), max=str(max(told.total, 1)), aria_label=said)
-        return element("p", said, " ", bar, class_="remark", role="status")
+        return _under_way(told, suite, language)
     if told.problem:
         return element("p", f"⚠ {_say('run_failed', language, why=told.problem)}", class_="notice", role="alert")
-    return element("p", _say("run_ended", language, suite=told.suite), class_="remark", role="status")
+    return element("p", _say("run_ended", language, suite=suite), class_="remark", role="status")
+
+
+def _under_way(told: Standing, suite: str, language: str) -> Html:
+    """With a bar; before the cases are counted, with one that only moves."""
+    if told.total:
+        said = _say("run_under_way", language, suite=suite, done=told.done, total=told.total)
+        come = {"value": str(told.done), "max": str(told.total)}
+    else:
+        said, come = _say("run_starting", language, suite=suite), {}
+    return element("p", said, " ", element("progress", aria_label=said, **come), class_="remark", role="status")
 
 
 def runs(finished: Sequence[Run], language: str) -> Html:
     """A row a run, the latest first, with what changed since the run before on the same cases."""
     if not finished:
-        return element("p", _say("no_runs", language), class_="caption")
+        return element("p", _say("no_runs", language), class_="remark")
     columns = [_say(f"column_{name}", language) for name in ("run", "outcome", "passed", "metrics", "report")]
     head = element("tr", *(element("th", column, scope="col") for column in columns))
     rows = [_run(run, columns, language) for run in finished]
@@ -42,7 +52,7 @@ def runs(finished: Sequence[Run], language: str) -> Html:
 def cases(kept: Sequence[Case], titles: Mapping[str, str], key: str, language: str) -> Html:
     """A row for each answer that somebody said something of; `titles` are those of the library's documents."""
     if not kept:
-        return element("p", _say("no_cases", language), class_="caption")
+        return element("p", _say("no_cases", language), class_="remark")
     columns = [_say(f"column_{name}", language) for name in ("question", "said", "cited", "right_answer")]
     head = element("tr", *(element("th", column, scope="col") for column in columns))
     rows = [_case(case, columns, titles, language) for case in kept]
@@ -76,16 +86,17 @@ def _run(run: Run, columns: Sequence[str], language: str) -> Html:
     # A later release may end a run in ways that this one has no words for.
     outcome = messages.catalogue(language).get(f"evaluation.outcome.{run.outcome}", run.outcome)
     errors = _say("run_errors", language, errors=run.errors) if run.errors else ""
+    suite = suite_name(run.suite, language)
     report = element(
         "a",
         _say("open_report", language),
         href=f"reports/{run.name}",
         target="_blank",
         rel="noopener",
-        aria_label=f"{_say('open_report', language)} {run.suite} {run.begun:%Y-%m-%d %H:%M}",
+        aria_label=f"{_say('open_report', language)} {suite} {run.begun:%Y-%m-%d %H:%M}",
     )
     cells = (
-        joined([element("strong", run.suite), f" {run.begun:%Y-%m-%d %H:%M}"]),
+        joined([element("strong", suite), f" {run.begun:%Y-%m-%d %H:%M}"]),
         element("span", f"{_SIGNS.get(run.outcome, '?')} {outcome}", class_=f"outcome {run.outcome}"),
         f"{run.passed}/{run.cases}{errors}",
         _metrics(run.metrics, language),
@@ -96,18 +107,20 @@ def _run(run: Run, columns: Sequence[str], language: str) -> Html:
 
 def _metrics(metrics: Sequence[Metric], language: str) -> Html:
     """Those of which something is demanded; the others to be opened."""
-    demanded = [element("span", _figure(each), class_=_met(each)) for each in metrics if each.met is not None]
-    others = [element("span", _figure(each), class_=_met(each)) for each in metrics if each.met is None]
+    demanded = [_figure(each, language) for each in metrics if each.met is not None]
+    others = [_figure(each, language) for each in metrics if each.met is None]
     if not others:
         return joined(demanded)
     summary = element("summary", _say("other_metrics", language, number=len(others)))
     return joined([*demanded, element("details", summary, *others)])
 
 
-def _figure(metric: Metric) -> str:
+def _figure(metric: Metric, language: str) -> Html:
+    """In words; the name that reports and thresholds call it by is the browser's hint."""
     value = "–" if metric.value is None else f"{metric.value:.3f}"
     moved = metric.change is not None and abs(metric.change) >= _HALF_A_DIGIT
-    return f"{metric.name} {value}" + (f" ({metric.change:+.3f})" if moved else "")
+    said = f"{metric_name(metric.name, language)} {value}" + (f" ({metric.change:+.3f})" if moved else "")
+    return element("span", said, class_=_met(metric), title=metric.name)
 
 
 def _met(metric: Metric) -> str:

@@ -24,7 +24,9 @@ class Scope:
 
     def __init__(self) -> None:
         with gr.Row(elem_id="scope-row"):
-            self.documents = gr.Dropdown([], multiselect=True, label=label("scope"), elem_id="scope", scale=4)
+            self.documents = gr.Dropdown(
+                [], multiselect=True, label=label("scope"), elem_id="scope", scale=4, min_width=260
+            )
             self.as_of = gr.Textbox(
                 label=label("as_of"), placeholder="2026-01-31", elem_id="as-of", max_lines=1, scale=2, min_width=200
             )

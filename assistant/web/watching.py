@@ -50,6 +50,8 @@ class ConversationView:
             show_label=False,
             height="50vh",
             layout="panel",
+            # The end of an answer is not where one begins to read it (`TO_THE_QUESTION`).
+            autoscroll=False,
             buttons=[],
             feedback_options=None,
             latex_delimiters=[],

@@ -30,6 +30,22 @@ def open_tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
 
 
+FRAMES = """() => new Promise((go) => {
+  const count = (left) => left ? requestAnimationFrame(() => setTimeout(count, 0, left - 1)) : go();
+  count(5);
+})"""
+
+
+def unfold(page: Page, part: str) -> None:
+    """Open a part of the page that is folded up, and wait until its fields are at rest.
+
+    Gradio makes what lies in it only now, and writes the known values into it anew two frames later: what a program
+    typed in between would be gone.
+    """
+    page.locator(f"{part} button").first.click()
+    page.evaluate(FRAMES)
+
+
 def upload_to(page: Page, field: str, name: str, data: bytes) -> None:
     """Put a file into a field for files, and wait until it is there."""
     page.locator(f"{field} input[type=file]").set_input_files(

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant import resources
-from assistant.application import SAMPLE_COLLECTION, Assistant
+from assistant.application import Assistant
+from assistant.open_library import SAMPLE_COLLECTION
 from assistant.settings import Settings
 from tests.browser.conftest import MEASURES
-from tests.browser.steps import ask, open_tab, upload_to
+from tests.browser.steps import ask, open_tab, unfold, upload_to
 from tests.browser.test_drafting import FEEDBACK
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def cared_for(page: Page, folder: Path) -> None:
     page.get_by_role("option", name="在市体育局巡察整改").first.click()
     page.locator("#suggestions").wait_for()
     for part in ("#structure", "#facts", "#upkeep"):
-        page.locator(f"{part} button").first.click()
+        unfold(page, part)
     page.locator("#facts input, #facts textarea").first.wait_for()
 
 

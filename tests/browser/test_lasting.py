@@ -20,7 +20,7 @@ from assistant.application import Assistant
 from assistant.settings import Settings
 from tests.browser.cable import Cable
 from tests.browser.conftest import MEASURES
-from tests.browser.steps import act, ask, holds
+from tests.browser.steps import act, ask, holds, unfold
 from tests.model_server import MODEL, ModelServer, Reply, endlessly, finish, say
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def test_an_old_page_overwrites_no_newer_dialogue_and_keeps_its_question(visit: 
     old = visit(address)
     ask(old, QUESTION)
     new = opened(old.context, address)
-    new.locator("#conversations button").first.click()
+    unfold(new, "#conversations")
     new.locator("#conversation-list a.open", has_text="第一责任人").first.click()
     finished(new)
     ask(new, "收到反馈意见后多长时间完成集中整改？")
@@ -237,7 +237,7 @@ def test_a_page_older_than_the_server_still_asks_and_opens_its_citations(
     model.will(say("".join(SENTENCE)), finish())
     page = visit(served.address)
     ask(page, QUESTION)
-    page.locator("#conversations button").first.click()
+    unfold(page, "#conversations")
     page.wait_for_function(AT_REST)
     served.kill()
     served.start()
@@ -324,7 +324,7 @@ def test_conversations_are_renamed_and_deleted_and_keys_do_what_keys_do(
     page.keyboard.press("Escape")
     page.locator("#conversation .notice", has_text="已停止").wait_for()
     assert model.hung_up.wait(10)
-    page.locator("#conversations button").first.click()
+    unfold(page, "#conversations")
     page.locator("#conversation-list a", has_text="改名").click()
     page.locator("#new-title input, #new-title textarea").first.fill("责任人")
     page.locator("#rename").click()

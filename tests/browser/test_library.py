@@ -11,7 +11,7 @@ import pytest
 
 from assistant.application import Assistant
 from assistant.settings import Settings
-from tests.browser.steps import open_tab
+from tests.browser.steps import open_tab, unfold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -46,7 +46,7 @@ def test_files_are_added_with_a_line_each_and_removed_after_a_question(visit: Vi
     page.locator("#remove").click()
     page.locator("#really-remove", has_text="值班安排").wait_for()
     page.locator("#confirm-remove").click()
-    page.locator("#library-reply", has_text="已移除").wait_for()
+    page.locator("#removal-reply", has_text="已移除").wait_for()
     assert "值班安排" not in page.locator("#documents").inner_text()
 
 
@@ -76,14 +76,14 @@ def test_a_purge_asks_in_plain_words_and_shows_what_was_searched(visit: Visit, a
     page.locator("#really-remove", has_text="for good").wait_for()
     assert page.locator("#confirm-remove").is_hidden()
     page.locator("#confirm-purge").click()
-    page.locator("#library-reply .sound", has_text="Nothing is left").wait_for()
+    page.locator("#removal-reply .sound", has_text="Nothing is left").wait_for()
     assert "密件" not in page.locator("#documents").inner_text()
 
 
 def test_a_check_says_that_the_library_is_sound(visit: Visit, address: str) -> None:
     page = visit(address)
     open_tab(page, "资料库")
-    page.locator("#upkeep button").first.click()
+    unfold(page, "#upkeep")
     page.locator("#verify").click()
     page.locator("#upkeep-reply .sound", has_text="资料库完好").wait_for()
 

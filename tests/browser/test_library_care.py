@@ -13,7 +13,7 @@ import pytest
 from assistant import resources
 from assistant.application import Assistant
 from assistant.settings import Settings
-from tests.browser.steps import ask, holds, open_tab
+from tests.browser.steps import ask, holds, open_tab, unfold
 from tests.embedders import small_static
 
 if TYPE_CHECKING:
@@ -67,31 +67,33 @@ def test_an_accepted_suggestion_is_in_the_text_and_a_declined_one_is_gone(visit:
     assert count >= 2
     boxes.first.click()
     page.locator("#accept").click()
-    page.locator("#library-reply .remark", has_text="改正 1 处").wait_for()
+    page.locator("#care-reply .remark", has_text="改正 1 处").wait_for()
     page.wait_for_function(f"document.querySelectorAll('#suggestions label').length === {count - 1}")
     page.locator("#repairs td", has_text="人工改正").first.wait_for()
     boxes.first.click()
     page.locator("#decline").click()
-    page.locator("#library-reply .remark", has_text="不采纳 1 处").wait_for()
+    page.locator("#care-reply .remark", has_text="不采纳 1 处").wait_for()
     page.wait_for_function(f"document.querySelectorAll('#suggestions label').length === {count - 2}")
 
 
 def test_headings_open_their_places(visit: Visit, own_address: str) -> None:
     page = opened(visit, own_address, "值班办法")
-    page.locator("#structure button").first.click()
+    unfold(page, "#structure")
     page.locator("#structure a.cite", has_text="第二条").click()
     page.locator("#source-panel mark", has_text="第二条").wait_for()
 
 
 def test_facts_said_by_hand_show_in_the_list(visit: Visit, own_address: str) -> None:
     page = opened(visit, own_address, "值班办法", locale="en-GB")
-    page.locator("#facts button").first.click()
+    unfold(page, "#facts")
     page.locator("#fact-title").locator("input, textarea").fill("防汛值班办法")
     page.locator("#fact-superseded-on").locator("input, textarea").fill("2022-01-01")
     page.locator("#fact-secrecy input").fill("内部")
     page.locator("#fact-secrecy input").press("Enter")
     page.locator("#save-facts").click()
-    page.locator("#library-reply .remark", has_text="防汛值班办法").wait_for()
+    reply = page.locator("#care-reply .remark", has_text="防汛值班办法")
+    reply.wait_for()
+    assert reply.evaluate("said => said.getBoundingClientRect().bottom <= innerHeight"), "it is said where one looks"
     row = page.locator("#documents tr", has_text="防汛值班办法")
     row.locator(".badge.superseded").wait_for()
     row.locator("td", has_text="内部").wait_for()
@@ -101,7 +103,7 @@ def test_facts_said_by_hand_show_in_the_list(visit: Visit, own_address: str) -> 
 def test_the_library_is_rebuilt_from_the_page(visit: Visit, own_address: str) -> None:
     page = visit(own_address)
     open_tab(page, "资料库")
-    page.locator("#upkeep button").first.click()
+    unfold(page, "#upkeep")
     page.locator("#embedder", has_text="向量模型").wait_for()
     page.locator("#rebuild").click()
     page.locator("#upkeep-reply", has_text="索引已重建：2 份资料").wait_for()
@@ -115,7 +117,7 @@ def test_another_embedder_is_switched_to_from_the_page(visit: Visit, serve_page:
     with serve_page(home) as address:
         page = visit(address)
         open_tab(page, "资料库")
-        page.locator("#upkeep button").first.click()
+        unfold(page, "#upkeep")
         page.locator("#other-embedder").locator("input, textarea").fill(small)
         page.locator("#switch").click()
         page.locator("#upkeep-reply .remark", has_text="换成").wait_for()

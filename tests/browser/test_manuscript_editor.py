@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.steps import open_tab
+from tests.browser.steps import open_tab, unfold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -36,7 +36,7 @@ def test_a_line_is_drafted_anew_and_locked(visit: Visit, address: str) -> None:
     page.locator("#about-topic textarea, #about-topic input").fill("全市巡察整改推进会")
     page.locator("#draft-remarks").click()
     page.locator("#remarks article").wait_for()
-    page.locator("#remarks-lines-box button").first.click()
+    unfold(page, "#remarks-lines-box")
     row = 3
     drafted = cell(page, row).inner_text()
     write(page, row, "此行改坏了。")

@@ -78,18 +78,26 @@ def test_numbers_of_an_earlier_answer_still_open_its_own_sources(visit: Visit, a
     page.locator("#source-panel mark", has_text="第一责任人").wait_for()
 
 
-def test_a_new_question_comes_into_view_after_scrolling_back(visit: Visit, address: str) -> None:
+def test_an_answer_is_shown_from_its_question_on_also_after_scrolling_back(visit: Visit, address: str) -> None:
     page = visit(address, height=600)
     for question in ("巡察整改的第一责任人是谁？", "整改期限有多长？", "火星基地的采购预算是多少万元？"):
         ask(page, question)
+    page.wait_for_function(AT_THE_QUESTION)
     page.locator("#conversation [role=log]").evaluate("log => { log.scrollTop = 0; }")
     ask(page, "金星基地的采购预算是多少万元？")
-    page.wait_for_function(AT_THE_END)
+    page.wait_for_function(AT_THE_QUESTION)
+    page.reload()
+    page.locator("#conversation .user", has_text="金星").wait_for()
+    page.wait_for_function(AT_THE_QUESTION)
 
 
-AT_THE_END = """() => {
+AT_THE_QUESTION = """() => {
   const log = document.querySelector("#conversation [role=log]");
-  return log.scrollHeight > log.clientHeight && log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  const asked = [...log.querySelectorAll(".user")].at(-1).getBoundingClientRect();
+  const { top, bottom } = log.getBoundingClientRect();
+  const isAtTheEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  return log.scrollHeight > log.clientHeight && asked.top >= top - 2 && (asked.top < top + 40 || isAtTheEnd)
+    && asked.top < bottom;
 }"""
 
 

@@ -78,6 +78,28 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_role("button", name="登录").click()
 
 
+def as_the_first(page: Page, key: str) -> Page:
+    """Make the first account, an administrator's, and be signed in with it."""
+    for field, typed in {"key": key, "name": "主任", "new": PASSWORD, "again": PASSWORD}.items():
+        page.fill(f"#{field}", typed)
+    page.get_by_role("button", name="建立并登录").click()
+    return page
+
+
+def add_account(page: Page, name: str, password: str, said: str) -> None:
+    """Type a new account on the tab of accounts, and wait for what the page says to it."""
+    page.locator("#account-name input").fill(name)
+    page.locator("#account-name input").press("Enter")
+    page.locator("#account-password input").fill(password)
+    page.locator("#account-add").click()
+    page.locator("#people-reply", has_text=said).wait_for()
+
+
+def ask(page: Page, question: str) -> None:
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+
+
 def tabs(page: Page) -> set[str]:
     """The tabs that are shown, once it is known who looks."""
     page.locator("#visitor nav").wait_for()
@@ -89,19 +111,12 @@ def test_from_the_first_administrator_to_a_reader_who_is_shown_his_part(
     opened: tuple[str, str], come: Callable[[str], Page]
 ) -> None:
     address, key = opened
-    page = come(address)
-    for field, typed in {"key": key, "name": "主任", "new": PASSWORD, "again": PASSWORD}.items():
-        page.fill(f"#{field}", typed)
-    page.get_by_role("button", name="建立并登录").click()
+    page = as_the_first(come(address), key)
     assert tabs(page) >= {"提问", "起草", "资料库", "质量", "用户"}
 
     page.get_by_role("tab", name="用户").click()
     page.locator("#accounts table").wait_for()
-    page.locator("#account-name input").fill("reader")
-    page.locator("#account-name input").press("Enter")
-    page.locator("#account-password input").fill(PASSWORD)
-    page.locator("#account-add").click()
-    page.locator("#people-reply", has_text="已保存").wait_for()
+    add_account(page, "reader", PASSWORD, "已保存")
     assert "reader" in page.locator("#accounts").inner_text()
 
     reader = come(address)
@@ -114,8 +129,7 @@ def test_from_the_first_administrator_to_a_reader_who_is_shown_his_part(
     reader.locator("#documents table").wait_for()
     assert reader.locator("#add-files").count() == 0
     reader.get_by_role("tab", name="提问").click()
-    reader.fill("#question textarea", "整改期限是多久？")
-    reader.press("#question textarea", "Enter")
+    ask(reader, "整改期限是多久？")
     reader.locator("#conversation", has_text="三个月").wait_for()
 
 
@@ -123,16 +137,12 @@ def test_whoever_is_signed_out_meanwhile_is_shown_the_way_in(
     opened: tuple[str, str], come: Callable[[str], Page]
 ) -> None:
     address, key = opened
-    page = come(address)
-    for field, typed in {"key": key, "name": "主任", "new": PASSWORD, "again": PASSWORD}.items():
-        page.fill(f"#{field}", typed)
-    page.get_by_role("button", name="建立并登录").click()
+    page = as_the_first(come(address), key)
     tabs(page)
     elsewhere = page.context.new_page()
     elsewhere.goto(f"{address}/logout")
     elsewhere.get_by_role("button", name="退出").click()
-    page.fill("#question textarea", "整改期限是多久？")
-    page.press("#question textarea", "Enter")
+    ask(page, "整改期限是多久？")
     page.locator("#password").wait_for()
     assert page.url.endswith("/login")
 
@@ -141,25 +151,17 @@ def test_an_account_is_deleted_after_somebody_decides_about_its_work(
     opened: tuple[str, str], come: Callable[[str], Page]
 ) -> None:
     address, key = opened
-    page = come(address)
-    for field, typed in {"key": key, "name": "主任", "new": PASSWORD, "again": PASSWORD}.items():
-        page.fill(f"#{field}", typed)
-    page.get_by_role("button", name="建立并登录").click()
+    page = as_the_first(come(address), key)
     tabs(page)
     page.get_by_role("tab", name="用户").click()
     page.locator("#accounts table").wait_for()
     for password, said in (("zhangwei1988", "太容易猜"), (PASSWORD, "已保存")):
-        page.locator("#account-name input").fill("leaver")
-        page.locator("#account-name input").press("Enter")
-        page.locator("#account-password input").fill(password)
-        page.locator("#account-add").click()
-        page.locator("#people-reply", has_text=said).wait_for()
+        add_account(page, "leaver", password, said)
 
     leaver = come(address)
     sign_in(leaver, "leaver")
     tabs(leaver)
-    leaver.fill("#question textarea", "整改期限是多久？")
-    leaver.press("#question textarea", "Enter")
+    ask(leaver, "整改期限是多久？")
     leaver.locator("#conversation", has_text="三个月").wait_for()
 
     page.locator("#account-name input").fill("leaver")
@@ -175,6 +177,5 @@ def test_an_account_is_deleted_after_somebody_decides_about_its_work(
     page.locator("#people-reply", has_text="已移交给 主任").wait_for()
     assert "leaver" not in page.locator("#accounts").inner_text()
     page.locator("#really-delete-account").wait_for(state="hidden")
-    leaver.fill("#question textarea", "还在吗？")
-    leaver.press("#question textarea", "Enter")
+    ask(leaver, "还在吗？")
     leaver.locator("#password").wait_for()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from tests.browser.steps import download, open_tab
+from tests.browser.steps import download, open_tab, unfold
 from tests.browser.test_drafting import drafted
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def test_findings_are_mended_before_the_plan_is_drafted(visit: Visit, address: s
 
     page = visit(address)
     read_findings(page)
-    page.locator("#findings-mend button").first.click()
+    unfold(page, "#findings-mend")
     page.locator("#left-out input").click()
     page.locator("#left-out [role=option]", has_text="F2").click()
     page.keyboard.press("Escape")
@@ -160,7 +160,7 @@ def test_findings_are_mended_before_the_plan_is_drafted(visit: Visit, address: s
 def test_a_section_is_rewritten_and_a_draft_deleted(visit: Visit, address: str) -> None:
     page = visit(address)
     drafted(page)
-    page.locator("#plan-sections-box button").first.click()
+    unfold(page, "#plan-sections-box")
     page.locator("#plan-section input").click()
     page.locator("#plan-section [role=option]", has_text="组织领导").click()
     box = page.locator("#plan-section-text textarea")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eval.samples import load
-from tests.browser.steps import act, ask, download, open_tab
+from tests.browser.steps import act, ask, download, open_tab, unfold
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -30,14 +30,14 @@ def choose(page: Page, field: str, option: str) -> None:
 def test_a_suite_runs_in_the_background_and_its_report_opens(visit: Visit, address: str) -> None:
     page = visit(address)
     open_tab(page, "质量")
-    choose(page, "#suite", "retrieval")
+    choose(page, "#suite", "检索（retrieval）")
     page.locator("#run-suite").click()
     page.locator("#run-standing progress").wait_for()
     page.close()
     page = visit(address)
     open_tab(page, "质量")
-    page.locator("#run-standing", has_text="retrieval 评测完毕").wait_for(timeout=RUN_MS)
-    assert "hit@5" in page.locator("#runs tbody tr").first.inner_text()
+    page.locator("#run-standing", has_text="检索（retrieval）评测完毕").wait_for(timeout=RUN_MS)
+    assert "前五段中有依据" in page.locator("#runs tbody tr").first.inner_text()
     with page.context.expect_page() as opened:
         page.locator("#runs a", has_text="打开报告").first.click()
     opened.value.locator("details.case, .case").first.wait_for()
@@ -61,7 +61,7 @@ def test_a_wrong_citation_becomes_a_case_of_a_suite(visit: Visit, address: str, 
     page.locator("#action-reply .remark", has_text="质量").wait_for()
     open_tab(page, "质量")
     page.locator("#cases td", has_text="第一责任人是谁").first.wait_for()
-    page.locator("#complete-case button").first.click()
+    unfold(page, "#complete-case")
     choose(page, "#case-pick", "第一责任人是谁")
     choose(page, "#case-answerable", "资料库里有答案")
     choose(page, "#case-document", "临江市巡察整改工作办法")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -11,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from assistant import messages
 from assistant.errors import AssistantError, EndpointError, LibraryUnavailable, NotInLibrary, NotOnDesk
+from assistant.misfits import misfit
 from assistant.web.api.received import LARGEST_FILE, TooLargeError
 from assistant.web.api.shapes import Failure
 
@@ -28,6 +30,10 @@ _OTHERWISE = 422
 """A file that cannot be read, a value that is none."""
 
 
+class NothingTakenError(Exception):
+    """Nothing of what was sent could be read; in words, a line a file."""
+
+
 class ForbiddenError(Exception):
     """The role of whoever calls does not go that far."""
 
@@ -38,7 +44,11 @@ def speak_of_failures(app: FastAPI) -> None:
     @app.exception_handler(AssistantError)
     def ours(request: Request, error: AssistantError) -> JSONResponse:
         status = next((known for kind, known in _STATUS.items() if isinstance(error, kind)), _OTHERWISE)
-        return _failure(status, error.key, error.in_language(language_of(request)))
+        return _failure(status, error.key, without_folders(error).in_language(language_of(request)))
+
+    @app.exception_handler(NothingTakenError)
+    def nothing_taken(_: Request, error: NothingTakenError) -> JSONResponse:
+        return _failure(_OTHERWISE, "file_rejected", str(error))
 
     @app.exception_handler(ForbiddenError)
     def forbidden(request: Request, _: ForbiddenError) -> JSONResponse:
@@ -51,7 +61,8 @@ def speak_of_failures(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         # Only where and what: the values are somebody's text.
-        wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        language = language_of(request)
+        wrong = "; ".join(f"{'.'.join(map(str, each['loc']))}: {misfit(each, language)}" for each in error.errors())
         return _said(request, 422, "invalid", why=wrong)
 
     @app.exception_handler(HTTPException)
@@ -59,6 +70,15 @@ def speak_of_failures(app: FastAPI) -> None:
         answer = _said(request, error.status_code, f"http_{error.status_code}")
         answer.headers.update(error.headers or {})
         return answer
+
+
+def without_folders(error: AssistantError) -> AssistantError:
+    """The same error with the name of a file wherever a path stood: where files lie is nobody's business."""
+    facts = {
+        name: Path(str(fact)).name if name == "path" or isinstance(fact, Path) else fact
+        for name, fact in error.facts.items()
+    }
+    return type(error)(error.key, **facts)
 
 
 def language_of(request: Request) -> str:

@@ -15,15 +15,16 @@ from fastapi import Path as InPath
 from fastapi.responses import HTMLResponse
 
 from assistant import messages
-from assistant.application import DEFAULT_COLLECTION, Assistant
+from assistant.application import Assistant
 from assistant.desk.drafts import Drafts
 from assistant.export.answers import answer_to_json, document_to_json, summary_to_json
+from assistant.open_library import DEFAULT_COLLECTION
 from assistant.people.deeds import Deed
 from assistant.people.viewer import Role, Viewer
 from assistant.web.api import drafts as kept
 from assistant.web.api import shapes
 from assistant.web.api.description import description
-from assistant.web.api.failures import FAILURES, ForbiddenError, language_of, speak_of_failures
+from assistant.web.api.failures import FAILURES, ForbiddenError, NothingTakenError, language_of, speak_of_failures
 from assistant.web.api.received import received
 
 PREFIX = "/api/v1"
@@ -111,20 +112,22 @@ def add(
     assistant: AsLibrarian,
     language: Language,
     file: Annotated[UploadFile, File()],
-    collection: Annotated[str, Form(min_length=1, max_length=200)] = DEFAULT_COLLECTION,
+    collection: Annotated[shapes.Collection, Form()] = DEFAULT_COLLECTION,
 ) -> list[shapes.Taken]:
-    """Read a file into the library. An archive or a mail holds several documents; each file in it is reported."""
+    """Read a file into the library. An archive or a mail holds several documents; each file in it is reported.
+
+    A file that cannot be read at all is refused (422), and the text says why.
+    """
     with messages.speaking(language), received(file.file, file.filename, request.app.state.folder) as path:
         reports = assistant.ingest([path], collection=collection).files
+    messages_of = [report.message.replace(str(path), path.name) for report in reports]
+    if all(report.outcome == "rejected" for report in reports):
+        raise NothingTakenError("\n".join(messages_of))
     for added in (each for report in reports for each in report.document_ids):
         _note(request, Deed.DOCUMENT_ADDED, added)
     return [
-        shapes.Taken(
-            outcome=report.outcome,
-            message=report.message.replace(str(path), path.name),
-            document_ids=list(report.document_ids),
-        )
-        for report in reports
+        shapes.Taken(outcome=report.outcome, message=message, document_ids=list(report.document_ids))
+        for report, message in zip(reports, messages_of, strict=True)
     ]
 
 

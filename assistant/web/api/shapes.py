@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 LONGEST_QUESTION = 4_000
 """Characters."""
@@ -19,13 +20,21 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 def _printable(text: str) -> str:
     if _CONTROL.search(text) or not text.strip():
-        raise ValueError("empty, or with characters that nobody can type")
+        raise PydanticCustomError("not_printable", "empty, or with characters that nobody can type")
     return text
+
+
+def _one_line(text: str) -> str:
+    if not text.isprintable():
+        raise PydanticCustomError("not_printable", "with characters that nobody can type")
+    return _printable(text)
 
 
 Words = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION), AfterValidator(_printable)]
 Name = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+Collection = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_one_line)]
 Characters = Annotated[int, Field(ge=0, description="A place in the text, in characters (Unicode code points).")]
+Genre = Literal["speech", "regulation", "notice", "feedback", "plan", "report", "other"]
 Level = Literal["central", "provincial", "municipal", "county", "unit"]
 
 
@@ -40,7 +49,7 @@ class Question(_Shape):
     as_of: date | None = Field(None, description="The day whose law counts; today where none is given.")
     collection: Name | None = None
     documents: list[Name] | None = Field(None, max_length=1000, description="Ids that the search is limited to.")
-    genres: list[str] = Field(default_factory=list, max_length=20)
+    genres: list[Genre] = Field(default_factory=list, max_length=7)
     levels: list[Level] = Field(default_factory=list, max_length=5)
     history: list[Words] = Field(default_factory=list, max_length=50, description="Earlier questions, oldest first.")
 
@@ -71,7 +80,7 @@ class RemarksWanted(_Shape):
     @model_validator(mode="after")
     def _is_about_one_thing(self) -> RemarksWanted:
         if (self.document_id is None) == (self.topic is None):
-            raise ValueError("either document_id or topic")
+            raise PydanticCustomError("one_thing", "either document_id or topic")
         return self
 
 

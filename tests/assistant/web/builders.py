@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from assistant.application import DocumentSummary
+from assistant.library.overview import DocumentSummary
 from assistant.records import Status, Version
 
 

@@ -13,14 +13,10 @@ import pytest
 
 from assistant.desk.desk import Desk
 from assistant.desk.drafts import Drafts
+from assistant.drafting.feedback_records import Excerpt, Finding, Findings, Group, Inspection
 from assistant.drafting.records import (
     Deadline,
     Due,
-    Excerpt,
-    Finding,
-    Findings,
-    Group,
-    Inspection,
     Measure,
     Metric,
     Plan,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.drafting.records import Issue, Severity
+from assistant.drafting.issue_records import Issue, Severity
 from assistant.web.check_view import anchor, beside, identity, overview
 
 OPEN = Issue("no-owner", Severity.ERROR, "F1-M1.leader")

@@ -61,7 +61,7 @@ def test_nothing_picked_is_nothing_shown(tab: Any, picked: str | None) -> None:
 def test_only_what_was_changed_is_said_by_hand(tab: Any, rule: str, assistant: Assistant) -> None:
     fields = typed(tab, tab._care.show(rule, {}, ZH), issuer="市水务局", superseded_on="2025年1月1日")
     done = tab._care.save(rule, ZH, *fields)
-    assert "已保存" in done[tab._reply]
+    assert "已保存" in done[tab._care._reply]
     assert done[tab._picked]["value"] == rule
     version = assistant.document(rule).version
     assert (version.issuer, version.superseded_on) == ("市水务局", date(2025, 1, 1))
@@ -90,23 +90,23 @@ def test_what_cannot_be_saved_is_said_and_changes_nothing(
 ) -> None:
     before = assistant.document(rule)
     update = tab._care.save(rule, ZH, *typed(tab, tab._care.show(rule, {}, ZH), **changes))
-    assert said in update[tab._reply]
+    assert said in update[tab._care._reply]
     assert assistant.document(rule) == before
 
 
 def test_a_document_that_is_gone_is_not_changed(tab: Any, rule: str, assistant: Assistant) -> None:
     fields = typed(tab, tab._care.show(rule, {}, ZH), title="乙")
     assistant.remove(rule)
-    assert "请先" in tab._care.save(rule, ZH, *fields)[tab._reply]
-    assert "role" in tab._care.accept(rule, ["1-2-甲"], ZH)[tab._reply]
+    assert "请先" in tab._care.save(rule, ZH, *fields)[tab._care._reply]
+    assert "role" in tab._care.accept(rule, ["1-2-甲"], ZH)[tab._care._reply]
 
 
 def test_chosen_suggestions_are_settled_and_the_others_stay(tab: Any, assistant: Assistant) -> None:
     document_id = assistant.ingest([GLOSSED]).files[0].document_ids[0]
     shown = tab._care.show(document_id, {}, ZH)
     marks = [mark for _, mark in shown[tab._care._suggestions]["choices"]]
-    assert "请先勾选" in tab._care.accept(document_id, [], ZH)[tab._reply]
-    assert "改正 1 处" in tab._care.accept(document_id, marks[:1], ZH)[tab._reply]
-    assert "不采纳 1 处" in tab._care.decline(document_id, marks[1:2], ZH)[tab._reply]
+    assert "请先勾选" in tab._care.accept(document_id, [], ZH)[tab._care._reply]
+    assert "改正 1 处" in tab._care.accept(document_id, marks[:1], ZH)[tab._care._reply]
+    assert "不采纳 1 处" in tab._care.decline(document_id, marks[1:2], ZH)[tab._care._reply]
     left = [mark for _, mark in tab._care.show(document_id, {}, ZH)[tab._care._suggestions]["choices"]]
     assert left == marks[2:]

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.drafting.records import Doubt, Excerpt, Plan
+from assistant.drafting.feedback_records import Doubt, Excerpt
+from assistant.drafting.records import Plan
 from assistant.web.findings_view import findings, places_of
 
 

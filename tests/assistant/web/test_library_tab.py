@@ -8,12 +8,12 @@ from typing import Any
 import gradio as gr
 import pytest
 
-from assistant.application import DocumentSummary, OpenQuestion
 from assistant.desk.desk import Desk
 from assistant.desk.records import DraftKind
 from assistant.errors import LibraryUnavailable, NotInLibrary
 from assistant.library.file_reports import FileReport, IngestReport
 from assistant.library.maintenance import Purged
+from assistant.library.overview import DocumentSummary, OpenQuestion
 from assistant.library.standing import Standing
 from assistant.library.traces import Searched
 from assistant.web.library_tab import LibraryTab
@@ -120,7 +120,7 @@ def test_a_purge_is_asked_for_in_other_words_and_shows_its_proof(tab: Any, shelf
     assert "d2" in shelf.held
     update = tab.purge("d2", None, ZH)
     assert "d2" not in shelf.held
-    assert "没有发现任何残余" in update[tab._reply]
+    assert "没有发现任何残余" in update[tab._outcome]
 
 
 def test_a_removal_is_asked_for_first(tab: Any, shelf: Shelf) -> None:
@@ -132,12 +132,12 @@ def test_a_removal_is_asked_for_first(tab: Any, shelf: Shelf) -> None:
 
 
 def test_nothing_picked_is_nothing_removed(tab: Any) -> None:
-    assert "请先" in tab.ask_to_remove(None, ZH)[tab._reply]
+    assert "请先" in tab.ask_to_remove(None, ZH)[tab._outcome]
 
 
 def test_a_document_that_somebody_else_removed_is_said_to_be_gone(tab: Any) -> None:
-    assert "d9" in tab.remove("d9", ZH)[tab._reply]
-    assert "d9" in tab.purge("d9", None, ZH)[tab._reply]
+    assert "d9" in tab.remove("d9", ZH)[tab._outcome]
+    assert "d9" in tab.purge("d9", None, ZH)[tab._outcome]
 
 
 def test_drafts_that_quote_a_document_are_named_before_it_is_purged_and_somebody_decides(
@@ -149,7 +149,7 @@ def test_drafts_that_quote_a_document_are_named_before_it_is_purged_and_somebody
     assert "讲话稿（李四，" in asked[tab._asked]
     assert "私事" not in asked[tab._asked]
     assert (asked[tab._fate]["visible"], asked[tab._fate]["value"]) == (True, None)
-    assert "请先选定" in tab.purge("d2", None, ZH)[tab._reply]
+    assert "请先选定" in tab.purge("d2", None, ZH)[tab._outcome]
     assert "d2" in shelf.held
     tab.purge("d2", "mask", ZH)
     assert "d2" not in shelf.held

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from assistant.application import OpenQuestion
 from assistant.library.file_reports import FileReport
 from assistant.library.maintenance import Purged
+from assistant.library.overview import OpenQuestion
 from assistant.library.standing import Standing
 from assistant.library.traces import Searched
 from assistant.library.verifying import Finding, Verification

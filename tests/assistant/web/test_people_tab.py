@@ -68,6 +68,28 @@ def test_the_tab_shows_accounts_collections_and_what_was_done(tab: Any, request_
     assert "新建用户" in shown[tab._deeds]
 
 
+def test_while_there_is_no_account_only_an_administrators_can_be_made(
+    tab: Any, request_of: Any, people: People
+) -> None:
+    shown = tab.arrive(request_of())
+    assert (shown[tab._of_account]["visible"], shown[tab._role]["value"]) == (True, "reader")
+    tab._site.accounts.accounts = list
+    shown = tab.arrive(request_of("nobody"))
+    assert (shown[tab._of_account]["visible"], shown[tab._role]["value"]) == (False, "admin")
+
+
+def test_collections_that_the_program_makes_are_shown_by_their_names_in_words(tab: Any, request_of: Any) -> None:
+    shown = tab.arrive(request_of())
+    assert "本单位资料" in shown[tab._collections]
+    assert ("本单位资料", "default") in shown[tab._collection]["choices"]
+
+
+def test_the_groups_of_a_collection_are_shown_before_they_are_changed(tab: Any, people: People) -> None:
+    people.keep_to("personnel", ["二组", "一组"], by="主任")
+    assert tab.pick_collection("personnel") == "一组、二组"
+    assert tab.pick_collection("default") == ""
+
+
 def test_an_account_is_added_in_the_name_of_the_administrator(tab: Any, request_of: Any, people: People) -> None:
     shown = tab.add("李四", "drafter", "一组，二组 ; 三组", "SECRET", PASSWORD, request_of())
     assert "已保存" in shown[tab._reply]

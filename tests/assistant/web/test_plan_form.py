@@ -12,7 +12,8 @@ import gradio as gr
 import pytest
 
 from assistant.desk.desk import Desk
-from assistant.drafting.records import Findings, Plan
+from assistant.drafting.feedback_records import Findings
+from assistant.drafting.records import Plan
 from assistant.errors import LibraryUnavailable, NotInLibrary, RejectedFile
 from assistant.library.evidence import Proof
 from assistant.records import Document
@@ -104,12 +105,22 @@ def test_findings_are_shown_before_anything_is_drafted(form: Any, drafter: Draft
     assert drafter.given == Path(uploaded)
 
 
-def test_another_document_takes_the_old_findings_away_and_leaves_the_plan(form: Any) -> None:
-    assert form._findings not in form.forget({}), "it might come after findings that were asked for meanwhile"
-    update = form.forget({"key": {}})
-    assert (update[form._findings], update[form.places]) == ("", {})
+@pytest.mark.parametrize(("file", "picked"), [("another.txt", None), (None, "d1"), (None, None)])
+def test_another_document_takes_the_old_findings_away_and_leaves_the_plan(
+    form: Any, uploaded: str, file: str | None, picked: str | None
+) -> None:
+    update = form.forget(form.read(uploaded, None, ZH)[form._read_of], file, picked)
+    assert (update[form._findings], update[form.places], update[form._read_of]) == ("", {}, None)
     assert not update[form._draft]["visible"]
     assert form._editor.parts.text not in update
+
+
+def test_findings_stay_where_the_choice_of_their_document_is_heard_of_after_they_were_read(
+    form: Any, uploaded: str
+) -> None:
+    assert form._findings not in form.forget(None, uploaded, None), "it might come after findings asked for meanwhile"
+    assert form._findings not in form.forget(form.read(uploaded, None, ZH)[form._read_of], uploaded, "d1")
+    assert form._findings not in form.forget(form.read(None, "d7", ZH)[form._read_of], None, "d7")
 
 
 def test_an_uploaded_document_is_drafted_from(form: Any, drafter: Drafter, uploaded: str) -> None:

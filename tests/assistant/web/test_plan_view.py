@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from assistant.drafting.records import Deadline, Issue, Severity
+from assistant.drafting.issue_records import Issue, Severity
+from assistant.drafting.records import Deadline
 from assistant.records import Status
 from assistant.web import plan_view
 

@@ -81,6 +81,21 @@ def test_a_run_is_shown_until_it_ends(tab: Any) -> None:
     assert not last[tab._stop]["visible"]
 
 
+def test_a_run_whose_cases_are_not_counted_yet_shows_no_figures(tab: Any) -> None:
+    tab._runs.course = [Standing("answers", 0, 0, True), Standing("answers", 2, 2, False)]
+    during, _ = watched(tab.start("answers", ZH))
+    assert "正在准备评测" in during[tab._standing]
+    assert "<progress" in during[tab._standing]
+    assert "0&#47;0" not in during[tab._standing]
+
+
+def test_suites_are_offered_in_words_and_the_one_chosen_stays(tab: Any) -> None:
+    offered = tab.offer_suites(None, ZH)[tab._suite]
+    assert offered["value"] == offered["choices"][0][1]
+    assert any(said.startswith("检索") and name == "retrieval" for said, name in offered["choices"])
+    assert tab.offer_suites("retrieval", ZH)[tab._suite]["value"] == "retrieval"
+
+
 def test_cases_are_shown_as_text_and_open_what_the_library_still_holds(tab: Any) -> None:
     update = tab.arrive(ZH)
     assert "&#60;b&#62;谁负责" in update[tab._cases]

@@ -95,6 +95,40 @@ def test_documents_are_listed_shown_added_and_removed(call: Callable[..., TestCl
     assert client.get(f"documents/{identity}").status_code == 404
 
 
+def test_a_file_that_cannot_be_read_is_refused_and_named_without_its_folder(call: Callable[..., TestClient]) -> None:
+    refused = call().post("documents", files={"file": ("空.docx", b"")})
+    assert (refused.status_code, refused.json()["error"]) == (422, "file_rejected")
+    assert refused.json()["message"].startswith("空.docx")
+
+
+@pytest.mark.parametrize("collection", ["\x1b[31m", "甲\n乙", "甲\t乙", "  ", "长" * 61])
+def test_a_collection_is_named_with_what_can_be_shown_in_a_line(
+    call: Callable[..., TestClient], collection: str
+) -> None:
+    sent = {"file": ("差旅.txt", "差旅费每日补助一百元。\n".encode())}
+    refused = call().post("documents", files=sent, data={"collection": collection})
+    assert (refused.status_code, refused.json()["error"]) == (422, "invalid")
+
+
+def test_where_a_document_lies_is_in_no_error(library: Assistant, call: Callable[..., TestClient]) -> None:
+    row = next(row for row in library.documents() if row.path.endswith("open.txt"))
+    refused = call().post("drafts", json={"kind": "plan", "document_id": row.id})
+    assert refused.status_code == 422
+    assert "open.txt" in refused.text
+    assert str(Path(row.path).parent) not in refused.text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_wrong_with_a_request_is_told_in_the_language_asked_for(
+    call: Callable[..., TestClient], language: str
+) -> None:
+    wrong = {"question": "问", "genres": ["x"], "as_of": "x"}
+    said = call().post("ask", json=wrong, headers={"accept-language": language}).json()["message"]
+    assert "speech" in said
+    assert ("日期" in said) is (language == "zh")
+    assert ("date" in said) is (language == "en")
+
+
 def test_a_plan_and_remarks_are_drafted(call: Callable[..., TestClient]) -> None:
     client = call(Role.DRAFTER)
     rows = client.get("documents").json()["documents"]
