@@ -111,7 +111,7 @@ def _runs(selected: Sequence[tuple[Suite, tuple[Case, ...]]], options: Namespace
     with ExitStack() as opened:
         judge = open_judging(options.judge, cache=options.judge_cache, budget=options.judge_budget)
         judging = opened.enter_context(judge)
-        subjects = OpenedSubjects(opened, options.subject)
+        subjects = OpenedSubjects(opened, options.subject, options.jobs)
         return [judging.told(_run(suite, samples, subjects.of(suite), judging, options)) for suite, samples in selected]
 
 

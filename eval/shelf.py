@@ -15,7 +15,7 @@ from assistant import messages
 from assistant.application import Assistant
 from assistant.errors import NotInLibrary
 from assistant.records import Document
-from assistant.settings import load
+from assistant.settings import Settings, load
 from eval.editions import Editions
 from eval.matching import locate
 from eval.records import Cited, Sample, Span
@@ -28,7 +28,7 @@ class Shelf:
         """`assistant` holds the documents under `corpus`; `notes` tell of those that it refused."""
         self.assistant = assistant
         self.notes = notes
-        self._corpus = corpus.resolve()
+        self.corpus = corpus.resolve()
         summaries = assistant.documents()
         self._paths: Mapping[str, str] = {
             one.id: path_within(self._relative(one.path), one.member) for one in summaries
@@ -92,7 +92,7 @@ class Shelf:
 
     def _relative(self, path: str) -> str:
         try:
-            return Path(path).resolve().relative_to(self._corpus).as_posix()
+            return Path(path).resolve().relative_to(self.corpus).as_posix()
         except (ValueError, OSError):
             return Path(path).as_posix()
 
@@ -102,15 +102,21 @@ def path_within(path: str, member: str) -> str:
     return f"{path}#{member.removeprefix('#')}" if member else path
 
 
+def settings_at(home: Path) -> Settings:
+    """The user's settings, but for the home."""
+    return load({"home": home, "language": messages.current_language()})
+
+
 @contextmanager
 def open_shelf(corpus: Path) -> Iterator[Shelf]:
     """A library, in a temporary home and with the user's settings, of the documents under `corpus`."""
-    with tempfile.TemporaryDirectory(prefix="assistant-eval-") as home:
-        settings = load({"home": Path(home), "language": messages.current_language()})
-        with Assistant.open(settings) as assistant:
-            report = assistant.ingest([corpus])
-            rejected = (file for file in report.files if file.outcome == "rejected")
-            yield Shelf(assistant, corpus, tuple(f"{file.path}: {file.message}" for file in rejected))
+    with (
+        tempfile.TemporaryDirectory(prefix="assistant-eval-") as home,
+        Assistant.open(settings_at(Path(home))) as assistant,
+    ):
+        report = assistant.ingest([corpus])
+        rejected = (file for file in report.files if file.outcome == "rejected")
+        yield Shelf(assistant, corpus, tuple(f"{file.path}: {file.message}" for file in rejected))
 
 
 @contextmanager

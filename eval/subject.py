@@ -1,42 +1,48 @@
-"""How a sample is put to an Assistant: a question to a library of the suite's corpus, a Response of its Answer."""
+"""Our own system under test, over the library of a suite's corpus; and how a sample is put to it: a question to the
+library, a Response of its Answer.
+"""
 
 from __future__ import annotations
 
 import time
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-from assistant.application import Asked, Assistant
+from assistant.asking import Asked
 from assistant.records import Citation, Evidence
 from assistant.settings import Settings
 from eval.records import Cited, Response, Said, Sample, Span
 from eval.shelf import Shelf
 
 RETRIEVED = 5
-"""Passages asked for, best first, to score retrieval apart from the answer."""
+"""Passages that tell, best first, how good retrieval is apart from the answer."""
 
 
-class LibrarySubject:
-    """An Assistant over one corpus."""
+class OverLibrary:
+    """An Assistant over one corpus, whatever part of it is tested."""
 
-    def __init__(self, assistant: Assistant, corpus: Path, name: str, notes: tuple[str, ...] = ()) -> None:
-        self.name = name
-        self.notes = notes
-        self._assistant = assistant
-        self._shelf = Shelf(assistant, corpus)
+    def __init__(self, shelf: Shelf) -> None:
+        self.settings = shelf.assistant.settings
+        self.name = name_of(self.settings)
+        self.notes = shelf.notes
+        self._assistant = shelf.assistant
+        self._shelf = shelf
+
+
+class LibrarySubject(OverLibrary):
+    """An Assistant that is asked questions."""
 
     def answer(self, sample: Sample) -> Response:
         """Ask, and read afresh from the library what the answer's citations and the sample's gold quotes point to."""
         asked: Asked = {"as_of": sample.as_of, "history": sample.history, "documents": self._shelf.only(sample)}
         begun = time.perf_counter()
-        answer = self._assistant.ask(sample.question, **asked)
+        traced = self._assistant.trace(sample.question, **asked)
         elapsed_ms = (time.perf_counter() - begun) * 1000
-        found = self._assistant.retrieve(sample.question, k=RETRIEVED, **asked)
+        answer = traced.answer
         return Response(
             abstained=answer.abstained,
             sentences=tuple(Said(sentence.text, sentence.citations) for sentence in answer.sentences),
             citations=tuple(map(self._cited, answer.citations)),
-            retrieved=tuple(span_of(evidence, self._shelf) for evidence in found),
+            retrieved=tuple(span_of(evidence, self._shelf) for evidence in traced.retrieve(RETRIEVED)),
             gold=self._shelf.gold(sample),
             model=answer.model,
             elapsed_ms=round(elapsed_ms, 1),
@@ -53,11 +59,6 @@ def span_of(evidence: Evidence, shelf: Shelf) -> Span:
     """Where a passage stands."""
     passage = evidence.passage
     return Span(shelf.path_of(passage.document_id), passage.start, passage.end)
-
-
-def subject_over(shelf: Shelf, corpus: Path) -> LibrarySubject:
-    """The Assistant of a shelf, to be asked."""
-    return LibrarySubject(shelf.assistant, corpus, name_of(shelf.assistant.settings), shelf.notes)
 
 
 def name_of(settings: Settings) -> str:

@@ -10,7 +10,7 @@ from eval.case_files import Place, Row, json_lines
 from eval.kinds.kind import Kind, Line, ShelfOf
 from eval.matching import locate
 from eval.records import Gold, Response, Sample
-from eval.subject import LibrarySubject, subject_over
+from eval.subject import LibrarySubject
 
 _READABLE = frozenset({".md", ".txt"})
 """Corpus files whose text is the file itself; what is in others only the system under test can say."""
@@ -50,7 +50,7 @@ def _corpus_text(file: Path) -> str:
 
 
 def _open(shelf_of: ShelfOf, corpus: Path) -> LibrarySubject:
-    return subject_over(shelf_of(corpus), corpus)
+    return LibrarySubject(shelf_of(corpus))
 
 
 def _came(response: Response) -> list[Line]:

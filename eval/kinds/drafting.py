@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.composing.extractive import NAME
-from assistant.drafting.records import Excerpt, Findings, Measure, Plan
+from assistant.drafting.feedback_records import Excerpt, Findings
+from assistant.drafting.records import Measure, Plan
 from assistant.records import Citation, Document, Status, Version
 from assistant.text.offsets import OffsetMap
 from assistant.text.repair import repair
@@ -20,24 +21,17 @@ from eval.case_files import Place, Row, yaml_files
 from eval.cases.drafts import Basis, Drafted, Feedback, PlannedMeasure, Quoted, ReadFinding
 from eval.kinds.kind import Kind, Line, ShelfOf
 from eval.records import Case
-from eval.shelf import Shelf
-from eval.subject import name_of
+from eval.subject import OverLibrary
 
 
-class DraftingSubject:
+class DraftingSubject(OverLibrary):
     """The drafting of an Assistant over one corpus."""
-
-    def __init__(self, shelf: Shelf, corpus: Path) -> None:
-        self.name = name_of(shelf.assistant.settings)
-        self.notes = shelf.notes
-        self._assistant = shelf.assistant
-        self._corpus = corpus
 
     def answer(self, case: Case) -> Drafted:
         """Read the document and draft. Raises RejectedFile where it is taken for no feedback at all."""
         assert isinstance(case, Feedback)  # noqa: S101 - the kind of the suite says so
         begun = time.perf_counter()
-        document = self._assistant.read(self._corpus / case.file) if case.file else _document(case)
+        document = self._assistant.read(self._shelf.corpus / case.file) if case.file else _document(case)
         plan = self._assistant.draft_plan(document, received=case.as_of, regime=case.regime)
         elapsed_ms = round((time.perf_counter() - begun) * 1000, 1)
         bases = tuple(self._basis(one, plan) for one in plan.citations if not plan.is_feedback(one))
@@ -131,7 +125,7 @@ def _faults(place: Place, case: Feedback, corpus: Path) -> Iterator[str]:
 
 
 def _open(shelf_of: ShelfOf, corpus: Path) -> DraftingSubject:
-    return DraftingSubject(shelf_of(corpus), corpus)
+    return DraftingSubject(shelf_of(corpus))
 
 
 def _came(drafted: Drafted) -> list[Line]:

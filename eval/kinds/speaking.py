@@ -15,24 +15,17 @@ from eval.cases.drafts import Quoted
 from eval.cases.speeches import Occasion, Spoken, SpokenLine, SpokenSource
 from eval.kinds.kind import Kind, Line, ShelfOf
 from eval.records import Case
-from eval.shelf import Shelf
-from eval.subject import name_of
+from eval.subject import OverLibrary
 
 
-class RemarksSubject:
+class RemarksSubject(OverLibrary):
     """The writing of remarks of an Assistant over one corpus."""
-
-    def __init__(self, shelf: Shelf, corpus: Path) -> None:
-        self.name = name_of(shelf.assistant.settings)
-        self.notes = shelf.notes
-        self._assistant = shelf.assistant
-        self._corpus = corpus
 
     def answer(self, case: Case) -> Spoken:
         """Write what is said. Raises RejectedFile, UsageError."""
         assert isinstance(case, Occasion)  # noqa: S101 - the kind of the suite says so
         assistant = self._assistant
-        about = assistant.read(self._corpus / case.about_file) if case.about_file else assistant.topic(case.about)
+        about = assistant.read(self._shelf.corpus / case.about_file) if case.about_file else assistant.topic(case.about)
         begun = time.perf_counter()
         made = assistant.draft_remarks(Genre(case.genre), about, minutes=case.minutes, agenda=case.agenda)
         elapsed_ms = round((time.perf_counter() - begun) * 1000, 1)
@@ -68,7 +61,7 @@ def _faults(place: Place, case: Occasion, corpus: Path) -> Iterator[str]:
 
 
 def _open(shelf_of: ShelfOf, corpus: Path) -> RemarksSubject:
-    return RemarksSubject(shelf_of(corpus), corpus)
+    return RemarksSubject(shelf_of(corpus))
 
 
 def _came(spoken: Spoken) -> list[Line]:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from assistant.application import Asked
+from assistant.asking import Asked
 from assistant.composing.chat_model import ChatModelComposer
 from assistant.composing.composer import ComposedSentence, Composer, Request
 from assistant.composing.endpoint import Endpoint

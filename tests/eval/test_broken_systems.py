@@ -25,7 +25,7 @@ from eval.records import CaseResult, Cited, EvalRun, Response, Said, Sample, Spa
 from eval.reports import markdown
 from eval.samples import load
 from eval.scorers import SCORERS
-from eval.shelf import path_within
+from eval.shelf import Shelf, path_within
 from eval.subject import LibrarySubject
 
 LOST = "regulations/xuncha-zhenggai-banfa-2024.md"
@@ -46,7 +46,7 @@ class System:
 def system(sample_home: Path) -> Iterator[System]:
     suite = load("answers")
     with Assistant(Settings(home=sample_home)) as assistant:
-        subject = LibrarySubject(assistant, suite.corpus, "ours")
+        subject = LibrarySubject(Shelf(assistant, suite.corpus))
         paths = {
             one.id: path_within(Path(one.path).relative_to(suite.corpus).as_posix(), one.member)
             for one in assistant.documents()
@@ -129,7 +129,7 @@ def lose_a_document(system: System) -> Mapping[str, Response]:
     with Assistant(Settings(home=robbed)) as assistant:
         (lost,) = [one.id for one in assistant.documents() if one.path.endswith(LOST)]
         assistant.remove(lost)
-        subject = LibrarySubject(assistant, system.suite.corpus, "robbed")
+        subject = LibrarySubject(Shelf(assistant, system.suite.corpus))
         return {sample.id: subject.answer(sample) for sample in system.suite.samples}
 
 

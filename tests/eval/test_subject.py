@@ -10,8 +10,8 @@ import pytest
 from assistant.application import Assistant
 from eval.records import Gold, Response, Sample
 from eval.scorers import SCORERS
-from eval.shelf import open_shelf
-from eval.subject import LibrarySubject, subject_over
+from eval.shelf import Shelf, open_shelf
+from eval.subject import LibrarySubject
 
 RULES = """临江市会议费管理办法
 
@@ -34,7 +34,7 @@ SAMPLE = Sample(
 @contextmanager
 def open_subject(corpus: Path) -> Iterator[LibrarySubject]:
     with open_shelf(corpus) as shelf:
-        yield subject_over(shelf, corpus)
+        yield LibrarySubject(shelf)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_document_that_the_library_lost_is_a_miss_and_no_error(corpus: Path, a
     assistant.ingest([corpus])
     (lost,) = [one.id for one in assistant.documents() if one.path.endswith("fees.md")]
     assistant.remove(lost)
-    response = LibrarySubject(assistant, corpus, "robbed").answer(SAMPLE)
+    response = LibrarySubject(Shelf(assistant, corpus)).answer(SAMPLE)
     assert response.gold == ((),)
     assert scores(response, SAMPLE)["hit@5"] == 0.0
     assert scores(response, SAMPLE)["citation_recall"] == 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -20,12 +20,6 @@ RULES = (
 )
 QUOTE = "会议费应当在会议结束后30日内办理报销手续"
 SAMPLE = Sample("a", "会议费多少日内报销？", True, as_of=date(2025, 7, 1), gold=(Gold("fees.md", QUOTE),))
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
 
 
 @pytest.fixture
