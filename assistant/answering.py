@@ -16,10 +16,10 @@ from assistant.grounding.conflicts import conflicts
 from assistant.grounding.guard import holds
 from assistant.grounding.judge import Judge
 from assistant.grounding.numbering import renumbered
-from assistant.grounding.quotes import check
 from assistant.library.store import Store
+from assistant.marking import marked
 from assistant.mending import Judged, Mender, Policy
-from assistant.records import Answer, Check, Citation, Evidence, Nearest, Searched, Sentence, Status, Verdict
+from assistant.records import Answer, Citation, Evidence, Nearest, Searched, Sentence, Verdict
 from assistant.retrieval.plainly import plainly
 from assistant.retrieval.query import Query
 from assistant.text.sentences import Span, sentences
@@ -159,8 +159,7 @@ class _Draft:
         named = [self.evidence[key - 1] for key in composed.keys if 1 <= key <= len(self.evidence)]
         if not composed.quotes and sentence.verdict is Verdict.SUPPORTED and not holds(composed.text, named):
             sentence = replace(sentence, verdict=Verdict.NOT_FOUND)
-        basis, checks = basis_of(sentence, self.citations), checks_of(sentence, self.citations, composed.context)
-        return Judged(composed, replace(sentence, basis=basis, checks=checks))
+        return Judged(composed, marked(sentence, self.citations, composed.context))
 
     def _is_verbatim(self, sentence: Sentence) -> bool:
         """Whether its quotations are what their documents say: of a span that reaches over something withheld, not."""
@@ -259,26 +258,6 @@ def _about_the_answer(draft: _Draft) -> str | None:
     if any(sentence.verdict is not Verdict.SUPPORTED for sentence in draft.sentences):
         return messages.text("answer.unsupported")
     return None
-
-
-def basis_of(sentence: Sentence, citations: Sequence[Citation]) -> str:
-    """Instrument, article and date of the rule that a sentence rests on; empty where no rule does."""
-    cited = next((one for one in citations if one.n in sentence.citations and one.address), None)
-    if cited is None:
-        return ""
-    day = cited.issued_on.isoformat() if cited.issued_on else messages.text("answer.undated")
-    known = "superseded_basis" if cited.status is Status.SUPERSEDED else "basis"
-    return messages.text(f"answer.{known}", address=cited.address, date=day)
-
-
-def checks_of(sentence: Sentence, citations: Sequence[Citation], context: Sequence[str]) -> tuple[Check, ...]:
-    """What of a sentence can be compared character by character, compared with what it cites."""
-    cited = [one for one in citations if one.n in sentence.citations]
-    held = [words for one in cited for words in (one.quote, one.title, one.heading, one.address or "") if words]
-    marks = check(sentence.text, [*held, *context]) if cited else []
-    return tuple(
-        Check(mark.kind, sentence.text[mark.start : mark.end], mark.start, mark.end, mark.is_checked) for mark in marks
-    )
 
 
 def _nearest(store: Store, item: Evidence) -> Nearest:

@@ -11,16 +11,45 @@
     ├── LibraryUnavailable    the store is locked, read-only, full, damaged  exit 1
     └── EndpointError         a model's server refuses, hangs or talks nonsense  exit 1
 
-Foreign errors are translated where the foreign library is called, once, with `raise … from`.
+Foreign errors are translated where the foreign library is called, once, with `raise … from`. Why the operating system
+refuses something is told in the user's language wherever it is a fact of an error.
 """
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
 from assistant import messages
+
+_REFUSALS = {
+    os.strerror(number): errno.errorcode[number].lower()
+    for number in (
+        errno.ENOENT,
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EISDIR,
+        errno.ENOTDIR,
+        errno.ENAMETOOLONG,
+        errno.EEXIST,
+        errno.EFBIG,
+        errno.EIO,
+        errno.EMFILE,
+        errno.EADDRINUSE,
+        errno.EADDRNOTAVAIL,
+    )
+} | {
+    "attempt to write a readonly database": "erofs",
+    "database or disk is full": "enospc",
+    "disk I/O error": "eio",
+}
+"""What the operating system and SQLite say, which is English whatever the language → name of our text for it."""
 
 
 class AssistantError(Exception):
@@ -41,12 +70,27 @@ class AssistantError(Exception):
 
     def __reduce__(self) -> tuple[Callable[[], AssistantError], tuple[()]]:
         """Errors travel from worker processes; facts that are no numbers do as the text they would be shown as."""
-        facts = {name: fact if isinstance(fact, int) else str(fact) for name, fact in self.facts.items()}
+        facts = {name: fact if isinstance(fact, int) else str(_said(fact)) for name, fact in self.facts.items()}
         return partial(type(self), self.key, **facts), ()
 
     def in_language(self, language: str) -> str:
         """The text in one language: "zh" or "en"."""
-        return messages.text(f"errors.{self.key}", language=language, **self.facts)
+        told = {name: _told(fact, language) for name, fact in self.facts.items()}
+        return messages.text(f"errors.{self.key}", language=language, **told)
+
+
+def _told(fact: object, language: str) -> object:
+    """A fact as it is shown: why the operating system refuses, in the user's language; all else as it is."""
+    said = _said(fact)
+    known = _REFUSALS.get(said) if isinstance(said, str) else None
+    return messages.text(f"errors.system.{known}", language=language) if known else said
+
+
+def _said(fact: object) -> object:
+    """A fact without what is said of a path twice: an error of the operating system names it too."""
+    if isinstance(fact, OSError):
+        return fact.strerror or str(fact)
+    return str(fact) if isinstance(fact, Exception) else fact
 
 
 class UsageError(AssistantError):

@@ -8,6 +8,7 @@ stands, environment variables included: a misspelt one would otherwise be ignore
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,18 +16,23 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from assistant.errors import UsageError
+from assistant.messages import current_language, text
+from assistant.misfits import misfit
 
 PREFIX = "ASSISTANT_"
 PROJECT_FILE = "assistant.toml"
+_LINE = re.compile(r"at line (\d+)")
+"""Where a TOML file is wrong, in the words of tomllib, which name no line where the file ends too early."""
 
 
 def _address(value: str | None) -> str | None:
     if value is not None:
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("not an http(s) address")
+            raise PydanticCustomError("address", "not an http(s) address")
     return value
 
 
@@ -95,7 +101,7 @@ class LibrarySettings(BaseModel):
     def _is_an_address(cls, value: str | None) -> str | None:
         parts = urlsplit(_address(value) or "")
         if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-            raise ValueError("an address without user, password and query; a token goes into library.chroma_token")
+            raise PydanticCustomError("plain_address", "an address without user, password and query")
         return value
 
 
@@ -201,11 +207,16 @@ def _merged(flags: Mapping[str, Any]) -> dict[str, tuple[Any, str]]:
 
 def _from_file(source: Path) -> Iterator[tuple[str, Any]]:
     try:
-        table = tomllib.loads(source.read_text(encoding="utf-8"))
+        table = tomllib.loads(source.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
         raise UsageError("settings_file_unreadable", path=source, why=error) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("settings_file_no_utf8", path=source) from error
+    except tomllib.TOMLDecodeError as error:
+        line = _LINE.search(str(error))
+        raise UsageError("settings_file_no_toml", path=source, line=line[1] if line else "—") from error
     yield from _flat_table(table)
 
 
@@ -231,7 +242,7 @@ def _validated(merged: Mapping[str, tuple[Any, str]]) -> Settings:
         for group in groups:
             table = table.setdefault(group, {})
             if not isinstance(table, dict):
-                raise UsageError("setting_wrong", name=name, origin=origin, why=f"{group} is no group of settings")
+                raise UsageError("setting_wrong", name=name, origin=origin, why=text("misfit.no_group", group=group))
         table[key] = value
     try:
         return Settings.model_validate(nested)
@@ -239,7 +250,9 @@ def _validated(merged: Mapping[str, tuple[Any, str]]) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         origin = merged[name][1] if name in merged else "?"
-        raise UsageError("setting_wrong", name=name, origin=origin, why=first["msg"]) from error
+        option = f"--{name.rsplit('.', 1)[-1].replace('_', '-')}"
+        why = misfit(first, current_language())
+        raise UsageError("setting_wrong", name=name, origin=option if origin == "flag" else origin, why=why) from error
 
 
 def _flat(settings: BaseModel, prefix: str = "") -> Iterator[tuple[str, object]]:

@@ -13,8 +13,10 @@ from assistant.errors import UsageError
 from assistant.library.chroma_server import ChromaServer
 from assistant.library.embedder_source import EmbedderSource
 from assistant.library.encoding import Encoding
+from assistant.library.file_work import Manner
 from assistant.retrieval import reranking, thesaurus
 from assistant.retrieval.hybrid import Ranker
+from assistant.text.repair import Switches
 
 if TYPE_CHECKING:
     from assistant.composing.composer import Composer
@@ -76,6 +78,18 @@ def embedder(settings: Settings) -> EmbedderSource:
         timeout_s=chosen.timeout_s,
     )
     return EmbedderSource(settings.embedder, encoding, settings.allow_downloads)
+
+
+def switches(settings: Settings) -> Switches:
+    """What the settings have the repair of texts do."""
+    return Switches(**settings.repair.model_dump())
+
+
+def manner(settings: Settings, collection: str) -> Manner:
+    """How the settings have files read into a collection."""
+    return Manner(
+        collection, settings.model.name, settings.passage_tokens, switches(settings), workers=settings.workers
+    )
 
 
 def server(settings: Settings) -> ChromaServer | None:

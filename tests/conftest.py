@@ -15,6 +15,7 @@ import pytest
 from assistant import messages
 from assistant.application import Assistant
 from assistant.settings import Settings
+from tests.model_server import ModelServer
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine fails no property
 hypothesis.settings.load_profile("untimed")
@@ -81,6 +82,13 @@ def sample(sample_home: Path) -> Iterator[Assistant]:
     """An assistant over the sample corpus."""
     with Assistant(Settings(home=sample_home)) as opened:
         yield opened
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    """A chat model's server on this machine that answers from a script."""
+    with ModelServer() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

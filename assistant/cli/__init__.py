@@ -5,8 +5,10 @@ Nothing heavy is imported before a command runs, so that `--help` answers at onc
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from assistant import messages
 from assistant.errors import AssistantError
@@ -18,8 +20,12 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _open_to_all_characters()
     messages.use(_language_flag(given))
-    sys.exit(run(given))
+    try:
+        sys.exit(run(given))
+    except KeyboardInterrupt:  # while the program was still being loaded
+        sys.exit(INTERRUPTED)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -27,27 +33,44 @@ def run(arguments: Sequence[str]) -> int:
     import typer  # noqa: PLC0415
 
     from assistant.cli.misuse import misuse_in_words  # noqa: PLC0415
+    from assistant.cli.output import NobodyReadsError, flush, said  # noqa: PLC0415
     from assistant.cli.program import build  # noqa: PLC0415 - help texts are in the language chosen above
 
     try:
         result = build()(list(arguments), standalone_mode=False)
+        flush()
         return result if isinstance(result, int) else 0
     except AssistantError as error:
-        sys.stderr.write(f"{error}\n")
+        said(str(error))
         return error.exit_code
     except typer.TyperException as error:
-        sys.stderr.write(f"{misuse_in_words(error)}\n")
+        if error.format_message():  # empty where the help was shown instead
+            said(misuse_in_words(error))
         return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
+    except NobodyReadsError:
+        # What is left in the buffer goes nowhere, else its end would be one more error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
         if "--verbose" in arguments:
             raise
-        sys.stderr.write(f"{messages.text('errors.unexpected', kind=type(error).__name__)}\n")
+        said(messages.text("errors.unexpected", kind=type(error).__name__))
         return INTERNAL
+
+
+def _open_to_all_characters() -> None:
+    """Let no character end a command: a terminal that knows only GBK shows ? for ✓; what is closed is written nowhere.
+
+    JSON stays whole in every encoding (`output.as_json`).
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _language_flag(arguments: Sequence[str]) -> str | None:

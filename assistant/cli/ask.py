@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.output import as_json, existing, flags_of, said, shown, to_date
+from assistant.cli.output import as_json, flags_of, said, shown, text_in, to_date
 from assistant.errors import UsageError
 from assistant.export.conflict_words import conflict_in_words
 from assistant.messages import text
 
 if TYPE_CHECKING:
+    from assistant.application import Assistant
     from assistant.records import Answer, Change, Sentence
 
 Genre = StrEnum("Genre", "speech regulation notice feedback plan report other")
@@ -40,29 +43,32 @@ def _ask(  # noqa: PLR0913, PLR0917 - an option each
     explain: Annotated[bool, typer.Option("--explain", help=text("cli.explain"))] = False,
     in_json: Annotated[bool, typer.Option("--json", help=text("cli.json"))] = False,
 ) -> None:
-    if (question is None) == (file is None):
-        raise UsageError("question_empty")
-    rows = [{"question": question, "as_of": as_of}] if file is None else list(_rows(file))
-    earlier = tuple(existing(history).splitlines()) if history else ()
+    if file is not None and question is not None:
+        raise UsageError("question_and_file")
+    day = to_date(as_of)
+    rows = _rows(file) if file is not None else [_Row(None, _typed(question or ""), None, ())]
+    earlier = _lines(text_in(history)) if history else ()
     from assistant.application import Assistant  # noqa: PLC0415
     from assistant.export.answers import answer_to_json  # noqa: PLC0415
     from assistant.settings import load  # noqa: PLC0415
 
     with Assistant.open(load(flags_of(context))) as assistant:
+        if collection is not None:
+            _check_collection(collection, assistant)
         for row in rows:
             asked: dict[str, Any] = {
-                "as_of": to_date(row.get("as_of") or as_of),
+                "as_of": row.as_of or day,
                 "collection": collection,
                 "genres": genre or (),
                 "levels": level or (),
-                "history": tuple(row.get("history") or earlier),
+                "history": row.history or earlier,
                 "k": k,
             }
-            answer = assistant.ask(str(row["question"]), **asked)
-            why = assistant.explain(str(row["question"]), **asked) if explain else None
+            answer = assistant.ask(row.question, **asked)
+            why = assistant.explain(row.question, **asked) if explain else None
             printed = {**answer_to_json(answer), **({} if why is None else {"explain": why})}
             if file is not None:
-                as_json({"id": row["id"], **printed}, indent=None)
+                as_json({"id": row.id, **printed}, indent=None)
             elif in_json:
                 _say_degraded(answer)
                 as_json(printed)
@@ -71,18 +77,62 @@ def _ask(  # noqa: PLR0913, PLR0917 - an option each
                 _print_why(why)
 
 
-def _rows(source: Path) -> Iterator[dict[str, Any]]:
-    """The questions of a file. Raises UsageError naming the line."""
-    for number, line in enumerate(existing(source).splitlines(), start=1):
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A question of a file, or the one that was typed."""
+
+    id: object
+    question: str
+    as_of: date | None
+    history: tuple[str, ...]
+
+
+def _rows(source: Path) -> list[_Row]:
+    """The questions of a file, all read before the first is asked. Raises UsageError, naming the line."""
+    rows = []
+    for number, line in enumerate(text_in(source).split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            if not isinstance(row, dict) or not isinstance(row.get("question"), str) or "id" not in row:
-                raise UsageError("questions_malformed", path=source, line=number, why="id, question")
-        except ValueError as error:
-            raise UsageError("questions_malformed", path=source, line=number, why=error) from error
-        yield row
+            rows.append(_row(json.loads(line)))
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            raise UsageError("questions_malformed", path=source, line=number) from error
+    if not rows:
+        raise UsageError("no_questions", path=source)
+    return rows
+
+
+def _row(value: dict[str, Any]) -> _Row:
+    """Raises ValueError, TypeError or KeyError where it is none."""
+    question, day, history = value["question"], value.get("as_of"), value.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(each, str) for each in (question, *history)):
+        raise TypeError("questions are texts")
+    if not question.strip():
+        raise ValueError("no question")
+    "".join((question, *history)).encode()  # half a pair of surrogates is no text
+    return _Row(value["id"], question, date.fromisoformat(day) if day else None, tuple(history))
+
+
+def _typed(question: str) -> str:
+    """A question of the command line. Raises UsageError where there is none, or its bytes are no text."""
+    if not question.strip():
+        raise UsageError("question_empty")
+    try:
+        question.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError("text_broken") from error
+    return question
+
+
+def _lines(said: str) -> tuple[str, ...]:
+    return tuple(line for line in said.splitlines() if line.strip())
+
+
+def _check_collection(name: str, assistant: Assistant) -> None:
+    """Raise UsageError for one that there is not: nothing found in it would read as nothing in the library."""
+    known = dict.fromkeys(document.collection for document in assistant.documents())
+    if name not in known:
+        raise UsageError("collection_unknown", value=name, known=" ".join(known) or "-")
 
 
 def _say_degraded(answer: Answer) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.cli.output import as_json, flags_of, said, shown, to_date
-from assistant.errors import UsageError
+from assistant.errors import RejectedFile, UsageError
+from assistant.export.files import check_is_file
 from assistant.messages import text
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def _check(
 ) -> int:
     if kind is not None and kind not in _KINDS:
         raise UsageError("drafting.kind_unknown", path=draft, known=" ".join(_KINDS))
+    check_is_file(draft)
     from assistant.application import Assistant  # noqa: PLC0415
     from assistant.drafting.checks.draft import Kind  # noqa: PLC0415
     from assistant.settings import load  # noqa: PLC0415
@@ -55,12 +57,18 @@ def _check(
 
 
 def own_plan(draft: Path) -> Mapping[str, Any] | None:
-    """The plan that a .docx of ours was made from; None where somebody edited it since, which is said."""
-    if draft.suffix.lower() != ".docx" or not draft.is_file():
+    """The plan that a .docx of ours was made from; None where somebody edited it since, which is said.
+
+    None also for a .docx that cannot be read: what is wrong with it is told by who reads its text.
+    """
+    if draft.suffix.lower() != ".docx":
         return None
     from assistant.export.word.embedded import read_back  # noqa: PLC0415
 
-    own = read_back(draft)
+    try:
+        own = read_back(draft)
+    except RejectedFile:
+        return None
     if own is None or own.record.kind != "plan":
         return None
     if own.edits:

@@ -9,7 +9,6 @@ import typer
 
 from assistant.cli.output import said
 from assistant.cli.plan_files import Manner, settle, tell_edits
-from assistant.errors import UsageError
 from assistant.messages import text
 
 
@@ -25,9 +24,7 @@ def _export(
     template: Annotated[Path | None, typer.Option(help=text("export.help_template"))] = None,
     in_json: Annotated[bool, typer.Option("--json", help=text("drafting.help_json"))] = False,
 ) -> int:
-    manner = Manner(output, final, review, template).checked()
-    if output is not None and output.resolve() == source.resolve():
-        raise UsageError("drafting.output_is_source", path=output)
+    manner = Manner(output, final, review, template).checked(source)
     from assistant.export.plan_reading import read_plan  # noqa: PLC0415
 
     read = read_plan(source)

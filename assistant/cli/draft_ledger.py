@@ -13,6 +13,7 @@ import typer
 from assistant.cli.output import as_json, said, shown, to_date
 from assistant.cli.plan_files import tell_edits
 from assistant.errors import RejectedFile, UsageError
+from assistant.export.files import check_is_file, check_place
 from assistant.messages import text
 
 if TYPE_CHECKING:
@@ -80,8 +81,7 @@ def _check(output: Path | None, sources: Sequence[Path]) -> None:
         return
     if output.suffix.lower() not in _SUFFIXES:
         raise UsageError("drafting.suffix_unknown", path=output, known=" ".join(_SUFFIXES))
-    if output.resolve() in {path.resolve() for path in sources}:
-        raise UsageError("drafting.output_is_source", path=output)
+    check_place(output, *sources)
 
 
 def _plans(sources: Sequence[Path]) -> dict[Path, Any]:
@@ -95,6 +95,7 @@ def _plans(sources: Sequence[Path]) -> dict[Path, Any]:
 
     plans: dict[Path, Any] = {}
     for path in sources:
+        check_is_file(path)
         suffix = path.suffix.lower()
         if suffix not in (*PLANS, *LEDGERS):
             raise RejectedFile(

@@ -11,6 +11,7 @@ import typer
 from assistant.cli.output import flags_of, said, to_date
 from assistant.cli.plan_files import Manner, rendered, settle
 from assistant.errors import UsageError
+from assistant.export.files import check_place
 from assistant.messages import text
 
 if TYPE_CHECKING:
@@ -35,14 +36,17 @@ def _plan(  # noqa: PLR0913, PLR0917 - an option each
     by_rule: Annotated[bool, typer.Option("--no-model", help=text("drafting.help_no_model"))] = False,
     in_json: Annotated[bool, typer.Option("--json", help=text("drafting.help_json"))] = False,
 ) -> int:
-    manner = Manner(output, final, review, template).checked()
-    if pack is not None and pack.suffix.lower() != ".zip":
-        raise UsageError("drafting.suffix_unknown", path=pack, known=".zip")
+    manner = Manner(output, final, review, template).checked(feedback)
+    if pack is not None:
+        if pack.suffix.lower() != ".zip":
+            raise UsageError("drafting.suffix_unknown", path=pack, known=".zip")
+        check_place(pack, feedback)
+    day = to_date(received)
     from assistant.application import Assistant  # noqa: PLC0415
     from assistant.settings import load  # noqa: PLC0415
 
     with Assistant.open(load(flags_of(context))) as assistant:
-        plan = assistant.draft_plan(feedback, received=to_date(received), regime=regime, by_rule=by_rule)
+        plan = assistant.draft_plan(feedback, received=day, regime=regime, by_rule=by_rule)
         code = settle(plan, manner, in_json=in_json)
         _say_model(plan)
         if pack is not None and code == 0:

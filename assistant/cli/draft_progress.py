@@ -35,13 +35,14 @@ def _progress(
     from assistant.documents.tables import read_sheets  # noqa: PLC0415
     from assistant.drafting.ledger_reading import kept_ledger  # noqa: PLC0415
     from assistant.drafting.progress import report_progress  # noqa: PLC0415
-    from assistant.export.files import write_whole  # noqa: PLC0415
-    from assistant.export.manuscript_files import check_suffix, manuscript_bytes  # noqa: PLC0415
+    from assistant.export.files import check_is_file, write_whole  # noqa: PLC0415
+    from assistant.export.manuscript_files import check_output, manuscript_bytes  # noqa: PLC0415
     from assistant.export.manuscripts import manuscript_to_markdown, progress_to_json  # noqa: PLC0415
 
     if output is not None:
-        check_suffix(output)
+        check_output(output, ledger)
     day = to_date(on)
+    check_is_file(ledger)
     kept = kept_ledger(read_sheets(ledger), str(ledger))
     for name in kept.hidden:
         said(f"⚠ {name}：{text('ledger.difference.sheet_hidden')}")

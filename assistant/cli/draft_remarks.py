@@ -31,12 +31,12 @@ def _remarks(
 ) -> None:
     from assistant.application import Assistant  # noqa: PLC0415
     from assistant.export.files import write_whole  # noqa: PLC0415
-    from assistant.export.manuscript_files import check_suffix, manuscript_bytes  # noqa: PLC0415
+    from assistant.export.manuscript_files import check_output, manuscript_bytes  # noqa: PLC0415
     from assistant.export.manuscripts import manuscript_to_markdown, remarks_to_json  # noqa: PLC0415
     from assistant.settings import load  # noqa: PLC0415
 
     if output is not None:
-        check_suffix(output)
+        check_output(output, Path(about))
     with Assistant.open(load(flags_of(context))) as assistant:
         remarks = assistant.draft_remarks(kind, about, minutes=minutes, agenda=agenda or ())
     values = remarks_to_json(remarks)

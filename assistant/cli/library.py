@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.records import RepairLog
 
 _LONGEST_COLLECTION = 60
+_NOTHING_SELECTED = 5
+"""Exit code of `ingest` where the folders that were given hold no file."""
 JSON = typer.Option("--json", help=text("cli.json"))
 
 
@@ -50,7 +52,7 @@ def _ingest(
     ray: Annotated[str | None, typer.Option(metavar="ADDRESS", help=text("cli.ray"))] = None,
     in_json: Annotated[bool, JSON] = False,
 ) -> int:
-    if not 0 < len(collection) <= _LONGEST_COLLECTION or "\n" in collection:
+    if not collection.strip() or len(collection) > _LONGEST_COLLECTION or not collection.isprintable():
         raise UsageError("collection_name_wrong", value=collection)
     with _open(context) as assistant, shown_progress() as watch:
         report = assistant.ingest(
@@ -77,9 +79,11 @@ def _ingest(
         as_json({"files": files, **counts})
     else:
         said(text("ingest.summary", **counts))
-        if not counts["added"] and not counts["replaced"]:
+        if not report.files:
+            said(text("ingest.nothing_found"))
+        elif not counts["added"] and not counts["replaced"]:
             said(text("ingest.nothing_new"))
-    return 1 if report.failed else 0
+    return _NOTHING_SELECTED if not report.files else 1 if report.failed else 0
 
 
 def _tell(report: FileReport) -> None:
@@ -89,6 +93,9 @@ def _tell(report: FileReport) -> None:
 def _list(context: typer.Context, in_json: Annotated[bool, JSON] = False) -> None:
     with _open(context) as assistant:
         documents = assistant.documents()
+        home = assistant.settings.home
+    if not documents:
+        said(text("cli.library_empty", home=home))
     if in_json:
         from assistant.export.answers import summary_to_json  # noqa: PLC0415
 

@@ -15,6 +15,8 @@ from assistant.messages import text
 _COMMAND = re.compile(r"No such command '(?P<name>.+?)'\.(?: Did you mean (?P<near>.+)\?)?", re.DOTALL)
 _GIVEN = re.compile(r"'(?P<value>.*?)' is not ", re.DOTALL)
 _CHOICES = re.compile(r"is not one of (?P<values>.+?)\.?$", re.DOTALL)
+_BOUNDS = {"ge": "least", "le": "most"}
+"""pydantic's names of bounds → those of our texts."""
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -29,17 +31,32 @@ def misuse_in_words(error: typer.TyperException) -> str:
     if kind == "MissingParameter":
         return text("cli.misuse_missing", name=_parameter(error))
     if kind == "BadParameter":
-        choices = _CHOICES.search(error.message)
-        known = _QUOTED.findall(choices["values"]) if choices else []
-        allowed = text("cli.misuse_choices", values=" ".join(known)) if known else ""
-        given = _GIVEN.search(error.message)
-        value = f" “{given['value']}”" if given else ""
+        value, allowed = _refused(error)
         return text("cli.misuse_value", name=_parameter(error), value=value, choices=allowed)
     command = _COMMAND.match(error.message)
     if command is not None:
         near = _QUOTED.findall(command["near"] or "")
         return text("cli.misuse_command", name=command["name"], nearest=_nearest(near))
     return text("cli.misuse", detail=error.format_message())
+
+
+def _refused(error: typer.TyperException) -> tuple[str, str]:
+    """The value that was given, and what there is instead; empty where Typer tells neither."""
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    choices = _CHOICES.search(error.message)
+    known = _QUOTED.findall(choices["values"]) if choices else []
+    allowed = text("cli.misuse_choices", values=" ".join(known)) if known else ""
+    given = _GIVEN.search(error.message)
+    value = given["value"] if given else ""
+    if isinstance(cause := error.__cause__, ValidationError):
+        detail = cause.errors()[0]
+        value = value or str(detail["input"])
+        bounds = detail.get("ctx", {})
+        allowed += "".join(
+            text(f"cli.misuse_{told}", bound=f"{bounds[name]:g}") for name, told in _BOUNDS.items() if name in bounds
+        )
+    return f" “{value}”" if value else "", allowed
 
 
 def _nearest(names: list[str]) -> str:

@@ -4,27 +4,61 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import typer
 
 from assistant.errors import UsageError
+from assistant.messages import text
+
+_VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"} | dict.fromkeys(
+    range(0x7F, 0xA0), 0xFFFD
+)
+"""Control characters, with which a file's name or text could give orders to the terminal → signs that show them."""
+
+
+class NobodyReadsError(Exception):
+    """Whoever read standard output has had enough, as `head` does: the end of a command, and no failure of it."""
 
 
 def shown(line: str) -> None:
-    """One line of data."""
-    sys.stdout.write(f"{line}\n")
+    """One line of data. Raises UsageError where it cannot be written, NobodyReadsError where that is so."""
+    _write(line.translate(_VISIBLE))
+
+
+def flush() -> None:
+    """Write what waits to be written. Raises as `shown` does."""
+    with _told():
+        sys.stdout.flush()
+
+
+def _write(line: str) -> None:
+    with _told():
+        sys.stdout.write(f"{line}\n")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise NobodyReadsError from error
+    except OSError as error:
+        raise UsageError("drafting.not_writable", path=text("errors.standard_output"), why=error) from error
 
 
 def said(line: str) -> None:
     """One line for the person at the terminal."""
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{line.translate(_VISIBLE)}\n")
 
 
 def as_json(value: object, *, indent: int | None = 2) -> None:
-    """One JSON value, Chinese unescaped."""
-    shown(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
+    """One JSON value, Chinese unescaped where standard output can hold every character."""
+    escaped = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    _write(json.dumps(value, ensure_ascii=escaped, indent=indent, default=str))
 
 
 def flags_of(context: typer.Context) -> dict[str, object]:
@@ -42,9 +76,13 @@ def to_date(value: str | None) -> date | None:
         raise UsageError("date_wrong", value=value) from error
 
 
-def existing(path: Path) -> str:
-    """A file's text, for options that name one. Raises UsageError."""
+def text_in(path: Path) -> str:
+    """The text of a file that an option names, in any encoding that Chinese offices use. Raises UsageError."""
+    from assistant.text.decoding import decode  # noqa: PLC0415
+
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("settings_file_unreadable", path=path, why=error) from error
+        return decode(path.read_bytes()).text
+    except FileNotFoundError as error:
+        raise UsageError("file_missing", path=path) from error
+    except OSError as error:
+        raise UsageError("file_unreadable", path=path, why=error) from error

@@ -58,6 +58,8 @@ def _add(
 
 def _list(context: typer.Context, in_json: Annotated[bool, _JSON] = False) -> None:
     accounts = _people(context).accounts()
+    if not accounts:
+        said(text("people.nobody"))
     if in_json:
         as_json([_described(each) for each in accounts])
         return

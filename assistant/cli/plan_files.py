@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.output import as_json, said, shown
 from assistant.cli.regimes_offered import offered
 from assistant.errors import UsageError
+from assistant.export.files import check_is_file, check_place
 from assistant.messages import text
 
 if TYPE_CHECKING:
@@ -36,8 +37,11 @@ class Manner:
     template: Path | None = None
     """The office's own .docx."""
 
-    def checked(self) -> Manner:
-        """Itself, or UsageError for options that do not go together, before anything is done."""
+    def checked(self, *inputs: Path) -> Manner:
+        """Itself, or UsageError for options that do not go together or a place that no file may go to.
+
+        Nothing is done before; `inputs` are the files that are read, which none may replace.
+        """
         suffix = self.output.suffix.lower() if self.output else ""
         if self.output is not None and suffix not in SUFFIXES:
             raise UsageError("drafting.suffix_unknown", path=self.output, known=" ".join(SUFFIXES))
@@ -45,6 +49,10 @@ class Manner:
             raise UsageError("export.only_docx", option="--review" if self.review else "--template")
         if self.review and self.final:
             raise UsageError("export.final_or_review")
+        if self.template is not None:
+            check_is_file(self.template)
+        if self.output is not None:
+            check_place(self.output, *inputs, *((self.template,) if self.template else ()))
         return self
 
 
@@ -87,7 +95,7 @@ def rendered(plan: Plan, suffix: str, manner: Manner) -> bytes:
 
 def _may_be_final(plan: Plan) -> bool:
     """Whether nothing bars the final version; what does is said."""
-    from assistant.drafting.records import Severity  # noqa: PLC0415
+    from assistant.drafting.issue_records import Severity  # noqa: PLC0415
     from assistant.export.finality import hindrances  # noqa: PLC0415
     from assistant.export.official_plan import official_plan  # noqa: PLC0415
 

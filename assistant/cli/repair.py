@@ -11,6 +11,7 @@ import typer
 
 from assistant.cli.output import as_json, said
 from assistant.errors import RejectedFile, UsageError
+from assistant.export.files import check_is_file, check_place, write_whole
 from assistant.messages import text
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ def _repair(
         return
     if len(paths) > 1:
         raise UsageError("repair_one_file", count=len(paths))
+    if output is not None:
+        check_place(output, paths[0])
+    if model is not None:
+        check_is_file(model)
     original = _read(paths[0])
     repaired = _repaired(original, model)
     if in_json:
@@ -50,7 +55,7 @@ def _repair(
     elif output is None:
         sys.stdout.write(repaired.text)
     if output is not None:
-        output.write_text(repaired.text, encoding="utf-8", newline="")
+        write_whole(output, repaired.text.encode())
     for line in _summary(repaired):
         said(line)
 
@@ -77,13 +82,14 @@ def _train(paths: list[Path], output: Path, sources: dict[str, Any]) -> None:
 
     if not paths:
         raise UsageError("nothing_to_do")
+    check_place(output, *paths)
     try:
         model = training.train_from_files(paths, **sources)
     except OSError as error:
         raise RejectedFile("file_unreadable", path=error.filename, why=error.strerror) from error
     except ValueError as error:
         raise UsageError("nothing_to_do") from error
-    trigrams.save(output, model)
+    write_whole(output, trigrams.packed(model))
     said(text("repair.trained", path=output, triples=len(model.counts.thirds)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _LONGEST_STRETCH = 4_000
 """Characters of a document that are given at once."""
 _MOST_PASSAGES = 20
-_Made = TypeVar("_Made")
 
 
 def register(app: typer.Typer) -> None:
@@ -70,15 +69,20 @@ def _tools(assistant: Assistant) -> list[Callable[..., dict[str, Any]]]:
 
     def read(document_id: str, start: int = 0, characters: int = _LONGEST_STRETCH) -> dict[str, Any]:
         """A stretch of a document's text from character `start` on."""
-        return _told(lambda: _stretch(assistant, document_id, max(0, start), min(characters, _LONGEST_STRETCH)))
+        return _told(lambda: _stretch(assistant, document_id, max(0, start), min(max(1, characters), _LONGEST_STRETCH)))
 
     return [ask, search, documents, read]
 
 
-def _told(make: Callable[[], _Made]) -> _Made:
-    """What is made; where that fails, the error in words that a model can pass on."""
+def _told(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What is made, files named without their folders: the model behind the program may be on another machine.
+
+    Where it fails, the error in words that a model can pass on.
+    """
+    from assistant.web.api.shapes import with_names  # noqa: PLC0415
+
     try:
-        return make()
+        return {name: with_names(value) for name, value in make().items()}
     except AssistantError as error:
         from mcp.server.mcpserver.exceptions import ToolError  # noqa: PLC0415
 

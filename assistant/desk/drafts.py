@@ -114,13 +114,6 @@ class Drafts:
                 raise NotOnDesk("draft_missing")
         self._file.forget()
 
-    def purge(self, owner: str) -> int:
-        """Delete all drafts of the owner and rewrite the file without them; how many there were."""
-        with self._file.database.transaction() as connection:
-            count = connection.execute("DELETE FROM drafts WHERE owner = ?", (owner,)).rowcount
-        self._file.compact()
-        return count
-
 
 def _latest(connection: sqlite3.Connection, owner: str, draft_id: str) -> tuple[DraftHeading, str]:
     query = f"SELECT {_HEADING}, v.state {_FROM} AND d.id = ? AND {_LATEST}"

@@ -95,8 +95,8 @@ def masked(value: Any, pieces: Collection[str]) -> Any:
 
 def _masked_text(text: str, pieces: Collection[str]) -> str:
     length = len(next(iter(pieces), ""))
+    # `end` is behind the run of pieces that begins at `at`; what stands before it is in `kept`.
     kept, at, end = "", 0, 0
-    """`end` is behind the run of pieces that begins at `at`; what stands before it is in `kept`."""
     for start in range(len(text) - length + 1 if length else 0):
         if text[start : start + length] not in pieces:
             continue

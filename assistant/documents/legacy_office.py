@@ -20,9 +20,6 @@ from tempfile import TemporaryDirectory
 from assistant.documents.readers.office_zip import open_office_zip
 from assistant.errors import RejectedFile
 
-SUFFIXES = (".doc", ".wps", ".rtf", ".odt")
-"""What is converted; WPS writes Word 97 under a suffix of its own."""
-
 SHEET_SUFFIXES = (".xls", ".et", ".ods")
 """Tables that are converted; WPS writes Excel 97, and the files of today, under a suffix of its own."""
 

@@ -11,19 +11,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-import yaml
-
 from assistant.documents.by_hand import MARK_OTHERWISE
 from assistant.documents.dates import Dates, Shown, date_in_name, dates_of
 from assistant.documents.genre import GENRES, genre
-from assistant.documents.issuers import LEVELS, issuer_of, level_of, number_of
+from assistant.documents.issuers import issuer_of, level_of, number_of
 from assistant.documents.titles import title_of
 from assistant.errors import UsageError
 from assistant.records import StyledHeading, Version
 from assistant.text.letterhead import Element, letterhead
 from assistant.text.structure import outline
-
-__all__ = ["GENRES", "LEVELS", "Metadata", "catalogue_of", "metadata", "sidecar_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,38 +55,6 @@ def metadata(
     """
     found = _found(text, path, headings, stated_title)
     return found if not stated else _override(found, stated, path)
-
-
-def catalogue_of(folder: Path) -> dict[Path, Mapping[str, object]]:
-    """What `catalogue.yaml` in a folder says, by the path of each document. No catalogue: nothing.
-
-    Raises UsageError where the file is no catalogue.
-    """
-    source = folder / "catalogue.yaml"
-    if not source.is_file():
-        return {}
-    try:
-        entries = yaml.safe_load(source.read_text(encoding="utf-8"))
-        return {(folder / entry["path"]).resolve(): entry for entry in entries}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
-        raise UsageError("catalogue_unreadable", path=source, why=error) from error
-
-
-def sidecar_of(path: Path) -> Mapping[str, object] | None:
-    """What `<file name>.yaml` beside a document says of it; None where there is no such file.
-
-    Raises UsageError where the file cannot be read as a list of names and values.
-    """
-    source = path.with_name(f"{path.name}.yaml")
-    if not source.is_file():
-        return None
-    try:
-        said = yaml.safe_load(source.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UsageError("sidecar_unreadable", path=source, why=error) from error
-    if not isinstance(said, dict) or not all(isinstance(name, str) for name in said):
-        raise UsageError("sidecar_unreadable", path=source, why=type(said).__name__)
-    return said
 
 
 def _found(text: str, path: Path, headings: Sequence[StyledHeading], stated_title: str) -> Metadata:

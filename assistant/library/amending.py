@@ -8,25 +8,46 @@ cannot be, nothing has changed. It does not know who may do this.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from assistant.documents.by_hand import ByHand, said_by_hand, with_hand
+from assistant.documents.by_hand import ByHand, Settled, said_by_hand, with_hand
 from assistant.documents.reading import FileReader
 from assistant.errors import LibraryUnavailable, NotInLibrary, UsageError
-from assistant.library.catalogue import Origin, Pending
 from assistant.library.commit import Cut, ReadFile, bring_up_to_date, write
+from assistant.library.entries import Origin, Pending
 from assistant.library.file_work import Manner, Task, work_on
 from assistant.library.kin import find_kin
 from assistant.library.lock import writing
 from assistant.library.recovery import recover
 from assistant.library.rows import stated_to_json
 from assistant.library.store import Store
+from assistant.records import Change
 
 Say = Callable[[ByHand], ByHand]
 """What was said by hand so far → what is said now."""
+
+
+def saying_facts(facts: Mapping[str, str | date | None]) -> Say:
+    """That a document is what the facts say; what they do not name stays."""
+    return lambda said: replace(said, facts={**said.facts, **facts})
+
+
+def saying_settled(accepted: Sequence[Change], declined: Sequence[Change], by: str, on: date) -> Say:
+    """That suggestions of a document's repair were accepted and declined, by whom and when."""
+
+    def say(said: ByHand) -> ByHand:
+        corrected = (*said.corrected, *(Settled.of(each, by, on.isoformat()) for each in accepted))
+        return replace(
+            said,
+            corrected=tuple(dict.fromkeys(corrected)),
+            declined=(*said.declined, *(Settled.of(each, by, on.isoformat()) for each in declined)),
+        )
+
+    return say
 
 
 def amend(store: Store, document_id: str, say: Say, manner: Manner) -> str:

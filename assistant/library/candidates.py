@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from assistant.documents.metadata import catalogue_of, sidecar_of
+from assistant.documents.catalogues import catalogue_of, sidecar_of
 
 _CATALOGUE = "catalogue.yaml"
 _SIDECAR_SUFFIX = ".yaml"

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from assistant.errors import LibraryUnavailable
-from assistant.library.catalogue_reading import CatalogueReading, OtherEmbedderError, Vectors
+from assistant.library.catalogue_reading import CatalogueReading, Vectors
 from assistant.library.database import translated
-from assistant.library.entries import Entry, Found, Kept, Origin, Pending, Sketched
+from assistant.library.entries import Pending
 from assistant.library.rows import (
     STORED_DOCUMENT,
     STORED_PASSAGE,
@@ -25,8 +25,6 @@ from assistant.library.rows import (
     version_to_json,
 )
 from assistant.records import Passage, Version
-
-__all__ = ["Catalogue", "Entry", "Found", "Kept", "Origin", "OtherEmbedderError", "Pending", "Sketched", "Vectors"]
 
 
 class Catalogue(CatalogueReading):

@@ -20,7 +20,7 @@ import numpy as np
 
 from assistant.addresses import is_this_machine
 from assistant.errors import LibraryUnavailable
-from assistant.library.catalogue import Vectors
+from assistant.library.catalogue_reading import Vectors
 from assistant.library.terms_index import Hit
 
 if TYPE_CHECKING:

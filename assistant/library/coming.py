@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from assistant.errors import LibraryUnavailable, UsageError
-from assistant.library.catalogue import Catalogue, Vectors, revise
+from assistant.library.catalogue import Catalogue, revise
+from assistant.library.catalogue_reading import Vectors
 from assistant.library.rows import PASSAGE_COLUMNS, PASSAGE_WIDTH, Row, checksum, passage_from
 
 _TARGET = "coming"

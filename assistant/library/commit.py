@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant.library import origins
-from assistant.library.catalogue import Origin, Pending, Vectors
+from assistant.library.catalogue_reading import Vectors
+from assistant.library.entries import Origin, Pending
 from assistant.library.fault_points import reach
 from assistant.library.file_work import Embedded
 from assistant.library.kin import find_kin

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.errors import UsageError
-from assistant.library.catalogue import Catalogue, OtherEmbedderError
+from assistant.library.catalogue import Catalogue
+from assistant.library.catalogue_reading import OtherEmbedderError
 from assistant.library.coming import target_of
 from assistant.library.embedder_source import EmbedderSource
 from assistant.library.embedding import Encoder

@@ -15,7 +15,8 @@ from assistant.documents.duplicates import signature, text_digest
 from assistant.documents.editions import Edition
 from assistant.documents.repeals import Repeal, repeals
 from assistant.documents.versions import derive
-from assistant.library.catalogue import Catalogue, Sketched
+from assistant.library.catalogue import Catalogue
+from assistant.library.entries import Sketched
 from assistant.records import Document, Version
 from assistant.text.sentences import Span
 

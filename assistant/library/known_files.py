@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from assistant.documents.by_hand import carried_over, kept_secret
 from assistant.library.candidates import Candidate
-from assistant.library.catalogue import Catalogue, Pending
+from assistant.library.catalogue import Catalogue
 from assistant.library.commit import ReadFile
+from assistant.library.entries import Pending
 from assistant.library.file_work import FileWork
 from assistant.library.rows import stated_to_json
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.library.catalogue import Catalogue, Vectors
+from assistant.library.catalogue import Catalogue
+from assistant.library.catalogue_reading import Vectors
 from assistant.library.terms_index import Hit
 
 

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from zlib import crc32
 
-from assistant.library.catalogue import Origin
+from assistant.library.entries import Origin
 
 NAME = "origins.jsonl"
 

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import LibraryUnavailable
-from assistant.library.catalogue import Catalogue, Vectors
+from assistant.library.catalogue import Catalogue
+from assistant.library.catalogue_reading import Vectors
 from assistant.library.coming import ComingCatalogue
 from assistant.library.generations import DISK_FULL, client_of
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from assistant.documents.reading import FileReader
 from assistant.errors import AssistantError, LibraryUnavailable
 from assistant.library import origins
-from assistant.library.catalogue import Catalogue, Origin, Pending
+from assistant.library.catalogue import Catalogue
 from assistant.library.chroma_server import ChromaServer
 from assistant.library.commit import Cut, ReadFile, write
 from assistant.library.embedder_source import EmbedderSource
+from assistant.library.entries import Origin, Pending
 from assistant.library.fault_points import reach
 from assistant.library.file_work import Manner, Prepared, Task, work_on
 from assistant.library.ingest import BATCH_PASSAGES

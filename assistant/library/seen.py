@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.errors import NotInLibrary
-from assistant.library.catalogue import Catalogue, Entry
+from assistant.library.catalogue import Catalogue
 from assistant.library.descriptions import Description, Descriptions
+from assistant.library.entries import Entry
 from assistant.library.reach import Reach
 from assistant.library.store import Store
 from assistant.records import Document, Passage, Version

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import LibraryUnavailable
-from assistant.library.catalogue import Catalogue, Vectors
+from assistant.library.catalogue import Catalogue
+from assistant.library.catalogue_reading import Vectors
 from assistant.library.chroma_server import ChromaServer
 from assistant.library.fault_points import reach
 from assistant.library.generations import Generation

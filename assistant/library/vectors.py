@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.errors import LibraryUnavailable
-from assistant.library.catalogue import Catalogue, Vectors
+from assistant.library.catalogue import Catalogue
+from assistant.library.catalogue_reading import Vectors
 from assistant.library.coming import embedders_of
 from assistant.library.fault_points import reach
 from assistant.library.generations import Generation, build, client_of, in_child, make_durable, sizes_of, sums_of

@@ -54,6 +54,19 @@ def current_language() -> str:
     return "en" if locale.startswith("en") else "zh"
 
 
+class Told(str):
+    """A fact that a text tells in words of its own, and not at all where there is none: `{near:Near to it: ….}`.
+
+    >>> "依据待填。{near:相近的有…。}".format(near=Told("第六条")), "依据待填。{near:相近的有…。}".format(near=Told())
+    ('依据待填。相近的有第六条。', '依据待填。')
+    """
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        return words.replace("…", self) if self else ""
+
+
 def text(key: str, *, language: str | None = None, **facts: object) -> str:
     """The text under a dotted key, with its facts filled in. Raises KeyError for an unknown key or a missing fact."""
     table = catalogue(language or current_language())

@@ -63,3 +63,27 @@ def test_a_secret_in_the_address_of_a_server_is_refused(monkeypatch: pytest.Monk
         load()
     assert "library.chroma_url" in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_a_settings_file_that_an_editor_marked_as_utf8_is_read() -> None:
+    Path("assistant.toml").write_text("evidence = 3\n", encoding="utf-8-sig")
+    assert load().evidence == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        (b"evidence = 3\nhost = here\n", "2"),
+        (b'host = "', "—"),
+        ('host = "甲"'.encode("gbk"), "UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_a_settings_file_is_told_without_the_words_of_the_reader(content: bytes, named: str) -> None:
+    Path("assistant.toml").write_bytes(content)
+    with pytest.raises(UsageError) as caught:
+        load()
+    for language in ("zh", "en"):
+        said = caught.value.in_language(language)
+        assert named in said
+        assert "codec" not in said
+        assert "Invalid" not in said

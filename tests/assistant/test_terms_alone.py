@@ -28,12 +28,6 @@ def vectors(count: int) -> Step:
 
 
 @pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
-
-
-@pytest.fixture
 def settings(home: Path, server: ModelServer) -> Settings:
     return Settings(home=home, embedder="bge-m3", embedding=EmbeddingSettings(base_url=server.url))
 

@@ -10,25 +10,11 @@ from typing import Any
 import pytest
 
 from assistant import messages
-from assistant.cli import run
 
 Write = Callable[[str, str], Path]
 Shell = Callable[..., tuple[int, str, str]]
 
 RULE = "甲办法\n第一条　整改方案应当在15个工作日内报送。\n第二条　会议费每人每天500元。\n第三条　自印发之日起施行。"
-
-
-@pytest.fixture
-def shell(home: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    """`shell("ask", "…")` gives exit code, stdout, stderr."""
-
-    def run_one(*arguments: str | Path, at: Path = home, language: str = "zh") -> tuple[int, str, str]:
-        messages.use(language)
-        code = run(["--home", str(at), *map(str, arguments)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run_one
 
 
 def parsed(out: str) -> Any:
@@ -184,3 +170,66 @@ def test_an_interruption_is_exit_130(shell: Shell, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Assistant, "ask", interrupt)
     assert shell("ask", "甲？")[0] == 130
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"id": 1, "question": "  "}',
+        '{"id": 1, "question": "甲", "as_of": "2025-99-99"}',
+        '{"id": 1, "question": "甲", "as_of": 20250101}',
+        '{"id": 1, "question": "甲", "history": "乙"}',
+        '{"id": 1, "question": "甲", "history": [1]}',
+        '{"id": 1, "question": "\\ud800"}',
+    ],
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_question_of_a_file_is_asked_where_a_later_row_is_wrong(
+    shell: Shell, tmp_path: Path, row: str, language: str
+) -> None:
+    questions = tmp_path / "q.jsonl"
+    questions.write_text(f'{{"id": 0, "question": "甲"}}\n\n{row}\n', encoding="utf-8")
+    code, out, err = shell("ask", "--file", questions, language=language)
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "3" in err
+    assert str(questions) in err
+
+
+def test_a_question_may_hold_a_separator_of_lines(shell: Shell, tmp_path: Path) -> None:
+    questions = tmp_path / "q.jsonl"
+    questions.write_text('{"id": "a", "question": "甲\u2028乙？"}\r\n', encoding="utf-8", newline="")
+    code, out, _ = shell("ask", "--file", questions)
+    assert (code, parsed(out)["question"]) == (0, "甲\u2028乙？")
+
+
+def test_questions_come_in_the_encoding_of_the_office(shell: Shell, write: Write, tmp_path: Path) -> None:
+    shell("ingest", write("甲办法.txt", RULE))
+    questions = tmp_path / "q.jsonl"
+    questions.write_bytes('{"id": "a", "question": "会议费每人每天多少元？"}'.encode("gb18030"))
+    code, out, _ = shell("ask", "--file", questions)
+    assert (code, parsed(out)["abstained"]) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["ask", "甲", "--file", "{file}"], "--file"),
+        (["ask", "--file", "{file}"], "{file}"),
+        (["ask", "甲", "--history", "{folder}"], "{folder}"),
+        (["ask", "甲\udcff"], "UTF-8"),
+    ],
+)
+def test_what_is_asked_wrongly_is_said(shell: Shell, tmp_path: Path, arguments: list[str], named: str) -> None:
+    places = {"file": tmp_path / "空.jsonl", "folder": tmp_path}
+    places["file"].write_text("\n", encoding="utf-8")
+    code, out, err = shell(*(each.format(**places) for each in arguments))
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert named.format(**places) in err
+
+
+def test_a_collection_that_there_is_not_is_said_and_those_that_there_are(shell: Shell, write: Write) -> None:
+    shell("ingest", write("甲办法.txt", RULE), "--collection", "规定")
+    code, out, err = shell("ask", "会议费？", "--collection", "规章")
+    assert (code, out) == (2, "")
+    assert "规章" in err
+    assert "规定" in err

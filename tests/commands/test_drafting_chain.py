@@ -9,24 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from assistant import messages, resources
-from assistant.cli import run
+from assistant import resources
 from tests.assistant.drafting.feedback_samples import LETTER
 
 Shell = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def shell(home: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    """`shell("draft", …)` gives exit code, stdout, stderr."""
-
-    def run_one(*arguments: str | Path, at: Path = home, language: str = "zh") -> tuple[int, str, str]:
-        messages.use(language)
-        code = run(["--home", str(at), *map(str, arguments)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return run_one
 
 
 @pytest.fixture
@@ -204,7 +190,7 @@ def test_remarks_over_the_sample_corpus_cite_its_rules(shell: Shell, sample_home
         (("draft", "progress", "没有.xlsx"), 1, "没有.xlsx"),
         (("draft", "ledger", "没有.json"), 1, "没有.json"),
         (("draft", "ledger", "台账.docx"), 1, "台账.docx"),
-        (("draft", "ledger", "方案.md"), 1, ".json .docx"),
+        (("draft", "ledger", "方案.md"), 1, "方案.md"),
         (("draft", "remarks", "表态发言", "--about", "没有.docx"), 1, "没有.docx"),
         (("draft", "remarks", "表态发言", "--about", " "), 2, "--about"),
         (("draft", "remarks", "祝酒词", "--about", "甲"), 2, "表态发言"),

@@ -10,7 +10,9 @@ from assistant.cli import run
 MISUSES = [
     (["askk"], ["askk", "ask"]),
     (["ask", "问", "--asof", "2024-01-01"], ["--asof", "--as-of"]),
-    (["ask", "问", "-k", "三"], ["-k"]),
+    (["ask", "问", "-k", "三"], ["-k", "三"]),
+    (["ask", "问", "-k", "99"], ["-k", "99", "50"]),
+    (["draft", "remarks", "表态发言", "--about", "整改", "--minutes", "0"], ["--minutes", "“0”", "1"]),
     (["ask", "问", "--as-of"], ["--as-of"]),
     (["ask", "问", "--json=3"], ["--json"]),
     (["ingest"], ["paths"]),
@@ -32,3 +34,12 @@ def test_a_slip_is_told_in_the_users_language_with_what_there_is(
     assert all(name in err for name in named)
     assert "--help" in err
     assert not any(words in err for words in ENGLISH)
+
+
+@pytest.mark.parametrize("group", [[], ["library"], ["draft"], ["eval"]])
+def test_a_group_without_a_command_shows_its_help_and_nothing_else(
+    group: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(group) == 2
+    out, err = capsys.readouterr()
+    assert (bool(out), err) == (True, "")

@@ -44,6 +44,15 @@ def called(home: Path, *calls: tuple[str, dict[str, Any]]) -> tuple[list[str], l
     return anyio.run(talk)
 
 
+def test_where_files_lie_is_told_to_no_model_and_a_stretch_begins_where_it_says(library: Path) -> None:
+    _, (answer, listed) = called(library, ("ask", {"question": "公务接待每人每餐标准是多少？"}), ("documents", {}))
+    said, (row,) = json.loads(answer.content[0].text), json.loads(listed.content[0].text)["documents"]
+    assert {row["path"], *(each["path"] for each in said["citations"])} == {"a.txt"}
+    _, (stretch,) = called(library, ("read", {"document_id": row["id"], "start": 3, "characters": -5}))
+    given = json.loads(stretch.content[0].text)
+    assert (given["start"], given["end"], len(given["text"])) == (3, 4, 1)
+
+
 def test_a_program_finds_the_tools_and_gets_cited_answers(library: Path) -> None:
     tools, (answer, found, listed, missing) = called(
         library,

@@ -8,25 +8,18 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.faults.killing import Zygote, text_of, zygote
+from tests.faults.killing import Zygote, text_of
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(1800)]
 
 DAMAGES = int(os.environ.get("ASSISTANT_DAMAGES", "100"))
 QUESTIONS = ["河道清淤问题由谁牵头整改？", "会议经费涉及多少元？", "第3号整改情况"]
 EPHEMERAL = ("writer.lock", "writer.json", ".lock")
-
-
-@pytest.fixture(scope="module")
-def forks() -> Iterator[Zygote]:
-    with zygote() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

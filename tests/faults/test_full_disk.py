@@ -13,7 +13,7 @@ import pytest
 from assistant.application import Assistant
 from assistant.errors import LibraryUnavailable
 from assistant.settings import Settings
-from tests.faults.killing import Zygote, text_of, zygote
+from tests.faults.killing import Zygote, text_of
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
@@ -22,12 +22,6 @@ Write = Callable[[str, str], Path]
 RULE = "甲办法\n第一条　整改方案应当在15个工作日内报送。\n第二条　会议费每人每天500元。\n第三条　自印发之日起施行。"
 QUESTION = "会议费每人每天多少元？"
 NOBODY = 65534
-
-
-@pytest.fixture(scope="module")
-def forks() -> Iterator[Zygote]:
-    with zygote() as started:
-        yield started
 
 
 @pytest.fixture(autouse=True)

@@ -21,19 +21,13 @@ import pytest
 from assistant.library.catalogue import Catalogue
 from assistant.library.traces import Needles, search, shared_windows, vector_needles, windows
 from tests.embedders import small_static
-from tests.faults.killing import Zygote, id_of, text_of, zygote
+from tests.faults.killing import Zygote, id_of, text_of
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
 KILLS = int(os.environ.get("ASSISTANT_KILLS", "60"))
 KILLS_A_HOME = 12
 FILES = 60
-
-
-@pytest.fixture(scope="module")
-def forks() -> Iterator[Zygote]:
-    with zygote() as started:
-        yield started
 
 
 def write_revision(folder: Path, run: int) -> None:

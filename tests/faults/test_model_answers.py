@@ -59,12 +59,6 @@ def _libraries_loaded() -> None:
     import langchain_openai.chat_models.base  # noqa: F401
 
 
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
-
-
 @pytest.fixture(scope="module")
 def home_of_a_rule(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("rule")

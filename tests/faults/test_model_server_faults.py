@@ -7,7 +7,6 @@ import re
 import socket
 import ssl
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -62,12 +61,6 @@ def _libraries_loaded() -> None:
     with ModelServer() as warm:
         warm.will_answer("好。")
         list(ChatModelComposer(Endpoint(warm.url, MODEL), count_tokens=len).compose(REQUEST))
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
 
 
 def ask(url: str, limits: Limits = LIMITS) -> tuple[list[object], EndpointError]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,18 +19,12 @@ from assistant.application import Assistant
 from assistant.errors import LibraryUnavailable
 from assistant.settings import Settings
 from tests.faults.crash_child import marked
-from tests.faults.killing import Zygote, wait_for, zygote
+from tests.faults.killing import Zygote, wait_for
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
 SECONDS = float(os.environ.get("ASSISTANT_PROCESS_SECONDS", "20"))
 READERS = 4
-
-
-@pytest.fixture(scope="module")
-def forks() -> Iterator[Zygote]:
-    with zygote() as started:
-        yield started
 
 
 @dataclass(frozen=True)

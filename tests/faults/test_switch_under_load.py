@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from assistant.library.traces import Needles, search, vector_needles
 from assistant.settings import Settings
 from tests.embedders import small_static, tiny_bert
 from tests.faults.crash_child import marked
-from tests.faults.killing import ROOT, Zygote, text_of, wait_for, zygote
+from tests.faults.killing import ROOT, Zygote, text_of, wait_for
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
@@ -30,12 +29,6 @@ READERS = 3
 OTHERS = 120
 ENOUGH = 20
 """Answers of each reader before the switch and after it."""
-
-
-@pytest.fixture(scope="module")
-def forks() -> Iterator[Zygote]:
-    with zygote() as started:
-        yield started
 
 
 @pytest.fixture

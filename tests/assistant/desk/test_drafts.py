@@ -100,7 +100,7 @@ def test_nothing_of_a_deleted_draft_or_of_its_versions_is_left_in_any_file(desk:
     draft_id = created(desk, text="临江市水务局" * 2000)
     desk.drafts.save("甲", draft_id, {"text": "改为交通局" * 2000}, 1)
     created(desk, "乙", text="乙的草稿")
-    desk.drafts.delete("甲", draft_id) if way == "delete" else desk.drafts.purge("甲")
+    desk.drafts.delete("甲", draft_id) if way == "delete" else desk.purge("甲")
     held = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
     assert "乙的草稿".encode() in held
     assert "临江市水务局".encode() not in held

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.metadata import Metadata, catalogue_of, metadata, sidecar_of
+from assistant.documents.metadata import Metadata, metadata
 from assistant.errors import UsageError
 from assistant.records import StyledHeading
 
@@ -266,29 +266,6 @@ def test_a_wrong_word_in_the_catalogue_is_named(stated: dict[str, object]) -> No
     with pytest.raises(UsageError) as caught:
         metadata(RULE, Path("a.md"), stated)
     assert next(iter(stated)) in str(caught.value)
-
-
-@pytest.mark.parametrize("text", ["just words", "- title: no path", "[", "documents: 3"])
-def test_a_file_that_is_no_catalogue_is_named(tmp_path: Path, text: str) -> None:
-    (tmp_path / "catalogue.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(UsageError) as caught:
-        catalogue_of(tmp_path)
-    assert "catalogue.yaml" in str(caught.value)
-
-
-def test_a_sidecar_beside_a_document_speaks_of_it(tmp_path: Path) -> None:
-    document = tmp_path / "a.docx"
-    assert sidecar_of(document) is None
-    (tmp_path / "a.docx.yaml").write_text("title: 另名\nissued_on: 2024-05-01\n", encoding="utf-8")
-    assert sidecar_of(document) == {"title": "另名", "issued_on": date(2024, 5, 1)}
-
-
-@pytest.mark.parametrize("text", ["just words", "[", "- 甲", "1: 甲"])
-def test_a_sidecar_that_cannot_be_read_is_named(tmp_path: Path, text: str) -> None:
-    (tmp_path / "a.txt.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(UsageError) as caught:
-        sidecar_of(tmp_path / "a.txt")
-    assert "a.txt.yaml" in str(caught.value)
 
 
 @given(st.text(alphabet="关于某市委办发〔2024〕5号年月日通知《》（）印施行自起条第一本法。：\n #", max_size=200))

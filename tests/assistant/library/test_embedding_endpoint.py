@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -17,12 +16,6 @@ from assistant.settings import EmbeddingSettings, Settings
 from tests.model_server import ModelServer, Step, cut, pause, raw, status
 
 SECRET = "不得外传的一段材料内容"
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as running:
-        yield running
 
 
 def embedder(server: ModelServer, **more: Any) -> EndpointEncoder:

@@ -1,0 +1,39 @@
+"""What an error says: in the user's language, also where it is the operating system that refuses."""
+
+from __future__ import annotations
+
+import errno
+import os
+import pickle
+
+import pytest
+
+from assistant.errors import LibraryUnavailable, RejectedFile, UsageError
+
+REFUSED = [errno.ENOENT, errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EADDRINUSE]
+
+
+@pytest.mark.parametrize("number", REFUSED)
+@pytest.mark.parametrize("as_text", [True, False])
+def test_why_the_system_refuses_is_told_in_the_users_language(number: int, as_text: bool) -> None:
+    why = OSError(number, os.strerror(number), "方案.docx")
+    error = UsageError("drafting.not_writable", path="方案.docx", why=why.strerror if as_text else why)
+    for language in ("zh", "en"):
+        assert os.strerror(number) not in error.in_language(language)
+        assert error.in_language(language).count("方案.docx") == 1
+
+
+def test_a_full_disk_below_the_database_is_told_in_the_users_language() -> None:
+    error = LibraryUnavailable("desk_not_writable", path="desk", why="database or disk is full")
+    assert "磁盘已满" in error.in_language("zh")
+    assert "the disk is full" in error.in_language("en")
+
+
+def test_what_is_not_known_is_shown_as_the_system_says_it() -> None:
+    error = UsageError("drafting.not_writable", path="方案.docx", why=OSError(28, "磁盘坏了"))
+    assert "磁盘坏了" in str(error)
+
+
+def test_an_error_of_a_worker_process_says_the_same_here() -> None:
+    error = RejectedFile("file_unreadable", path="甲.docx", why=PermissionError(13, os.strerror(13), "甲.docx"))
+    assert pickle.loads(pickle.dumps(error)).in_language("zh") == error.in_language("zh")
