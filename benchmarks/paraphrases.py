@@ -23,7 +23,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant.application import Assistant
-from assistant.library.catalogue import Found
+from assistant.library.entries import Found
 from assistant.retrieval import hybrid
 from assistant.retrieval.candidates import candidates
 from assistant.retrieval.diversity import varied

@@ -22,9 +22,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant import resources
-from assistant.application import SAMPLE_COLLECTION, Assistant
+from assistant.application import Assistant
 from assistant.drafting.records import Plan
 from assistant.export.model_words import fallback_text
+from assistant.open_library import SAMPLE_COLLECTION
 from assistant.settings import ModelSettings, Settings
 from tests.assistant.drafting.model_samples import WordingServer, good, matter_of, said
 from tests.model_server import MODEL, Request, Step, pause, status

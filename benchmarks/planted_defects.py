@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from assistant.drafting.checks import check_draft
-from assistant.drafting.records import Severity
+from assistant.drafting.issue_records import Severity
 from tests.assistant.drafting.checks.planted import LAYOUTS, clean_terms, defects, is_found, samples
 
 EVERY = 7

@@ -11,8 +11,8 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from assistant.library.catalogue import Pending
 from assistant.library.commit import ReadFile, bring_up_to_date, write
+from assistant.library.entries import Pending
 from assistant.library.kin import sketch_of
 from assistant.library.lock import writing
 from assistant.library.recovery import recover
