@@ -22,6 +22,7 @@ from assistant.mending import Judged, Mender, Policy
 from assistant.records import Answer, Citation, Evidence, Nearest, Searched, Sentence, Verdict
 from assistant.retrieval.plainly import plainly
 from assistant.retrieval.query import Query
+from assistant.retrieval.scope import scope
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import query_terms
 from assistant.withholding import Withheld, without_orders
@@ -210,7 +211,8 @@ def _slow_search(store: Store) -> Iterator[str]:
 
 def _finish(means: Means, query: Query, draft: _Draft, clock: _Clock) -> Answer:
     abstained = not draft.sentences
-    documents, passages = means.store.catalogue.counts()
+    within, _ = scope(means.store, query)
+    documents, passages = means.store.catalogue.counts(within)
     near = [item for item in draft.evidence if item.passage.id not in draft.withheld][:_NEAREST]
     nearest = tuple(_nearest(means.store, item) for item in near) if abstained else ()
     searched = Searched(documents, passages, tuple(_shown_terms(query)), nearest)
@@ -219,7 +221,7 @@ def _finish(means: Means, query: Query, draft: _Draft, clock: _Clock) -> Answer:
         question=query.question,
         as_of=query.as_of,
         abstained=abstained,
-        reason=_reason(draft, searched),
+        reason=_reason(draft, searched, is_empty=not means.store.catalogue.counts()[0]),
         sentences=tuple(draft.sentences),
         citations=draft.citations,
         searched=searched,
@@ -234,11 +236,11 @@ def _finish(means: Means, query: Query, draft: _Draft, clock: _Clock) -> Answer:
     )
 
 
-def _reason(draft: _Draft, searched: Searched) -> str | None:
+def _reason(draft: _Draft, searched: Searched, *, is_empty: bool) -> str | None:
     """Why there is no answer, or what a reader should know of the one there is."""
     if draft.sentences:
         return _about_the_answer(draft)
-    if not searched.documents:
+    if is_empty:
         return messages.text("answer.library_empty")
     gathered = draft.gathered
     if gathered.no_such_article is not None:

@@ -48,8 +48,10 @@ _REFUSALS = {
     "attempt to write a readonly database": "erofs",
     "database or disk is full": "enospc",
     "disk I/O error": "eio",
+    "File is not a zip file": "no_zip",
+    "Failed to load document (PDFium: Data format error).": "no_pdf",
 }
-"""What the operating system and SQLite say, which is English whatever the language → name of our text for it."""
+"""What the operating system, SQLite and the readers of files say, which is English whatever the language → name of our text for it."""
 
 
 class AssistantError(Exception):

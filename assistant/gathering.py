@@ -95,7 +95,7 @@ def _of_paper(side: Query) -> Query:
 def mastheads(store: Store, evidence: Sequence[Evidence]) -> dict[str, str]:
     """Document id → the lines at its beginning that say whose paper it is; rules say so in their titles."""
     papers = dict.fromkeys(item.passage.document_id for item in evidence if item.passage.address is None)
-    begins = {paper: store.catalogue.passages(paper)[:1] for paper in papers}
+    begins = {paper: store.catalogue.passages(paper, most=1) for paper in papers}
     return {paper: masthead(first[0].text) for paper, first in begins.items() if first}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +27,9 @@ def write_text(path: Path, text: str) -> None:
         aside.replace(path)
     except OSError as error:
         raise UsageError("evaluation.file_unwritable", path=path, why=error.strerror) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def append_line(path: Path, line: str) -> None:

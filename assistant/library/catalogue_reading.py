@@ -7,7 +7,7 @@ brings the file of an earlier release up to date.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -184,13 +184,14 @@ class CatalogueReading:
             raise NotInLibrary("no_such_document", id=document_id)
         return found[0]
 
-    def passages(self, document_id: str) -> list[Passage]:
-        """A ready document's passages in order."""
+    def passages(self, document_id: str, most: int = -1) -> list[Passage]:
+        """A ready document's passages in order, the first `most` of them; -1 for all."""
         return self._database.records(
             passage_from,
             f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN documents d ON d.id = p.document_id"  # noqa: S608
-            " WHERE d.state = 'ready' AND d.id = ? ORDER BY p.start",
+            " WHERE d.state = 'ready' AND d.id = ? ORDER BY p.start LIMIT ?",
             document_id,
+            most,
         )
 
     def find(self, passage_ids: Sequence[str]) -> dict[str, Found]:
@@ -204,16 +205,16 @@ class CatalogueReading:
         """What is known of all ready documents but their texts; read anew after every change, whoever made it."""
         revision = self.revision()
         if self._descriptions.revision != revision:
-            query = f"""SELECT id, title, path, collection, genre, {VERSION}, twins, secrecy FROM documents d
-                WHERE state = 'ready'"""  # noqa: S608 - constants
+            query = f"""SELECT id, title, path, collection, genre, {VERSION}, twins, secrecy,
+                (SELECT count(*) FROM passages p WHERE p.document_id = d.id) FROM documents d WHERE state = 'ready'"""  # noqa: S608 - constants
             self._descriptions = Descriptions(revision, dict(self._database.records(_described, query)))
         return self._descriptions
 
-    def counts(self) -> tuple[int, int]:
-        """Ready documents and their passages."""
-        row = self._one("""SELECT (SELECT count(*) FROM documents WHERE state = 'ready'), (SELECT count(*)
-            FROM passages p JOIN documents d ON d.id = p.document_id WHERE d.state = 'ready')""")
-        return (0, 0) if row is None else (row[0], row[1])
+    def counts(self, within: Collection[str] | None = None) -> tuple[int, int]:
+        """Ready documents, of those with these ids or of all, and their passages."""
+        known = self.descriptions().documents
+        counted = [one.passages for identity, one in known.items() if within is None or identity in within]
+        return len(counted), sum(counted)
 
     def last_number(self) -> int:
         """The highest number of a passage. Numbers are never given twice, so a newer passage has a higher one."""
@@ -294,7 +295,7 @@ def _numbered_passage(row: Row) -> tuple[Passage, int]:
 
 
 def _described(row: Row) -> tuple[str, Description]:
-    return row[0], Description(row[1], row[2], row[3], row[4], version_from_json(row[5]), row[6], row[7])
+    return row[0], Description(row[1], row[2], row[3], row[4], version_from_json(row[5]), *row[6:9])
 
 
 def _found(passage: Passage, descriptions: Mapping[str, Description]) -> Found | None:

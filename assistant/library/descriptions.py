@@ -26,6 +26,8 @@ class Description:
     """Shared by documents that are near-duplicates of one another; None for a document without any."""
     secrecy: str | None = None
     """密级 as the document states it."""
+    passages: int = 0
+    """How many it has."""
 
 
 class Descriptions:

@@ -56,14 +56,9 @@ class SeenCatalogue(Catalogue):
         about = self._seen(document_id)
         return replace(self._whole.document(document_id), version=about.version)
 
-    def passages(self, document_id: str) -> list[Passage]:
+    def passages(self, document_id: str, most: int = -1) -> list[Passage]:
         """A document's passages in order; none of a hidden one, as of a missing one."""
-        return self._whole.passages(document_id) if document_id in self.descriptions().documents else []
-
-    def counts(self) -> tuple[int, int]:
-        """Documents that may be seen, and their passages."""
-        entries = self.entries()
-        return len(entries), sum(entry.passages for entry in entries)
+        return self._whole.passages(document_id, most) if document_id in self.descriptions().documents else []
 
     def doubts(self) -> list[dict[str, Any]]:
         """What a person should look at, as far as it is about documents that may all be seen."""

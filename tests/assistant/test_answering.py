@@ -47,6 +47,12 @@ def test_an_abstention_says_what_was_searched(sample: Assistant) -> None:
         assert sample.document(near.document_id).text[near.start : near.end] == near.quote
 
 
+def test_what_was_searched_is_the_one_document_where_one_was_chosen(sample: Assistant) -> None:
+    chosen = sample.documents()[0]
+    answer = sample.ask("市图书馆的闭馆时间是几点？", documents=frozenset((chosen.id,)))
+    assert (answer.searched.documents, answer.searched.passages) == (1, len(sample.passages(chosen.id)))
+
+
 def test_an_empty_library_says_so(assistant: Assistant) -> None:
     answer = assistant.ask("整改期限是多久？")
     assert answer.abstained

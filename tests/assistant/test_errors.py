@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 
+from assistant.documents.reading import read_file
 from assistant.errors import LibraryUnavailable, RejectedFile, UsageError
 
 REFUSED = [errno.ENOENT, errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EADDRINUSE]
@@ -27,6 +30,16 @@ def test_a_full_disk_below_the_database_is_told_in_the_users_language() -> None:
     error = LibraryUnavailable("desk_not_writable", path="desk", why="database or disk is full")
     assert "磁盘已满" in error.in_language("zh")
     assert "the disk is full" in error.in_language("en")
+
+
+@pytest.mark.parametrize(("name", "data"), [("方案.docx", b"PK\x03\x04 cut"), ("方案.pdf", b"%PDF-1.4 cut")])
+def test_what_is_wrong_with_a_damaged_file_is_told_in_the_users_language(
+    name: str, data: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(RejectedFile) as refused:
+        read_file(tmp_path / name)
+    assert not re.search("[a-z]{5}", refused.value.in_language("zh").replace(str(tmp_path), ""))
 
 
 def test_what_is_not_known_is_shown_as_the_system_says_it() -> None:
