@@ -131,7 +131,12 @@ def _near(n: int, nearest: Nearest, language: str) -> Html:
     named = link(f"near-{n}", nearest.title, _hint(nearest.title, nearest.quote))
     heading = element("span", nearest.heading, class_="heading") if nearest.heading else ""
     return element(
-        "li", named, " ", heading, element("q", _shortened(nearest.quote.lstrip("# "))), _guesses(nearest.guesses, language)
+        "li",
+        named,
+        " ",
+        heading,
+        element("q", _shortened(nearest.quote.lstrip("# "))),
+        _guesses(nearest.guesses, language),
     )
 
 

@@ -56,19 +56,18 @@ class PeopleTab:
             self._password = gr.Textbox(
                 label=label("account_password"), elem_id="account-password", type="password", max_lines=1
             )
-        self._add = self._button("add", "primary")
+        self._add = self._button("add", label("account_add"), "primary")
         # What is done with an account that there is.
         with gr.Row(visible=False) as self._of_account:
-            self._change = self._button("change")
-            self._set_password = self._button("set_password")
-            self._disable = self._button("disable")
-            self._enable = self._button("enable")
-            self._delete = self._button("delete", "stop")
+            self._change = self._button("change", label("account_change"))
+            self._set_password = self._button("set-password", label("account_set_password"))
+            self._disable = self._button("disable", label("account_disable"))
+            self._enable = self._button("enable", label("account_enable"))
+            self._delete = self._button("delete", label("account_delete"), "stop")
 
     @staticmethod
-    def _button(act: str, variant: Literal["primary", "secondary", "stop"] = "secondary") -> gr.Button:
-        name = f"account_{act}"
-        return gr.Button(label(name), variant=variant, elem_id=name.replace("_", "-"), min_width=110)
+    def _button(act: str, says: str, variant: Literal["primary", "secondary", "stop"] = "secondary") -> gr.Button:
+        return gr.Button(says, variant=variant, elem_id=f"account-{act}", min_width=110)
 
     def _lay_out_collection(self) -> None:
         with gr.Accordion(label("collections"), open=False):

@@ -16,7 +16,7 @@ AskTab.arrive AskTab.ask AskTab.ask_again AskTab.begin_anew AskTab.come_back Ask
 AskTab.take_follow_up AskTab.take_question AskTab.take_starter
 ConversationList.begin_delete ConversationList.begin_purge ConversationList.begin_rename ConversationList.leave
 ConversationList.rename
-DocumentCare.give_up DocumentCare.show
+DocumentCare.begin DocumentCare.give_up DocumentCare.show
 LibraryTab.arrive LibraryTab.give_up LibraryTab.keep LibraryUpkeep.give_up
 SourcePanel.lay_original SourcePanel.show
 Tour.arrive VisitorBar.arrive Watching.mark_seen Watching.watch

@@ -289,7 +289,7 @@ def draft_leaks(office: Office, alice: Alice, kind: str) -> Iterator[str]:
             continue  # when the tab is chosen, which is not everybody's
         if "暗号" in run(client, arrives, given, secrets.token_hex(5)):
             yield "a draft of somebody else is listed"
-    Desk(office.home).drafts.purge("alice")
+    Desk(office.home).drafts.delete("alice", hers)
 
 
 LEAKS: dict[str, Callable[[Office, Alice, str], Iterator[str]]] = {
