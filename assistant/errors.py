@@ -51,7 +51,9 @@ _REFUSALS = {
     "File is not a zip file": "no_zip",
     "Failed to load document (PDFium: Data format error).": "no_pdf",
 }
-"""What the operating system, SQLite and the readers of files say, which is English whatever the language → name of our text for it."""
+"""What the operating system, SQLite and the readers of files say, which is English whatever the language → name of our
+text for it.
+"""
 
 
 class AssistantError(Exception):
