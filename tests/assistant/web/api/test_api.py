@@ -175,9 +175,13 @@ def test_a_hidden_document_is_like_a_missing_one(library: Assistant, call: Calla
         missing = client.request(method, f"documents/{'0' * len(hidden)}")
         assert foreign.status_code == missing.status_code == 404
         assert foreign.text.replace(hidden, "") == missing.text.replace("0" * len(hidden), "")
-    asked = client.post("ask", json={"question": "问题线索几个工作日内办结？", "documents": [hidden]}).json()
-    assert asked["abstained"]
-    assert asked["searched"]["documents"] == 2
+    answers = [
+        client.post("ask", json={"question": "问题线索几个工作日内办结？", "documents": [each]}).json()
+        for each in (hidden, "0" * len(hidden))
+    ]
+    assert all(each["abstained"] for each in answers)
+    assert answers[0]["searched"] == answers[1]["searched"]
+    assert answers[0]["reason"] == answers[1]["reason"]
 
 
 @pytest.mark.parametrize(
