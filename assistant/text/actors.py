@@ -39,12 +39,17 @@ _ACTOR = re.compile(rf"[\u4e00-\u9fff]{{0,{_LONGEST}}}(?:{_POST}|{_BODY})")
 _LONGER = re.compile("(?:机关|小组|办公室|成员|负责人|书记|领导|部门|单位|人员|机构|委员会|代表)+")
 
 
+_TITLE = re.compile(r"《[^《》]*》")
+
+
 def actors(text: str) -> list[Span]:
     """The actors of a text, in order.
 
     >>> text = "市委巡察办应当会同市纪委监委机关，向领导小组报告。"
     >>> [span.of(text) for span in actors(text)]
     ['市委巡察办', '市纪委监委机关', '领导小组']
+
+    A name within the title of a paper, 《市委巡察办工作规则》, does nothing.
     """
     found: list[Span] = []
     start = 0
@@ -57,4 +62,5 @@ def actors(text: str) -> list[Span]:
             span = Span(start, longer.end() if longer else actor.end())
             found += [span] if span.end - span.start > 1 and span.of(text) not in _NO_NAME else []
         start = cut.end() if cut else stop
-    return found
+    titles = [title.span() for title in _TITLE.finditer(text)]
+    return [span for span in found if not any(begin < span.start < end for begin, end in titles)]
