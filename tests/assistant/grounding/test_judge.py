@@ -176,6 +176,6 @@ def test_our_own_claims_are_told_apart() -> None:
 
 
 def test_a_rule_that_is_named_by_its_title_is_no_actor_that_the_source_lacks() -> None:
-    source = "为了推动接待工作的责任具体化、清单化，根据2020年3月印发的《接待工作责任制规定》，结合本市实际，制定本办法。"
+    source = "为了推动接待责任具体化、清单化，根据2020年3月印发的《接待工作责任制规定》，结合本市实际，制定本办法。"
     claim = source.replace("本办法", "《临江市党委（党组）接待工作清单管理办法》")
     assert EmbeddedJudge().judge(claim, [source]).verdict is Verdict.SUPPORTED
