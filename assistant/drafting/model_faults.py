@@ -17,6 +17,7 @@ from assistant.drafting.checks.words import is_form_only, is_vague
 from assistant.drafting.slots import KINDS, slot_spans
 from assistant.text.facts import fact_values, facts, redactions
 from assistant.text.orders import orders
+from assistant.text.persons import SURNAMES, SURNAMES_LIKE_WORDS
 from assistant.text.terms import fold
 
 _SHORTEST, _LONGEST = 15, 300
@@ -52,15 +53,8 @@ _BODY = re.compile(
 _ANY_BODY = re.compile(r"(?:各|下属|所属|相关|有关|第三方|专业)")
 """What tells no certain body: 下属公司."""
 
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗凤方俞任袁柳史唐费薛雷贺倪汤"
-    "滕殷罗毕郝邬安常乐于傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄米戴宋庞熊舒屈项祝董梁杜阮蓝闵席季贾路江童颜郭梅林钟徐邱骆高夏蔡田"
-    "樊胡凌霍虞万柯卢莫房裘缪解应宗丁邓郁洪包左石崔吉龚程邢裴陆荣翁甄曲封储靳段焦侯宫宁仇甘厉祖武符刘景詹束龙叶幸司黎薄白蒲邰"
-    "赖卓蔺屠蒙池乔阴闻翟谭贡姬申冉桑桂牛寿边燕冀浦尚温庄晏柴瞿阎慕连习艾向古易廖耿匡寇广师巩聂晁敖冷辛简饶曾沙丰关查游竺权"
-)
-"""The hundred families and what is about as frequent; of those that are words of every day (党, 纪, 时, 成) none."""
 _PERSON = re.compile(
-    rf"(?:(?<![\u4e00-\u9fff])|由|请|责成|安排|指定|委托|约谈)(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:(?<![\u4e00-\u9fff])|由|请|责成|安排|指定|委托|约谈)(?P<name>[{SURNAMES}{SURNAMES_LIKE_WORDS}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=同志|书记|局长|主任|科长|处长|副|等?(?:牵头|负责|担任|带队|督办|签字)|等人)"
 )
 _OWNER = re.compile(r"(?:责任领导|责任人|牵头单位|配合单位|联系人)[：:为是](?!【)")

@@ -122,11 +122,6 @@ def without_redactions(text: str) -> str:
     return "".join((*pieces, text[position:]))
 
 
-def is_redacted(text: str) -> bool:
-    """Whether a text hides something."""
-    return bool(redactions(text))
-
-
 def register(plan: Plan) -> tuple[Slot, ...]:
     """Every open slot of a plan: first what is open of the plan as a whole, then those of its measures, in order.
 

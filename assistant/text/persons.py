@@ -10,15 +10,17 @@ import re
 
 from assistant.text.words import words
 
-_SURNAMES = (
+SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻苏潘葛范彭郎鲁韦马苗凤方俞袁柳史唐费薛雷贺倪汤"
     "滕殷罗毕郝邬常傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛狄米戴宋庞熊舒屈祝董梁杜阮蓝闵席季贾江童颜郭梅林钟徐邱骆高夏蔡田"
     "樊胡凌霍虞柯卢莫房裘缪宗丁邓郁洪左石崔吉龚程邢裴陆荣翁甄曲封储靳段焦侯宫宁仇甘厉祖武符刘景詹龙叶幸黎薄白蒲邰"
     "赖卓蔺屠蒙池乔闻翟谭姬申冉桑桂牛寿燕冀浦尚温庄晏柴瞿阎慕习艾古易廖耿匡寇巩聂晁敖冷辛饶曾沙竺岑鲍"
 )
-"""The hundred families and what is about as frequent, without those that begin words of every day: 于, 向, 任, 应."""
+"""The hundred families and what is about as frequent, without those that begin words of every day."""
+SURNAMES_LIKE_WORDS = "万丰乐于任关包司向安师广应权束查游简解贡路边连阴项"
+"""Those that do: 任 is a name only where what stands before it says so."""
 
-_NAME = rf"[{_SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}?(?<![县市区局委镇乡村办院所厅组处科部门长记]))"
+_NAME = rf"[{SURNAMES}](?:[\u4e00-\u9fff]{{1,2}}?(?<![县市区局委镇乡村办院所厅组处科部门长记]))"
 _NAMED = re.compile(
     r"(?:书记|主任|主席|经理|董事长|会计|出纳|委员|秘书|专员|[局组市县区部科处校院镇乡村厅所站队]长)"
     rf"(?P<held>{_NAME})(?=任|担任|同志|主持|带队|牵头|等|分别|[、，。；：（）()\s]|$)"

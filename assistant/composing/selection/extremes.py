@@ -43,6 +43,8 @@ def extreme_rows(ranked: Ranked) -> list[Told]:
             continue
         figures = [None if _is_sum(unit) else _figure(columns_of(unit)[1][column]) for _, unit in rows]
         told = [figure for figure in figures if figure is not None]
+        if len(told) < _FEWEST:
+            continue
         edge = max(told) if degree in MOST else min(told)
         return [
             told_row(ranked.asked, unit, source)

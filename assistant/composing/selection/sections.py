@@ -33,7 +33,6 @@ _COLOURS = re.compile(r"^(?:整改|工作|主要|具体|突出|重点|有关)+(?
 """What tells one list of problems or measures from no other."""
 
 _NUMBER = re.compile(r"[（(第]?([一二三四五六七八九十]{1,3}|\d{1,2})")
-_LOOK_AT = 6
 _LONGEST_HEADING = 16
 _HALF = 0.5
 """Share of the pairs of what is asked for that the heading must have."""

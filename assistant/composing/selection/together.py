@@ -24,7 +24,6 @@ _HOLDS = 0.45
 """How far a sentence holds a word that it names."""
 
 _FIGURE = r"\d[\d.,]*[万亿]?[%％\u4e00-\u9fff]{0,3}?"
-_DIGIT = re.compile(r"\d")
 _ANY_FIGURE = re.compile(r"\d[\d.]*")
 _CHANGE = re.compile(rf"[由从](?:[\u4e00-\u9fff]{{0,8}}的?){_FIGURE}，?[\u4e00-\u9fff]{{0,6}}?[到至为]{_FIGURE}")
 _TIMES = re.compile(

@@ -12,6 +12,7 @@ from assistant.drafting.endings import ends_the_matter, states_deadline
         ("应于2025年3月27日前报送集中整改进展情况报告。", True),
         ("请在收到反馈意见后两个月内完成整改。", True),
         ("各单位自查情况请于2024年5月20日前报区委巡察办。", True),
+        ("两个月的集中整改期结束后，报送整改进展情况报告。", True),
         ("其中12处超过整改期限6个月。", False),
         ("巡察组于2024年3月4日至4月30日开展了巡察。", False),
     ],

@@ -113,6 +113,23 @@ def test_the_most_is_reckoned_from_the_rows_and_ties_are_all_told(
     assert not any(word in answer for word in not_told)
 
 
+SUMS = """乙县植树情况通报
+| 类别 | 植树株数 | 评估结果 |
+| --- | --- | --- |
+| 春季合计 | 300 | 好 |
+| 夏季合计 | 100 | 差 |
+| 秋季合计 | 200 | 好 |
+
+各乡镇要做好管护。
+"""
+
+
+def test_of_sums_alone_none_is_the_most(assistant: Assistant, write: Write) -> None:
+    assistant.ingest([write("植树.md", SUMS)])
+    answer = assistant.ask("乙县植树情况哪个类别植树株数最多？")
+    assert all(sentence.text for sentence in answer.sentences)
+
+
 @pytest.mark.parametrize(
     ("amount", "by"), [("8000元", "站长"), ("2万元", "分管县长"), ("9万元", "分管县长"), ("40万元", "常务会议")]
 )
