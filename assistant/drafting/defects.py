@@ -121,10 +121,12 @@ def states_problem(text: str) -> bool:
 
     >>> states_problem("会议费管理不严"), states_problem("局党组负主体责任。"), states_problem("持续深化国企改革")
     (True, False, False)
+    >>> states_problem("局党组负主体责任。会议费管理不严。")
+    True
     """
     folded = fold(text).strip()
-    if _RESPONSIBILITY.match(folded) or NAMES_THE_RULE.match(folded):
-        return False
+    while _RESPONSIBILITY.match(folded) or NAMES_THE_RULE.match(folded):
+        folded = folded.partition("。")[2].strip()
     return _DEFECT.search(_without_idioms(folded)) is not None
 
 

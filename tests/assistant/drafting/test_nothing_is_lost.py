@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.drafting.findings import read_findings
@@ -60,6 +60,13 @@ def letter(*parts: Section) -> str:
     return f"市委巡察组关于巡察市粮食局党组的反馈意见\n一、主要问题\n{body}\n{advice}\n"
 
 
+ANSWERED_FOR = Section(
+    "（一）落实主体责任方面\n护栏锈得能掰断。\n局党组负主体责任。账目管理混乱。",
+    ("护栏锈得能掰断", "局党组负主体责任", "账目管理混乱"),
+)
+"""Who answers for it is said in front of what is wrong."""
+
+
 def lost(text: str, statements: Sequence[str]) -> list[str]:
     """The statements that stand in no finding, no heading and no doubt."""
     found = read_findings(document(text))
@@ -70,6 +77,7 @@ def lost(text: str, statements: Sequence[str]) -> list[str]:
 
 @settings(max_examples=200, deadline=None)
 @given(sections(), sections())
+@example(Section("账目管理混乱。", ("账目管理混乱",)), ANSWERED_FOR)
 def test_no_statement_of_a_section_of_problems_is_lost(first: Section, second: Section) -> None:
     assert lost(letter(first, second), (*first.statements, *second.statements)) == []
 
