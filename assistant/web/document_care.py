@@ -17,7 +17,7 @@ from assistant.people.deeds import Deed
 from assistant.people.viewer import Role
 from assistant.web import repair_view
 from assistant.web.document_facts import DocumentFacts
-from assistant.web.events import QUIET, WRITING, Updates
+from assistant.web.events import CHOSEN, QUIET, WRITING, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.rights import needs
@@ -60,7 +60,7 @@ class DocumentCare:
         preview = [self._whole, self._structure, self._changes, *settling, self._of_facts, *self._facts.fields]
         self._picked.change(self.show, [self._picked, self._places], [*preview, self._places], **QUIET)
         chosen, done = [self._picked, self._suggestions], [self._reply, self._outside, *shown, *preview]
-        self._picked.input(self.begin, None, [self._reply, self._outside], **QUIET)
+        self._picked.input(self.begin, None, [self._reply, self._outside], **CHOSEN)
         accepting = self._accept.click(self.accept, chosen, done, **WRITING)
         declining = self._decline.click(self.decline, chosen, done, **WRITING)
         saving = self._save.click(self.save, [self._picked, *self._facts.fields], done, **WRITING)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from assistant.web.events import QUIET, Updates
+from assistant.web.events import CHOSEN, QUIET, Updates
 from assistant.web.forms import document_choices
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class DocumentChoice:
         """Connect the events; documents to pick from are brought up to date whenever the tab is opened."""
         tab.select(self.arrive, self.picked, self.picked, **QUIET)
         self.file.upload(self.clear, None, self.picked, **QUIET)
-        self.picked.input(self.clear, None, self.file, **QUIET)
+        self.picked.input(self.clear, None, self.file, **CHOSEN)
 
     def arrive(self, picked: str | None, request: gr.Request) -> Updates:
         """Bring the documents to pick from up to date; the one picked stays picked."""

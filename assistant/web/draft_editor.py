@@ -20,7 +20,7 @@ from assistant.web.cells_seen import SEEN, as_seen, place_of
 from assistant.web.downloads import Downloads
 from assistant.web.draft_desk import DraftDesk, Opened, edits_of
 from assistant.web.editor_view import conflicts, locked_out
-from assistant.web.events import QUIET, Updates
+from assistant.web.events import CHOSEN, QUIET, TOLD, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.markup import element, joined
@@ -112,13 +112,13 @@ class DraftEditor(ABC, Generic[D]):
         parts, opened, outputs = self.parts, self.parts.opened, self.parts.outputs
         for arriving in (page.load, tab.select):
             arriving(self.arrive, opened, [parts.kept, parts.drafts], **QUIET)
-        parts.drafts.input(self.open, parts.drafts, outputs, **QUIET)
+        parts.drafts.input(self.open, parts.drafts, outputs, **CHOSEN)
         parts.delete.click(self.ask_to_delete, opened, outputs, **QUIET)
         parts.confirm.click(self.delete, opened, outputs, **QUIET)
         parts.keep.click(self.keep_it, None, outputs, **QUIET)
         parts.undo.click(self.undo, opened, outputs, **QUIET)
-        parts.table.edit(self.type, [opened, parts.table, parts.seen], outputs, js=SEEN, **QUIET)
-        parts.table.input(self.edit, [opened, parts.table, parts.seen], outputs, js=SEEN, **QUIET)
+        parts.table.edit(self.type, [opened, parts.table, parts.seen], outputs, js=SEEN, **TOLD)
+        parts.table.input(self.edit, [opened, parts.table, parts.seen], outputs, js=SEEN, **TOLD)
 
     def watch_over(self, *events: Any) -> None:
         """Say so where the program fails in one of these."""

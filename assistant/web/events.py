@@ -11,7 +11,13 @@ Updates = dict[Any, Any]
 """Component → its new value: what an event returns."""
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": 8, "api_visibility": "private"}
-"""Events that are over at once."""
+"""Events that are over at once. What is told again while one is under way is not heard, as of a button pressed twice."""
+
+TOLD: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
+"""As `QUIET`, of events each of which carries what somebody wrote or pointed at: none may go unheard."""
+
+CHOSEN: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}
+"""As `QUIET`, of fields to choose from: what was chosen last is what counts."""
 
 DRAFTING: dict[str, Any] = {"concurrency_id": "draft", "concurrency_limit": 2, "api_visibility": "private"}
 

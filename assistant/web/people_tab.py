@@ -15,7 +15,7 @@ from assistant.people.office import CONSOLE
 from assistant.people.viewer import SOLE, Role
 from assistant.web import people_view
 from assistant.web.account_removal import AccountRemoval
-from assistant.web.events import QUIET, Updates
+from assistant.web.events import CHOSEN, QUIET, Updates
 from assistant.web.forms import collection_name, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.visitor_bar import role_name
@@ -84,7 +84,7 @@ class PeopleTab:
         choices = [self._role, self._clearance]
         self.tab.select(self.arrive, None, [*shown, *choices], **QUIET)
         details = [self._role, self._groups, self._clearance]
-        self._name.input(self.pick, self._name, details, **QUIET)
+        self._name.input(self.pick, self._name, details, **CHOSEN)
         done = [*shown, self._password]
         self._add.click(self.add, [self._name, *details, self._password], done, **QUIET)
         self._change.click(self.change, [self._name, *details], done, **QUIET)
@@ -92,7 +92,7 @@ class PeopleTab:
         self._disable.click(self.disable, self._name, done, **QUIET)
         self._enable.click(self.enable, self._name, done, **QUIET)
         self._removal.listen(self.show, shown, self._by)
-        self._collection.input(self.pick_collection, self._collection, self._teams, **QUIET)
+        self._collection.input(self.pick_collection, self._collection, self._teams, **CHOSEN)
         self._keep.click(self.keep, [self._collection, self._teams], done, **QUIET)
 
     def arrive(self, request: gr.Request) -> Updates:

@@ -17,7 +17,7 @@ from assistant.export.places import place_in_words
 from assistant.export.plan_drafts import PlanDraft
 from assistant.web import plan_view
 from assistant.web.draft_desk import Opened
-from assistant.web.events import DRAFTING, QUIET, Updates
+from assistant.web.events import CHOSEN, DRAFTING, QUIET, Updates
 from assistant.web.forms import remark
 from assistant.web.plan_desk import OpenedPlan, PlanDesk, row_edits
 from assistant.web.plan_files import plan_files
@@ -50,7 +50,7 @@ class PlanEditor(RowEditor[PlanDraft]):
         parts.remove.click(self.remove, [opened, parts.row], outputs, **QUIET)
         anew = parts.anew.click(self.propose, [opened, parts.row], outputs, **DRAFTING)
         parts.section.input(
-            self.read_section, [opened, parts.section], [parts.section_text, parts.section_read], **QUIET
+            self.read_section, [opened, parts.section], [parts.section_text, parts.section_read], **CHOSEN
         )
         said = [opened, parts.section, parts.section_text, parts.section_read]
         parts.save_section.click(self.save_section, said, outputs, **QUIET)

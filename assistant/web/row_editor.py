@@ -14,7 +14,7 @@ import gradio as gr
 from assistant.web.draft_desk import Opened
 from assistant.web.draft_editor import SMALL, DraftEditor, DraftParts
 from assistant.web.editor_view import changes
-from assistant.web.events import QUIET, Updates
+from assistant.web.events import CHOSEN, QUIET, TOLD, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label
 
@@ -70,8 +70,8 @@ class RowEditor(DraftEditor[D]):
         """Connect the events that rows have in all editors."""
         parts, opened, outputs = self.parts, self.parts.opened, self.parts.outputs
         of_row = [parts.row, parts.lock, parts.unlock]
-        parts.table.select(self.choose, opened, of_row, **QUIET)
-        parts.row.input(self.chosen, [opened, parts.row], of_row[1:], **QUIET)
+        parts.table.select(self.choose, opened, of_row, **TOLD)
+        parts.row.input(self.chosen, [opened, parts.row], of_row[1:], **CHOSEN)
         parts.lock.click(self.lock, [opened, parts.row], outputs, **QUIET)
         parts.unlock.click(self.unlock, [opened, parts.row], outputs, **QUIET)
         parts.apply.click(self.apply, [opened, parts.proposed], outputs, **QUIET)

@@ -119,6 +119,25 @@ def test_what_another_page_wrote_meanwhile_is_not_written_over_unseen(visit: Vis
     second.locator("#plan", has_text="李某某").wait_for()
 
 
+def test_what_is_written_faster_than_it_is_kept_is_all_kept(visit: Visit, address: str) -> None:
+    page = visit(address)
+    drafted(page)
+    held: list[Route] = []
+    page.route("**/queue/join*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handler
+    for column, words in ((UNIT, "办公室"), (LEADER, "李某某")):
+        type_over(page, 0, column, words)
+        page.keyboard.press("Enter")
+    for each in held:
+        each.continue_()
+    page.unroute("**/queue/join*")
+    for words in ("办公室", "李某某"):
+        page.locator("#plan", has_text=words).wait_for()
+    page.reload()
+    open_latest(page)
+    assert cell(page, 0, UNIT).inner_text().startswith("办公室")
+    assert cell(page, 0, LEADER).inner_text().startswith("李某某")
+
+
 def test_a_row_is_locked_unlocked_and_changes_are_taken_back(visit: Visit, address: str) -> None:
     page = visit(address)
     drafted(page)
