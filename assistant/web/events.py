@@ -11,7 +11,7 @@ Updates = dict[Any, Any]
 """Component → its new value: what an event returns."""
 
 QUIET: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": 8, "api_visibility": "private"}
-"""Events that are over at once. What is told again while one is under way is not heard, as of a button pressed twice."""
+"""Events that are over at once. Told again while one is under way, as by a button pressed twice, it is not heard."""
 
 TOLD: dict[str, Any] = {**QUIET, "trigger_mode": "multiple"}
 """As `QUIET`, of events each of which carries what somebody wrote or pointed at: none may go unheard."""
