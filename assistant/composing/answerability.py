@@ -17,6 +17,7 @@ from assistant import resources
 from assistant.composing.asked import Asked, held, share
 from assistant.composing.figures import apart
 from assistant.composing.kinds import Asks
+from assistant.composing.measured import amount_of
 from assistant.composing.parts import asking_parts
 from assistant.composing.signals import NAMES, Weighed
 from assistant.text.terms import fold
@@ -125,4 +126,4 @@ def _compounds_missing(asked: Asked, text: str) -> float:
 
 def _forms(asked: Asked, compound: str) -> list[str]:
     others = [form for said, known in asked.concepts.items() if said in compound or compound in said for form in known]
-    return [compound, *others]
+    return [amount_of(compound), *others]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.composing.kinds import Asks
+from assistant.composing.measured import amount_of
 from assistant.composing.predicates import conditions, done, implied, in_short
 from assistant.composing.questions import Question
 from assistant.composing.subjects import is_short_for
@@ -115,23 +117,31 @@ def _is_of(said: str, word: str) -> bool:
 def _others(word: str, question: Question, alternatives: Mapping[str, Sequence[str]]) -> tuple[tuple[str, float], ...]:
     """What documents have for a word, or for the longer expression of the question that it is a part of."""
     found = dict.fromkeys(other for said, others in alternatives.items() if _is_of(said, word) for other in others)
-    return tuple((other, _ALTERNATIVE) for other in found)
+    amount = {amount_of(word): None} if amount_of(word) != word else {}
+    return tuple((other, _ALTERNATIVE) for other in amount | found)
 
 
 def held(asked: Asked, word: str, text: str) -> float:
     """How far a folded text holds a word of the question."""
-    best = max((counts for form, counts in asked.forms[word] if form in text), default=0.0)
-    if best or len(word) < 2:
-        return best
+    for form, counts in asked.forms[word]:  # the word itself comes first and counts most; a loop, as this is asked
+        if form in text:  # tens of thousands of times for one question
+            return counts
+    if len(word) < 2:
+        return 0.0
     if word in asked.done and in_short(word, text):
         return _SHORT_VERB
     if asked.weights.get(word, 0.0) >= 1 and is_short_for(word, text):
         return _ALTERNATIVE
-    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    return _IN_PART * sum(pair in text for pair in pairs) / len(pairs) if len(pairs) > 1 else 0.0
+    pairs = _pairs_of(word)
+    return _IN_PART * sum([pair in text for pair in pairs]) / len(pairs) if len(pairs) > 1 else 0.0
 
 
 def share(asked: Asked, text: str) -> float:
     """Weighted share of the question's words that a folded text holds."""
     total = sum(asked.weights.values())
-    return sum(weight * held(asked, word, text) for word, weight in asked.weights.items()) / total if total else 0.0
+    return sum([weight * held(asked, word, text) for word, weight in asked.weights.items()]) / total if total else 0.0
+
+
+@lru_cache(maxsize=1024)
+def _pairs_of(word: str) -> tuple[str, ...]:
+    return tuple(word[at : at + 2] for at in range(len(word) - 1))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.composing.kinds import Asks, kind_of
 from assistant.composing.papers import happened
 from assistant.composing.questions import Question
 from assistant.composing.rows import is_record
 from assistant.text.facts import Fact, facts, redactions
+from assistant.text.numerals import NUMERAL
 from assistant.text.persons import persons
+from assistant.text.words import tagged
 
 _HOLDS = {
     Asks.WHO: re.compile(
@@ -38,6 +41,13 @@ _HOLDS = {
         r"有限(?:责任)?公司|名叫|名为|叫做|[“「][^”」]{2,12}(?:公司|厂|店|院)[”」]|\d{3,4}-?\d{7,8}|[\u4e00-\u9fff]某"
     ),
 }
+
+_ASKS_COMPANY = re.compile("[哪什][家个些么][^，。？]{0,6}(?:公司|集团|企业|银行)")
+_COMPANY = re.compile("[\u4e00-\u9fff]*(?:公司|集团|银行)")
+_KIND_OF_COMPANY = 2
+_NAMING = frozenset("n nr ns nt nz vn j eng".split())
+"""Classes of words that stand before 公司 in a name: nouns, what is done there, short forms, letters."""
+
 
 _ROLE = re.compile(
     r"直接责任|主体责任|监督责任|领导责任|总责|第一责任人|责任领导|责任人|牵头|承办|批准|审批|审核|审定|解释|主管|监督|签字|组织(?!部)|管理(?!中心|局|委|办|部|站|处|所)|任组长"
@@ -133,10 +143,19 @@ def holds_kind(question: Question, text: str) -> bool | None:
     """Whether a text holds the kind of thing asked for; None where anything might be an answer."""
     if question.asks in (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG):
         return bool(wanted_spans(question, text)) or hides_what_is_asked(question, text)
-    if question.asks is Asks.NAME and persons(text):
+    if question.asks is Asks.NAME and (persons(text) or (_ASKS_COMPANY.search(question.text) and _names_company(text))):
         return True
     words = _words_for(question)
     return None if words is None else words.search(text) is not None
+
+
+def _names_company(text: str) -> bool:
+    """Whether a company is called by its name: 乐园酒店集团. 公司 alone and 该公司 say which to him only who knows."""
+    said = [("", ""), *tagged(text)]
+    return any(
+        _COMPANY.fullmatch(word) is not None and (len(word) > _KIND_OF_COMPANY or before in _NAMING)
+        for (_, before), (word, _) in pairwise(said)
+    )
 
 
 def wanted_spans(question: Question, text: str) -> list[tuple[int, int]]:
@@ -153,6 +172,8 @@ def wanted_spans(question: Question, text: str) -> list[tuple[int, int]]:
         ]
         if _OF_EACH.search(question.text) and not _tells_each(text, found):
             return []
+        if not found or question.unit in (None, "元"):
+            found = sorted({*found, *_measured(question, text)})
         return found or _counted(question, text) or _bare_figures(question, text) or _terms(question, text)
     words = _words_for(question)
     return [] if words is None else [match.span() for match in words.finditer(text)]
@@ -206,7 +227,9 @@ def has_unit(question: Question, text: str) -> bool:
         return any(fact.kind == "date" for fact in _facts(text))
     if question.unit in _PEOPLE:
         return any(fact.value.endswith(_PEOPLE) for fact in _facts(text))
-    return question.unit is None or any(_of_unit(fact.value, question.unit) for fact in _facts(text))
+    if question.unit is None or any(_of_unit(fact.value, question.unit) for fact in _facts(text)):
+        return True
+    return bool(_measured(question, text))
 
 
 def hides_what_is_asked(question: Question, text: str) -> bool:
@@ -261,7 +284,15 @@ def _plain_unit(unit: str) -> str:
 
 
 _CELL = re.compile(r"(?<=[|：])\s*(-?\d[\d,.]*%?)\s*(?=[|；。]|$)")
-_MEASURED = re.compile(r"\d[\d.]*(?:厘米|毫米|公分|摄氏度|度|千克|公斤|克|升|周岁|岁|学分|页|卷|秒)")
+_AMOUNT = r"(?<![\d.,])\d(?:[\d.]|,(?=\d{3}))*[万亿]?余?"
+_CURRENCY = "[美港欧日澳加]元|英镑|卢布|瑞士法郎"
+_MEASURED = re.compile(
+    rf"{_AMOUNT}(?:厘米|毫米|公分|立方米|公顷|平方公里|摄氏度|度|[千兆吉]?(?:瓦时?|焦耳?)|千克|公斤|毫?克|毫?升|周岁|岁|学分|页|卷|册|秒|{_CURRENCY}"
+    rf"|[℃℉]|°[CF]|(?:/\d+)? ?[A-Za-zμ]+(?:/[A-Za-z]+)?(?![A-Za-z\d]))|{_AMOUNT}(?<=[万亿])(?=[，。；、）)]|$)"
+)
+"""A figure in a unit that counts nothing, which a fact is not told in; an amount is told without one, 净利润为3.2亿."""
+
+_MONEY = re.compile(rf"{_AMOUNT}(?:{_CURRENCY})|{_AMOUNT}(?<=[万亿])(?=[，。；、）)]|$)")
 _FRACTION = re.compile(r"[一二三四五]分之[一二三四]|一半|[一二三四五六七八九]成")
 _LENGTH = re.compile(r"\d[\d.]*[万亿]?余?(?:公里|千米|厘米|毫米|公分|米|公尺)(?!²)")
 _AREA = re.compile(r"\d[\d.]*[万亿]?余?(?:平方米|平方公里|公顷|亩)")
@@ -298,6 +329,23 @@ def _measure(question: Question) -> re.Pattern[str] | None:
     return next((_MEASURES[word] for word in named if word in _MEASURES), None)
 
 
+def _measured(question: Question, text: str) -> list[tuple[int, int]]:
+    """Figures that are no facts: in a unit that the question names, in any where it names none, in foreign money."""
+    if question.asks is not Asks.HOW_MANY or question.counted:
+        return []
+    return [match.span() for match in _told_in(question.unit).finditer(text)]
+
+
+@lru_cache(maxsize=256)
+def _told_in(unit: str | None) -> re.Pattern[str]:
+    if unit is None:
+        return _MEASURED
+    if unit == "元":
+        return _MONEY
+    counter = "位" if unit in _PEOPLE else re.escape(unit)
+    return re.compile(rf"(?!一{counter})(?:{_AMOUNT}|(?<!{NUMERAL}){NUMERAL}{{1,4}}余?){counter}(?!置)")
+
+
 def _bare_figures(question: Question, text: str) -> list[tuple[int, int]]:
     """Figures in the cells of a table stand without their unit; times of day are no dates."""
     if times := _TIMES.get(question.asks):
@@ -305,8 +353,6 @@ def _bare_figures(question: Question, text: str) -> list[tuple[int, int]]:
     if question.asks is Asks.HOW_MANY and question.unit == "%":
         return [match.span() for match in _FRACTION.finditer(text)]
     in_cells = "|" in text or is_record(text)
-    if question.asks is Asks.HOW_MANY and question.unit is None and not question.counted and not in_cells:
-        return [match.span() for match in _MEASURED.finditer(text)]
     if question.asks is Asks.HOW_MANY and in_cells and question.unit not in ("分", "%", "倍"):
         return [match.span(1) for match in _CELL.finditer(text)]
     return []

@@ -11,6 +11,8 @@ from assistant.composing.asked import FIGURES, Asked, held, share
 from assistant.composing.brackets import fits
 from assistant.composing.expected import wanted_spans
 from assistant.composing.kinds import Asks
+from assistant.composing.measured import amount_of
+from assistant.composing.posts import names_someone
 from assistant.composing.predicates import conditions
 from assistant.composing.questions import Question
 from assistant.composing.rows import is_record
@@ -22,7 +24,8 @@ _BESIDE = 3
 """Characters between a figure and the noun that it counts: near it, right beside it."""
 
 _COPULA = re.compile(
-    r"(?:一般|分别|均|都|仍|只|约|总计|合计)?(?:为|是|达到?|共|有|不超过|不少于|不低于|不高于|低于|高于|超过|压降到|提高到)?"
+    r"(?:一般|分别|均|都|仍|只|约|总计|合计)?(?:为|是|达|共|有|不超过|不少于|不低于|不高于|低于|高于|超过"
+    r"|(?:压?降|降低|下降|减少?|升|上升|提[高升]|增|增[加长])?[到至]|达到)?了?(?:近|约)?"
 )
 _ABOVE = 0.5
 """What a deed counts that only the headings name."""
@@ -104,8 +107,8 @@ def is_special(asked: Asked, unit: Unit) -> bool:
     question = asked.question
     if fits(question.text, unit.text) is False:
         return True
-    if question.asks not in FIGURES and question.asks is not Asks.WHO:
-        return False
+    if question.asks not in FIGURES and (question.asks is not Asks.WHO or names_someone(unit.text)):
+        return False  # who is called by his name does it once, and not whenever something is the case
     spans = wanted_spans(question, unit.text)
     if not spans or unit.row:
         return False
@@ -124,11 +127,12 @@ def near(question: Question, unit: Unit) -> float:
         return sum(noun in named for noun in question.nouns) / len(question.nouns)
     text = unit.text
     spans = wanted_spans(question, text)
+    nouns = [amount_of(noun) for noun in question.nouns]
     if not spans:
         return sum(re.search(f"{re.escape(noun)}(?:是|为|：|包括)", text) is not None for noun in question.nouns) / len(
             question.nouns
         )
-    return max(sum(_nearness(noun, text, *span) for noun in question.nouns) for span in spans) / len(question.nouns)
+    return max(sum(_nearness(noun, text, *span) for noun in nouns) for span in spans) / len(nouns)
 
 
 def _nearness(noun: str, text: str, start: int, end: int) -> float:
@@ -162,7 +166,7 @@ def _names(asked: Asked, noun: str, text: str) -> bool:
         others = []
     if measure := _TOLD_IN.get(noun):
         return noun in text or measure.search(text) is not None
-    return any(form in text for form in (noun, *others))
+    return any(form in text for form in (amount_of(noun), *others))
 
 
 def clauses(question: Question, unit: Unit) -> list[str]:

@@ -9,7 +9,7 @@ from assistant.text.words import tagged
 
 _UNIT = re.compile(
     r"(?:多少|几)(?:万|亿|个(?=人))?(?P<unit>个工作日|工作日|个月|人次|件次|平方米|平方公里|立方米|公里|千米|毫米|厘米|公顷"
-    r"|千克|公斤|摄氏度|分钟|小时|学时|[元件名人个项条起次家份场期轮批户组分倍种类日天年处座套台所亩吨米克斤岁册页辆栋层间趟宗笔卷枚封口艘头只根株棵幅盏桩])"
+    r"|千克|公斤|摄氏度|分钟|小时|学时|[元件名人个项条起次家份场期轮批户组分倍种类日天年处座套台所亩吨米克斤岁册页辆栋架艘支队届匹副层间趟宗笔卷枚封口艘头只根株棵幅盏桩])"
 )
 _NUMBER_OF = re.compile(r"(?P<unit>人|件|次)数(?!据|字|额|[^，。？]{0,3}(?:达到|占|不[少低]于)多少)")
 """人数 is told in 人; 人数要达到多少 may be told as a share."""
@@ -27,16 +27,19 @@ _COUNTED = re.compile(r"(?:多少|几)[个项条](?!人|工作日|月)(?P<noun>[
 _ASKS_FOR_FIGURE = re.compile(r"多少|多[长久大高重厚宽远]|(?<!哪)几(?!类)|(?<=[是为])什么")
 _PER = re.compile(r"每[人天日月年次个项份村晚]+")
 _NO_NOUN = frozenset(
-    "个人 一共 总共 全市 合计 起码 时间 长时间 工作日内 实际 责令 村级 方面 金额 资金 单位 事项 责任 期限 时限"
+    "年度 个人 一共 总共 全市 合计 起码 时间 长时间 工作日内 实际 责令 村级 方面 金额 资金 单位 事项 责任 期限 时限"
     " 规定 计划 办理 专门 县里 市里 区里 乡里 村里 镇里 站里 里面".split()
 )
 """Words that stand where the measured thing would and do not name it."""
 
 _ATTRIBUTE = re.compile(r"[\u4e00-\u9fff]{0,4}(?:期限?|时限|时间|周期|比例|金额|标准|率|人数|数量)(?=[，,？?]|$)")
 _NOUNS = ("n", "nz", "nt", "vn", "l", "j")
-_ENDINGS = frozenset("期率费额量数价")
+_ENDINGS = frozenset("期率费额量数价度")
 _ENDINGS_OF_COMPOUNDS = frozenset("期率费额价金")
 _COMPOUND = 3
+_QUANTITY = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:总量|总额|[量额])$")
+"""What only says that it is measured."""
+
 _HAD = re.compile(r"的([\u4e00-\u9fff]{2,4}?)(?:一共|总共|合计|中?已)?(?:有|是|为)$")
 """编制 in 市委办的编制有多少人, whatever class of word it is."""
 
@@ -142,7 +145,17 @@ def _is_done(said: Sequence[tuple[str, str]], at: int) -> bool:
 
 
 def _names(word: str, kind: str) -> bool:
-    return word in _ENDINGS or (kind in _NOUNS and len(word) > 1)
+    return word in _ENDINGS or (len(word) > 1 and (kind in _NOUNS or _is_degree(word)))
+
+
+def _is_degree(word: str) -> bool:
+    """满意度, whatever the dictionary takes it for."""
+    return len(word) == _COMPOUND and word[-1] == "度"
+
+
+def amount_of(noun: str) -> str:
+    """消耗 of 消耗量, which is told as 消耗为5000吨: what is measured, without the word for its being measured."""
+    return _QUANTITY.sub("", noun)
 
 
 def _with_ending(said: Sequence[tuple[str, str]], at: int) -> str:

@@ -93,7 +93,8 @@ def _is_bound(asked: Asked, one: Weighed) -> bool:
     in_another_unit = (
         asked.question.unit is not None and asked.question.asks is Asks.HOW_LONG and _of(one, "figure") < 1
     )
-    return in_another_unit or _of(one, "special") + _of(one, "forbids") > 0
+    is_nameless = asked.question.asks is Asks.NAME and _of(one, "no_kind") == 1
+    return is_nameless or in_another_unit or _of(one, "special") + _of(one, "forbids") > 0
 
 
 def _says_as_much(asked: Asked, one: Weighed, best: Weighed) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composing.expected import has_unit, wanted_spans
+from assistant.composing.expected import has_unit, holds_kind, wanted_spans
 from assistant.composing.questions import analyse
 
 
@@ -82,3 +82,36 @@ def test_a_part_asks_for_its_own_role() -> None:
     part = analyse("闲置厂房的责任领导是哪位，哪个部门牵头？", "责任领导是哪位")
     assert wanted_spans(part, "责任领导：局党组成员。")
     assert not wanted_spans(part, "牵头单位：财务科。")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "told"),
+    [
+        ("合作社去年的净利润是多少？", "营业收入为6亿美元，净利润为9000万美元。", ["6亿美元", "9000万美元"]),
+        ("合作社去年的净利润是多少？", "净利润达到3.2亿，同比略增。", ["3.2亿"]),
+        ("筹了多少资金？", "从境外筹得300万港元。", ["300万港元"]),
+        ("值班员的体温是多少？", "体温36.9℃，脉搏80次。", ["36.9℃", "80次"]),
+        ("血压是多少？", "血压118/76mmHg。", ["118/76mmHg"]),
+        ("冷库一年的耗电量是多少？", "冷库一年耗电12,500 kWh，比上年少。", ["12,500 kWh"]),
+        ("一年用了多少能源？", "用能8000吉瓦时。", ["8000吉瓦时"]),
+        ("买了多少架无人机？", "买了12架无人机，一架已损坏。", ["12架"]),
+        ("聘了几名专家？", "聘了两位专家。", ["两位"]),
+        ("聘了几名专家？", "一位专家说，位置不错。", []),
+        ("净利润是多少？", "编号为A3的项目见表2。", []),
+    ],
+)
+def test_a_figure_is_one_in_whatever_unit_it_is_told(question: str, text: str, told: list[str]) -> None:
+    assert [text[start:end] for start, end in wanted_spans(analyse(question), text)] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "names_one"),
+    [
+        ("水库除险由蓝桥建设集团承建。", True),
+        ("这次收购使公司的份额更大。", False),
+        ("完成了对星河公司的收购。", True),
+        ("据了解，公司已经开工。", False),
+    ],
+)
+def test_a_company_is_named_where_its_name_stands(text: str, names_one: bool) -> None:
+    assert holds_kind(analyse("水库除险是哪家公司承建的？"), text) is names_one

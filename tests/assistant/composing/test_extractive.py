@@ -256,6 +256,12 @@ def test_a_plan_does_not_tell_what_was_done(assistant: Assistant, write: Write) 
     assert "8月14日" in assistant.ask("甲局挪用的彩票公益金是哪天归还的？").text
 
 
+def test_the_sentence_that_names_comes_before_the_one_that_speaks_of_it(assistant: Assistant, write: Write) -> None:
+    told = "2021年6月，南河水务公司完成了对星河供水公司的收购。这次收购使南河水务的供水范围进一步扩大。"
+    assistant.ingest([write("年报.txt", f"南河水务公司2021年年报\n{told}")])
+    assert "星河供水公司" in assistant.ask("南河水务公司2021年6月收购了哪家公司？").text
+
+
 def test_another_level_of_government_is_not_answered_for(assistant: Assistant, write: Write) -> None:
     assistant.ingest([write("办法.txt", "甲市巡察整改办法\n第一条　市委巡察的集中整改期为3个月。")])
     assert "3个月" in assistant.ask("市委巡察的集中整改期是几个月？").text

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.composing.asked import asked
 from assistant.composing.expected import holds_kind
-from assistant.composing.figures import apart, undone
+from assistant.composing.figures import apart, near, undone
 from assistant.composing.questions import analyse
 from assistant.composing.units import Unit
 from assistant.text.sentences import Span
@@ -62,3 +62,17 @@ def test_a_term_need_not_be_called_one(text: str) -> None:
 )
 def test_what_answers_is_of_the_kind_that_is_asked(question: str, text: str, holds: bool) -> None:
     assert holds_kind(analyse(question), text) is holds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "能源消耗为8000吨。",
+        "能源消耗达到了8000吨。",
+        "能源消耗降至8000吨。",
+        "能源消耗由9000吨减少到8000吨。",
+        "能源消耗约8000吨。",
+    ],
+)
+def test_what_is_measured_stands_beside_its_figure_however_that_is_reached(text: str) -> None:
+    assert near(analyse("能源消耗量是多少？"), unit(text)) >= 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composing.measured import compounds_in, counted_in, nouns_of, unit_of
+from assistant.composing.measured import amount_of, compounds_in, counted_in, nouns_of, unit_of
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,18 @@ def test_what_is_done_by_a_day_is_not_what_is_measured() -> None:
 def test_what_is_counted_is_found_wherever_it_stands(question: str, noun: str) -> None:
     assert "".join(nouns_of(question)).endswith(noun)
     assert bool(nouns_of(question)) is bool(noun)
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [("群众满意度是多少？", "满意度"), ("政策知晓度有多少？", "知晓度"), ("冷库的耗电量是多少？", "耗电量")],
+)
+def test_what_is_measured_is_the_word_before_what_asks(question: str, noun: str) -> None:
+    assert nouns_of(question) == (noun,)
+
+
+@pytest.mark.parametrize(
+    ("noun", "told_as"), [("消耗量", "消耗"), ("投资总额", "投资"), ("质量", "质量"), ("完成率", "完成率")]
+)
+def test_a_quantity_is_told_without_the_word_for_it(noun: str, told_as: str) -> None:
+    assert amount_of(noun) == told_as
