@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composing.kinds import Asks, asks_for_extreme, kind_of
 from assistant.composing.masthead import masthead
+from assistant.composing.office_asked import office_asked
 from assistant.composing.papers import paper_named
 from assistant.composing.sides import sides
 from assistant.library.store import Store
@@ -23,6 +24,11 @@ from assistant.retrieval.query import Query
 
 _ABOUT_ITSELF = re.compile(r"施行|生效|实行|有效期|试行期|解释|废止|印发|发布|文号")
 """What a rule says of itself, in its last articles and below its title."""
+
+_WHO_DID = re.compile(
+    r"(?:谁|哪位).{0,8}(?:讲|主持|发言|记录|出席)|(?:讲话|主持|发言|出席|列席|记录)的?(?:人|者)?[是有](?:谁|哪)"
+)
+"""What the head of minutes says, or the line under the title of a speech."""
 
 _LIST_REACH = 12
 """Passages before and after the best ones, where a list is asked for, or the most of all rows of a table."""
@@ -100,7 +106,7 @@ def mastheads(store: Store, evidence: Sequence[Evidence]) -> dict[str, str]:
 
 
 def _reaching(store: Store, query: Query, evidence: Sequence[Evidence]) -> Sequence[Evidence]:
-    if _ABOUT_ITSELF.search(query.text):
+    if _ABOUT_ITSELF.search(query.text) or _WHO_DID.search(query.text) or office_asked(query.text):
         evidence = with_ends(store, evidence)
     if kind_of(query.text) is Asks.DEFINITION:
         return with_beginnings(store, evidence)

@@ -18,6 +18,7 @@ from assistant.composing.ranking import Ranked, ranked
 from assistant.composing.selection.articles import by_address, which_article
 from assistant.composing.selection.definitions import definition
 from assistant.composing.selection.extremes import extreme_rows
+from assistant.composing.selection.holders import holders, names_another
 from assistant.composing.selection.lists import whole_list
 from assistant.composing.selection.rivals import rivals
 from assistant.composing.selection.single import Chosen, own_parts, single
@@ -114,9 +115,9 @@ class ExtractiveComposer:
 
     def _single_question(self, question: Question, found: Sequence[Source]) -> Composed:
         order = _of_a_part(self.rank(question, of_titles(question, found)))
-        if rows := extreme_rows(order):
-            return Composed(Chosen(tuple(rows)), max(order.probability, self._coefficients.least), order=order)
-        if not order.candidates or order.probability < self._coefficients.least:
+        if exact := extreme_rows(order) or holders(order):
+            return Composed(Chosen(tuple(exact)), max(order.probability, self._coefficients.least), order=order)
+        if not order.candidates or order.probability < self._coefficients.least or names_another(order):
             return Composed(Chosen(()), order.probability, order=order)
         return self._chosen(order)
 

@@ -72,7 +72,7 @@ def undone(asked: Asked, unit: Unit, head: str) -> float:
     said = (
         max(held(asked, word, text), _ABOVE * held(asked, word, head), _begins(word, text))
         for word in asked.done
-        if not _done_by_no_one(asked.question, word, text)
+        if not _done_by_no_one(asked.question, word, text) and not _denied(asked.question, word, text)
     )
     return 1 - sum(said) / len(asked.done)
 
@@ -83,6 +83,13 @@ def _done_by_no_one(question: Question, word: str, text: str) -> bool:
         return False
     by = rf"由[^，。；\n]{{2,30}}?{word}|(?:负责|牵头|主持|承担|{_DOER}{_TOGETHER}){word}|{word}(?:单位|部门|机构)"
     return re.search(by, text) is None
+
+
+def _denied(question: Question, word: str, text: str) -> bool:
+    """Whether all that a text says of a deed is that it is not done: 没有收回 tells nobody how much is."""
+    if question.negated or word not in text:
+        return False
+    return len(re.findall(rf"(?:没有?|未|尚未|不)[^，。；\n]{{0,2}}?{re.escape(word)}", text)) == text.count(word)
 
 
 def _begins(word: str, text: str) -> float:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from assistant.composing.asked import FIGURES, OF_A_DEED, Asked, share
 from assistant.composing.expected import wanted_spans
 from assistant.composing.kinds import Asks
+from assistant.composing.posts import names_someone
 from assistant.composing.questions import Question
 from assistant.composing.rows import cells, names_of
 from assistant.composing.units import Unit
@@ -164,6 +165,8 @@ def names_no_one(question: Question, unit: Unit) -> bool:
     if question.asks not in (Asks.WHO, Asks.LIST) or unit.row or not _WHOM.search(question.text):
         return False
     told = _AS_ORDERED.sub("", f"{unit.lead_text}{unit.text}")
+    if not _SEVERAL.search(question.text) and names_someone(told):
+        return False
     if _WHICH_BODIES.search(question.text):
         told = _COUNTED_BODIES.sub("", told)
     named = (word for word, kind in tagged(told) if kind[0] in "nj" or len(word) > 1)

@@ -10,6 +10,11 @@ from functools import lru_cache
 _PLAN = re.compile(r"(?:方案|台账|清单|计划|分工)$")
 """What the title of such a paper ends with."""
 
+
+_PROGRESS = re.compile(r"(?:进展|完成情况|整改情况|落实情况|整改结果|成效)(?:情况)?：")
+
+_CAME_OF_IT = re.compile(r"后来|最终|如今|事后|最后(?=[^，。？]{0,6}(?:查|怎|如何|处|解|追|定))")
+
 _BRACKETED = re.compile(r"[（(][^（()）]*[)）]$")
 
 _HAPPENED = re.compile(
@@ -52,6 +57,35 @@ def is_plan(title: str) -> bool:
     (False, True)
     """
     return _PLAN.search(_BRACKETED.sub("", title.strip())) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_feedback(title: str) -> bool:
+    """Whether a paper says what an inspection found, before anything was put right.
+
+    >>> is_feedback("巡察组关于巡察某局党组的反馈意见"), is_feedback("关于巡察反馈意见整改情况的通报")
+    (True, False)
+    """
+    return "反馈" in title and "整改" not in title
+
+
+def tells_progress(text: str) -> bool:
+    """Whether a line of a ledger says how far things have come.
+
+    >>> tells_progress("整改进展：已经收回12万元"), tells_progress("完成时限：8月底前")
+    (True, False)
+    """
+    return _PROGRESS.search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def came_of_it(question: str) -> bool:
+    """Whether it asks what became of something, which no paper can tell that only says what was found.
+
+    >>> came_of_it("后来一共补了多少钱？"), came_of_it("最后谁讲话？")
+    (True, False)
+    """
+    return _CAME_OF_IT.search(question) is not None
 
 
 @lru_cache(maxsize=256)

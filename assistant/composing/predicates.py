@@ -19,7 +19,7 @@ _TERM_OF_ANYTHING = "办理"
 
 _HOW_MANY = re.compile(r"多少|几(?=[个名人次件条项家份起批轮处户座套分])")
 _LENGTHENS = re.compile(r"(?:延长?|展|宽限|推迟|顺延)期?(?:到|至|了)?(?:几|多少|多久|多长)")
-_TENSE = frozenset("了 过 着 的 出 到".split())
+_TENSE = frozenset("了 过 着 的 出 到 来 去 回 回来 上来".split())
 _ONLY_RELATES = frozenset(
     (
         "涉及 达到 存在 包括 属于 超过 低于 高于 占到 一共 总共 共有 不少于 不超过 规定 需要 应当 还有 没有"

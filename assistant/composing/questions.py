@@ -34,6 +34,9 @@ _DETERMINES = frozenset("各每本该全其此另")
 _IN_ONE = re.compile(r".{4}|.{1,4}[县区镇乡村局]")
 """Single characters in a row that are one word: 立行立改, 青岭县."""
 
+_VILLAGE = re.compile(r".{2,3}[县区镇乡村](?=.)")
+"""大枫村 of 大枫村出, with which a verb of one character goes on."""
+
 _COUNTS_ONLY = re.compile(
     r"(?:哪几?|前?几|多少)[\u4e00-\u9fff]|怎么(?:[办样弄搞整]|处理|回事)?|哪些|各|一[家个名位件条项种次些]"
 )
@@ -170,7 +173,9 @@ def said(question: str) -> list[str]:
     for alone, run in groupby(cut, key=lambda word: len(word) == 1 and word in kept and word not in _DETERMINES):
         several = [*run]
         joined = "".join(several)
-        if alone and _IN_ONE.fullmatch(joined):
+        if alone and (place := _VILLAGE.match(joined)):
+            found.update(dict.fromkeys((place[0], *several[len(place[0]) :])))
+        elif alone and _IN_ONE.fullmatch(joined):
             found[joined] = None
         else:
             found.update(dict.fromkeys(word for word in several if word in kept))

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from assistant.composing.answerability import Coefficients, signals
 from assistant.composing.asked import FIGURES, Asked, of_part
-from assistant.composing.expected import names_role
 from assistant.composing.kinds import Asks
+from assistant.composing.papers import came_of_it
 from assistant.composing.questions import Question, analyse
 from assistant.composing.signals import NAMES, Weighed, row, weighed
 from assistant.composing.standing import original
+from assistant.composing.telling_words import names_role
 from assistant.composing.units import Source
 
 _CLOSELY = 24
@@ -110,7 +111,13 @@ def _says_as_much(asked: Asked, one: Weighed, best: Weighed) -> bool:
 def _lacks(asked: Asked, one: Weighed) -> bool:
     """Whether what is asked for cannot be in a sentence: a figure, one of that year, the role that is named."""
     of_another_day = asked.question.asks in FIGURES and _of(one, "other_day") == 1
-    return _lacks_figure(one) or of_another_day or (names_role(asked.question) and _of(one, "no_kind") == 1)
+    is_too_early = came_of_it(asked.question.text) and _of(one, "only_planned") == 1
+    return (
+        _lacks_figure(one)
+        or of_another_day
+        or is_too_early
+        or (names_role(asked.question) and _of(one, "no_kind") == 1)
+    )
 
 
 def _lacks_figure(one: Weighed) -> bool:

@@ -57,7 +57,7 @@ def read(reply: str, count: int) -> Iterator[Repaired]:
     r"""What a reply says of `count` sentences, each once; lines about others are passed over.
 
     >>> [each.sentences for each in read("1、限期三个月。[2]\n2、删去", 2)]
-    [(ComposedSentence(text='限期三个月。', keys=(2,), quotes=(), redacted=False),), ()]
+    [(ComposedSentence(text='限期三个月。', keys=(2,), quotes=(), redacted=False, context=()),), ()]
     """
     seen: set[int] = set()
     for found in map(_LINE.fullmatch, reply.splitlines()):

@@ -23,7 +23,7 @@ from assistant.composing.focus import (
     rated_otherwise,
 )
 from assistant.composing.kinds import Asks
-from assistant.composing.papers import happened, is_plan
+from assistant.composing.papers import came_of_it, happened, is_feedback, is_plan, tells_progress
 from assistant.composing.questions import NEGATION, Question, ordinals
 from assistant.composing.subjects import another_day, days, days_told, elsewhere, named, strangers
 from assistant.composing.units import Source, Unit
@@ -73,6 +73,8 @@ NAMES = (
 _OTHER_UNIT = 0.7
 """What a figure counts in another unit than the question names: 30日 where months are asked for."""
 
+_HALF = 0.5
+
 _FORBIDS = re.compile(r"不得|不准|不许|严禁|禁止|不予")
 
 
@@ -99,8 +101,10 @@ def weighed(asked: Asked, source: Source) -> list[Weighed]:
 
 def _weighed(asked: Asked, unit: Unit, source: Source, covered: float) -> Weighed:
     own_text = fold(f"{unit.text}{_own_name(unit.text, source.item.title)}")
-    local_text = f"{own_text}\n{fold(unit.lead_text)}\n{fold(unit.before)}\n{fold(unit.block)}"
-    return Weighed(unit, source, share(asked, own_text), share(asked, local_text), covered)
+    own = share(asked, own_text)
+    leans_on = (unit.lead_text, unit.before, unit.block)
+    local = share(asked, "\n".join((own_text, *map(fold, leans_on)))) if any(leans_on) else own
+    return Weighed(unit, source, own, local, covered)
 
 
 _ITSELF = re.compile(r"本(?:办法|规定|条例|细则|规则|准则|制度|规范|意见|通知|方案|规程)")
@@ -163,8 +167,18 @@ def row(asked: Asked, found: Weighed, rank: float, score: float) -> tuple[float,
         float(names_no_one(question, unit)),
         _unplaced(question, f"{text}\n{local}\n{source.around}"),
         float(elsewhere(question.text, f"{text}\n{local}\n{unit.head}", f"{unit.head}\n{source.around}")),
-        float(of_figures and happened(question.text) and is_plan(source.item.title)),
+        float(_is_too_early(asked, unit, source)),
     )
+
+
+def _is_too_early(asked: Asked, unit: Unit, source: Source) -> bool:
+    """Whether what has been done is asked for, and a sentence only says what is to be done, or what was found wrong."""
+    question = asked.question
+    if question.asks is Asks.LIST or not happened(question.text):
+        return False
+    if is_plan(source.item.title):
+        return not tells_progress(unit.text)
+    return is_feedback(source.item.title) and (came_of_it(question.text) or undone(asked, unit, "") > _HALF)
 
 
 def paragraph_of(unit: Unit, source: Source) -> str:

@@ -51,10 +51,22 @@ def named(question: str) -> tuple[str, ...]:
     >>> named("第五轮巡察给市公共交通集团反馈了多少个问题？")
     ('公共交通集团',)
     """
-    found = [match[0] for pattern in (_NAMED, _PLACE) for match in pattern.finditer(question)] + _villages(question)
+    matches = (match for pattern in (_NAMED, _PLACE) for match in pattern.finditer(question))
+    found = [_whole(question, match) for match in matches] + _villages(question)
     cut = (_without_clause(_CUT.sub("", name)) for name in found)
     bare = (_PREFIX.sub("", name) or name for name in cut)
     return tuple(dict.fromkeys(name for name in bare if len(name) > 1 and not _is_no_name(name)))
+
+
+def _whole(question: str, match: re.Match[str]) -> str:
+    """A name from where a word begins: 云岭镇 of 检查云岭镇, where 查 would fit its pattern, 青溪镇 of 谈青溪镇."""
+    at, cut = 0, tagged(question)
+    for (word, kind), (name, following) in pairwise(cut):
+        is_verb_before_name = len(word) == 1 and kind == "v" and following in _PROPER_NAMES and len(name) > 1
+        if match.start() <= at < match.end() - 1 and not is_verb_before_name:
+            return question[at : match.end()]
+        at += len(word)
+    return match[0]
 
 
 def _is_no_name(name: str) -> bool:
@@ -108,7 +120,7 @@ def elsewhere(question: str, text: str, around: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _places(question: str) -> tuple[str, ...]:
-    bare = (_without_clause(_CUT.sub("", found[0])) for found in _PLACE.finditer(question))
+    bare = (_without_clause(_CUT.sub("", _whole(question, found))) for found in _PLACE.finditer(question))
     return (*(place for place in bare if not _is_no_name(place)), *_villages(question))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 
@@ -29,6 +30,9 @@ STYLES = {
     "arabic": re.compile(r"\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))"),
 }
 """How an item of a list begins."""
+
+_STYLE_NAMES = tuple(STYLES)
+_ANY_STYLE = re.compile("|".join(f"({label.pattern})" for label in STYLES.values()))
 
 _LEANS = re.compile(
     r"(?:其中|同时|此外|另外|对此|该|此|上述|前款|其余|剩余|这|他们|他|它|二者|两者|并|且|但|逾期|有前)"
@@ -95,7 +99,7 @@ class Unit:
     @property
     def is_headline(self) -> bool:
         """Whether it is the headline of its paragraph: （二）整改方案报送时间。"""
-        return self.style is not None and self.lead is None and len(self.text) <= _HEADLINE and "，" not in self.text
+        return self.lead is None and len(self.text) <= _HEADLINE and "，" not in self.text and self.style is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ def style_of(text: str) -> str | None:
     >>> style_of("（一）整改目标；"), style_of("二要抓实。"), style_of("整改目标。")
     ('bracketed', '要', None)
     """
-    return next((name for name, label in STYLES.items() if label.match(text)), None)
+    label = _ANY_STYLE.match(text)
+    return _STYLE_NAMES[label.lastindex - 1] if label and label.lastindex else None
 
 
 def sources(
@@ -134,8 +139,9 @@ def sources(
     return [_with_block(_with_header(one, made), made) for one in made]
 
 
+@lru_cache(maxsize=256)
 def source(key: int, item: Evidence, masthead: str = "") -> Source:
-    """One piece of evidence with its units."""
+    """One piece of evidence with its units; where sides are compared, it is read for one of them and for both."""
     passage = item.passage
     head = fold(f"{item.title}\n{passage.heading}\n{masthead}")
     return Source(key, item, tuple(_units(key, item, masthead)), f"{head}\n{fold(passage.text)}", head)
@@ -197,9 +203,10 @@ def _units(key: int, item: Evidence, masthead: str) -> list[Unit]:
         at = span.start - item.passage.start
         if paths.section(at) != section:
             section = paths.section(at)
-            reader.begin_section(paths.at(at).rpartition(SEPARATOR)[2])
+            path = paths.at(at)
+            reader.begin_section(path.rpartition(SEPARATOR)[2], heads[path])
         reader.read(span)
-    return [replace(unit, head=heads[paths.at(unit.span.start - item.passage.start)]) for unit in reader.made]
+    return reader.made
 
 
 class _Reader:
@@ -216,12 +223,13 @@ class _Reader:
         self._last: Span | None = None
         self._block: list[str] = []
         self._asked = ""
+        self._head = ""
         self._long_rows = {one: Span(row.start, row.end) for row in long_rows(item) for one in row.told}
 
-    def begin_section(self, heading: str) -> None:
+    def begin_section(self, heading: str, head: str) -> None:
         """The lines of a form belong to the heading over them, and not to what stands above it."""
         self._block = [heading] if heading else []
-        self._asked = ""
+        self._asked, self._head = "", head
 
     def read(self, span: Span) -> None:
         text = _of(self._item, span)
@@ -240,7 +248,7 @@ class _Reader:
         before = _of(self._item, self._last) if self._last is not None and follows else ""
         block = self._block_of(text) or self._asked
         lead_text = _of(self._item, lead) if lead else ""
-        self.made.append(Unit(self._key, span, text, lead, self._key, lead_text, before, block))
+        self.made.append(Unit(self._key, span, text, lead, self._key, lead_text, before, block, head=self._head))
         if text.rstrip().endswith(("：", ":")) or _opens_inline(text):
             self._opener, self._style, self._number = span, None, 0
         elif first := _FIRST_INSIDE.search(text):
@@ -263,7 +271,8 @@ class _Reader:
         if span != self._header and not _RULE_ROW.fullmatch(text.strip()):
             head = _of(self._item, self._header) if self._header else ""
             before = _of(self._item, self._last) if self._last is not None else ""
-            self.made.append(Unit(self._key, span, text, self._header, self._key, head, before, row=True))
+            row = Unit(self._key, span, text, self._header, self._key, head, before, row=True, head=self._head)
+            self.made.append(row)
 
     def _read_cell(self, span: Span, text: str, row: Span) -> None:
         """A sentence in a cell of a row of sentences leans on the rest of the row, and on the header."""
@@ -271,7 +280,7 @@ class _Reader:
         self._in_table = True
         whole = _of(self._item, row)
         names = "\n".join((head, *names_of(whole)))
-        self.made.append(Unit(self._key, span, text, block=f"{head}\n{whole}", names=names))
+        self.made.append(Unit(self._key, span, text, block=f"{head}\n{whole}", names=names, head=self._head))
 
     def _block_of(self, text: str) -> str:
         """What stands above a line of a form, back to the paragraph that is none."""

@@ -5,6 +5,7 @@ what it does not name. Text in, yes or no out.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.text.numerals import NUMERAL
 from assistant.text.words import content_words, tagged
@@ -34,6 +35,7 @@ _FEW_DEEDS = 4
 
 _NTH = re.compile(rf"^第{_NUMBER}[项条点个步件款](?=是|呢|有|讲|说|怎|由|$)")
 _NOUNS = ("n", "ns", "nt", "nr", "nz", "vn", "j", "l", "nrt", "t", "eng", "i", "m")
+_TELLS = re.compile(r"(?:发现|指出|反馈|反映|提出|查出|认为)")
 _ASKS_HOW = re.compile(r"怎么[办弄样搞]|什么|如何|多少|哪|几")
 
 AMONG = re.compile(r"(?:其中|当中|里[头边面]|剩下|剩余|其余|余下|别的|没(?!有)|未)")
@@ -68,7 +70,11 @@ def place_in(question: str) -> str:
 
 
 def _names_a_thing(question: str) -> bool:
-    """Whether it has a noun that is not the one asked for: 部门 in 带了哪些部门 is."""
+    """Whether it has a noun that is not the one asked for, as 部门 in 带了哪些部门 is, or says who finds or tells what
+    is asked: 巡察发现了哪些问题.
+    """
     cut = tagged(question)
+    if any(_TELLS.match(word) and kind[0] in "nv" and len(by) > 1 for (by, kind), (word, _) in pairwise(cut)):
+        return True
     asked = [_ASKS_HOW.search(word) is not None for word, _ in cut]
     return any(kind in _NOUNS and not any(asked[max(0, at - 2) : at + 1]) for at, (_, kind) in enumerate(cut))

@@ -86,6 +86,13 @@ def _what_is_named(clause: re.Match[str]) -> str:
     return f"{rest}，" if len(rest) > _LONGEST_WORK or _NAMED.search(rest) or _ASKS.search(rest) else ""
 
 
+_EACH = re.compile(
+    r"(?<![第十统唯专上同单万头有])一(?P<of>[亩人天月年户])(?=一[亩人天日月年户次]|(?:最[多少]|至少|起码|能|要|补|领|交)*(?:多少|几))"
+    r"|(?<=一[亩人天日年月户])一(?P<by>[亩人天日年月户次])"
+)
+"""What is reckoned by the head or the year: 一人一天多少钱."""
+
+
 def plainly(question: str) -> str:
     """The question without the words that only address whoever is to answer it, in full words.
 
@@ -99,4 +106,4 @@ def plainly(question: str) -> str:
     for frame in _FRAMES:
         rest = frame.sub("", said).strip()
         said = rest if len(rest) >= _LEAST else said
-    return in_full(said)
+    return in_full(_EACH.sub(lambda found: f"每{found['of'] or found['by']}", said))

@@ -11,10 +11,11 @@ from assistant.composing.asked import share
 from assistant.composing.expected import hides_what_is_asked, wanted_spans
 from assistant.composing.kinds import Asks, kind_of
 from assistant.composing.parts import parts
-from assistant.composing.questions import Question
+from assistant.composing.questions import Question, analyse
 from assistant.composing.ranking import Ranked
 from assistant.composing.signals import Weighed
 from assistant.composing.wording import Told, announced, told
+from assistant.text.facts import facts
 from assistant.text.terms import fold
 
 _OF_OWN = (Asks.HOW_MANY, Asks.WHEN, Asks.HOW_LONG, Asks.WHO, Asks.NAME, Asks.WHERE)
@@ -43,7 +44,8 @@ def single(ranked: Ranked) -> Chosen:
     question = ranked.question
     chosen = [_after_opener(ranked, ranked.best)]
     missing = []
-    for part in own_parts(question):
+    asking = own_parts(question)
+    for part in () if _tells_all(question, asking, ranked.best.unit.text) else asking:
         again = ranked.of_part(part)
         told_already = [one for _, one in again.candidates if _is_told(one, chosen) and _holds(again.question, one)]
         best_told = max((one.local for one in told_already), default=0.0)
@@ -54,6 +56,16 @@ def single(ranked: Ranked) -> Chosen:
         elif not told_already:
             missing.append(part)
     return Chosen(tuple(dict.fromkeys(_told(ranked, one) for one in chosen)), tuple(missing))
+
+
+def _tells_all(question: Question, asking: Sequence[str], text: str) -> bool:
+    """Whether a sentence has a figure for each part in the unit that the part names: 举办4期，培训386人次."""
+    units = [analyse(question.text, part).unit for part in asking]
+    told = [fact.value for fact in facts(text) if fact.kind in ("figure", "percent")]
+    return all(
+        unit is not None and unit != "个" and sum(value.endswith(unit) for value in told) >= units.count(unit)
+        for unit in units
+    )
 
 
 def _of_itself(again: Ranked) -> float:

@@ -44,6 +44,19 @@ def test_who_organises_is_no_organisation(text: str, is_undone: float) -> None:
     assert undone(asked(question, dict.fromkeys(question.words, 0.5), {}), unit(text), "") == is_undone
 
 
+@pytest.mark.parametrize(
+    ("text", "is_undone"),
+    [
+        ("出借资金3笔共34万元，没有收回。", 1.0),
+        ("出借的34万元，收回26万元，8万元没有收回。", 0.0),
+        ("34万元尚未全部收回。", 1.0),
+    ],
+)
+def test_what_is_said_not_to_be_done_is_not_done(text: str, is_undone: float) -> None:
+    question = analyse("出借的资金收回来多少了？")
+    assert undone(asked(question, dict.fromkeys(question.words, 0.5), {}), unit(text), "") == is_undone
+
+
 @pytest.mark.parametrize("text", ["电子档案保存不少于15年。", "保存年限为15年。"])
 def test_a_term_need_not_be_called_one(text: str) -> None:
     question = analyse("档案的保存年限是多少？")

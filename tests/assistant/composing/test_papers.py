@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.composing.papers import happened, is_plan, paper_named
+from assistant.composing.papers import came_of_it, happened, is_feedback, is_plan, paper_named, tells_progress
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,21 @@ def test_what_happened_is_told_from_what_is_to_be(question: str, has: bool) -> N
 )
 def test_the_paper_that_a_question_names_is_seen(question: str, kind: str | None) -> None:
     assert paper_named(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [("后来退了多少？", True), ("这件事最后怎么处理的？", True), ("最后一项是谁发言？", False), ("退了多少？", False)],
+)
+def test_what_became_of_something_is_asked_for(question: str, asks: bool) -> None:
+    assert came_of_it(question) is asks
+
+
+def test_what_was_found_is_told_from_what_was_put_right() -> None:
+    assert is_feedback("县委第一巡察组关于巡察县档案局党组的反馈意见")
+    assert not is_feedback("县档案局党组关于巡察反馈问题整改进展情况的通报")
+
+
+def test_a_line_of_a_ledger_may_say_how_far_things_are() -> None:
+    assert tells_progress("整改进展：5户已经退还，2户正在办理。")
+    assert not tells_progress("完成时限：8月底前；责任领导：副局长")

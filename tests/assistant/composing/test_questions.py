@@ -163,3 +163,7 @@ def test_what_is_listed_need_not_be_called_so() -> None:
 )
 def test_what_only_asks_is_nothing_that_is_asked_about(question: str, words: tuple[str, ...]) -> None:
     assert analyse(question).words == words
+
+
+def test_a_village_is_one_word_and_what_is_done_to_it_another() -> None:
+    assert "大枫村" in analyse("大枫村出借的资金有多少？").words

@@ -23,6 +23,9 @@ from assistant.composing.subjects import another_day, days_told, elsewhere, is_s
         ("区里叫街道跟谁一起办？", ()),
         ("柳湾村没登记的合同有几份？", ("柳湾村",)),
         ("示范村有几个？", ()),
+        ("由谁约谈青溪镇党委书记？", ("青溪镇",)),
+        ("检查云岭镇时发现几处问题？", ("云岭镇",)),
+        ("市发展改革局有多少人？", ("发展改革局",)),
     ],
 )
 def test_who_the_question_is_about_is_seen(question: str, names: tuple[str, ...]) -> None:

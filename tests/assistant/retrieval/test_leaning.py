@@ -20,6 +20,8 @@ from assistant.retrieval.leaning import leans, place_in
         "金额多少",
         "第三项是谁讲",
         "该局什么时候报的方案",
+        "发现了哪些问题",
+        "后来反馈了几个问题",
     ],
 )
 def test_a_question_that_names_nothing_of_its_own_leans(question: str) -> None:
@@ -37,6 +39,9 @@ def test_a_question_that_names_nothing_of_its_own_leans(question: str) -> None:
         "最高人民法院的司法解释怎么适用",
         "结果运用由哪个科室负责",
         "市审计局2024年审计了几个项目",
+        "巡察发现了哪些问题",
+        "本轮巡察反馈了什么问题",
+        "审计指出了几个问题",
     ],
 )
 def test_a_question_that_says_what_it_is_about_does_not(question: str) -> None:

@@ -165,3 +165,32 @@ def test_figures_of_two_months_are_no_conflict(assistant: Assistant, write: Writ
     second = f"乙县测评细则\n第一条　{month}满意率低于80%的，责令重新整改。\n"
     assistant.ingest([write("甲.txt", first), write("乙.txt", second)])
     assert len(assistant.ask("满意率低于多少要责令重新整改？").conflicts) == conflicts
+
+
+FOUND = """县委第一巡察组关于巡察乙县茶场的反馈意见
+出借资金共计34万元给3户茶农，没有收回。
+多收茶农押金，涉及农户147户、茶叶326吨。
+"""
+
+PUT_RIGHT = """乙县茶场关于巡察整改进展情况的通报
+出借的34万元，收回26万元，另有8万元已经起诉。
+核算茶农被多收的押金，退还21.6万元，全部发放到户。
+全年举办采摘培训4期，培训386人次。
+入场的工人应当参加培训，时间不少于24学时。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("茶场出借的资金收回来多少了？", "26万元", "没有收回"),
+        ("茶场采摘培训办了几期、培训了多少人次？", "386人次", "24学时"),
+    ],
+)
+def test_what_was_done_is_told_and_nothing_beside_it(
+    assistant: Assistant, write: Write, question: str, told: str, not_told: str
+) -> None:
+    assistant.ingest([write("反馈.txt", FOUND), write("通报.txt", PUT_RIGHT)])
+    answer = assistant.ask(question).text
+    assert told in answer
+    assert not_told not in answer
