@@ -1,6 +1,7 @@
 """What a library costs as it grows, and what settings of its parts do: the tables of docs/performance.md.
 
     python benchmarks/growth.py sizes FOLDER 10000 100000 500000
+    python benchmarks/growth.py long FOLDER 40 1000 6000
     python benchmarks/growth.py vectors FOLDER 40000
     python benchmarks/growth.py terms FOLDER 40000
 
@@ -23,12 +24,15 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import numpy as np
 
+from assistant.application import Assistant
 from assistant.library.embedding import load_encoder
 from assistant.library.generations import client_of
+from assistant.library.store import Store
 from assistant.library.terms_index import TermEntry, TermsIndex
+from assistant.settings import Settings
 from assistant.text.terms import index_terms
 from benchmarks.ingest_speed import PASSAGE_CHARACTERS, QUESTIONS, turn
-from benchmarks.synthetic_library import made_up, sentences_of
+from benchmarks.synthetic_library import fill, made_up, sentences_of
 
 CHROMA: tuple[dict[str, int], ...] = (
     {},
@@ -65,6 +69,25 @@ def sizes(folder: Path, counts: list[int]) -> None:
 
 
 PARTS = {"catalogue": "catalogue.sqlite3", "terms": "terms", "vectors": "vectors", "originals": "originals"}
+
+
+def long(folder: Path, count: int) -> None:
+    """Questions to a library of one document of so many passages: for a fact, and for a list, which reads on in it."""
+    sources = sentences_of(folder)
+    subjects = [sentence[:12] for sentence in random.Random(1).sample(sources, 20)]
+    with tempfile.TemporaryDirectory() as work:
+        store = Store(Path(work), load_encoder("static"))
+        fill(store, made_up(sources, count, length=PASSAGE_CHARACTERS), a_document=count)
+        store.close()
+        with Assistant(Settings(home=Path(work))) as assistant:
+            for kind, form in (("fact", "{}由谁负责？"), ("list", "{}包括哪些内容？")):
+                took = []
+                for subject in subjects:
+                    begun = time.process_time()
+                    assistant.ask(form.format(subject))
+                    took.append((time.process_time() - begun) * 1000)
+                middle, most = np.percentile(took[5:], [50, 95])  # the first ones warm the caches
+                print(f"{count:6,} passages, {kind}: p50 {middle:7.1f} ms   p95 {most:7.1f} ms", flush=True)
 
 
 def megabytes(path: Path) -> str:
@@ -158,9 +181,13 @@ def terms(folder: Path, count: int) -> None:
             )
 
 
+EACH = {"long": long, "vectors": vectors, "terms": terms}
+"""What is measured for each number of passages by itself."""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["sizes", "vectors", "terms"])
+    parser.add_argument("what", choices=["sizes", *EACH])
     parser.add_argument("folder", type=Path)
     parser.add_argument("passages", type=int, nargs="+")
     options = parser.parse_args()
@@ -168,7 +195,7 @@ def main() -> None:
         sizes(options.folder, options.passages)
     else:
         for count in options.passages:
-            (vectors if options.what == "vectors" else terms)(options.folder, count)
+            EACH[options.what](options.folder, count)
 
 
 if __name__ == "__main__":

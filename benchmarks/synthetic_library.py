@@ -22,7 +22,7 @@ from assistant.text.offsets import OffsetMap
 from assistant.text.sentences import sentences
 
 PASSAGES_A_DOCUMENT = 40
-_BATCH_DOCUMENTS = 100
+_BATCH_PASSAGES = 4000
 
 
 def sentences_of(folder: Path) -> list[str]:
@@ -53,13 +53,13 @@ def cut_up(sources: Sequence[str], *, length: int) -> Iterator[str]:
         yield "".join(waiting)
 
 
-def fill(store: Store, texts: Iterator[str]) -> int:
-    """Write passages, forty in a document, and build what an ingest would build; how many there were."""
+def fill(store: Store, texts: Iterator[str], a_document: int = PASSAGES_A_DOCUMENT) -> int:
+    """Write passages, so many in a document, and build what an ingest would build; how many there were."""
     written, number = 0, 0
     with writing(store.home):
         recover(store)
-        while pieces := [*islice(texts, PASSAGES_A_DOCUMENT * _BATCH_DOCUMENTS)]:
-            groups = [pieces[at : at + PASSAGES_A_DOCUMENT] for at in range(0, len(pieces), PASSAGES_A_DOCUMENT)]
+        while pieces := [*islice(texts, max(a_document, _BATCH_PASSAGES))]:
+            groups = [pieces[at : at + a_document] for at in range(0, len(pieces), a_document)]
             write(store, [_file(number + at, group) for at, group in enumerate(groups)])
             number += len(groups)
             written += len(pieces)

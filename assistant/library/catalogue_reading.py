@@ -1,6 +1,7 @@
 """What a catalogue is asked: documents, passages with their vectors, and what is known of them all.
 
-Every answer is of one moment, and a query is told of `ready` documents only. Nothing here writes, but that opening
+Every answer is of one moment but for the texts of long documents, which never change, and a query is told of `ready`
+documents only. Nothing here writes, but that opening
 brings the file of an earlier release up to date.
 """
 
@@ -33,6 +34,7 @@ from assistant.library.rows import (
     passage_from,
     version_from_json,
 )
+from assistant.library.texts import texts_in
 from assistant.records import Document, Passage
 
 Vectors = NDArray[np.float32]
@@ -41,6 +43,7 @@ Vectors = NDArray[np.float32]
 
 _FOUND = f"""SELECT {PASSAGE_COLUMNS}, p.number FROM passages p JOIN documents d ON d.id = p.document_id
     WHERE d.state = 'ready'"""  # noqa: S608 - constants
+"""Passages are numbered in the order in which they stand in their document."""
 
 
 class OtherEmbedderError(Exception):
@@ -186,19 +189,21 @@ class CatalogueReading:
 
     def passages(self, document_id: str, most: int = -1) -> list[Passage]:
         """A ready document's passages in order, the first `most` of them; -1 for all."""
-        return self._database.records(
-            passage_from,
-            f"SELECT {PASSAGE_COLUMNS} FROM passages p JOIN documents d ON d.id = p.document_id"  # noqa: S608
-            " WHERE d.state = 'ready' AND d.id = ? ORDER BY p.start LIMIT ?",
-            document_id,
-            most,
-        )
+        query = f"{_FOUND} AND p.document_id = ? ORDER BY p.number LIMIT ?"
+        return [passage for passage, _ in self._numbered(query, document_id, most)]
+
+    def beside(self, passage: Passage, reach: int) -> list[Passage]:
+        """A passage with those up to `reach` places before and after it in its document, in order."""
+        number = "(SELECT number FROM passages WHERE id = ?)"
+        query = f"{_FOUND} AND p.document_id = ? AND p.number BETWEEN {number} - ? AND {number} + ? ORDER BY p.number"
+        found = self._numbered(query, passage.document_id, passage.id, reach, passage.id, reach)
+        return [one for one, _ in found]
 
     def find(self, passage_ids: Sequence[str]) -> dict[str, Found]:
         """Passages by id; those that no ready document holds are left out."""
         marks = ",".join("?" * len(passage_ids))
         descriptions = self.descriptions().documents
-        rows = self._database.records(_numbered_passage, f"{_FOUND} AND p.id IN ({marks})", *passage_ids)
+        rows = self._numbered(f"{_FOUND} AND p.id IN ({marks})", *passage_ids)
         return {passage.id: found for passage, _ in rows if (found := _found(passage, descriptions)) is not None}
 
     def descriptions(self) -> Descriptions:
@@ -259,10 +264,15 @@ class CatalogueReading:
         """Every ready passage with its text, in batches, for rebuilding what can be rebuilt."""
         after = 0
         query = f"{_FOUND} AND p.number > ? ORDER BY p.number LIMIT ?"
-        while rows := self._database.records(_numbered_passage, query, after, batch):
+        while rows := self._numbered(query, after, batch):
             after = rows[-1][1]
             descriptions = self.descriptions().documents
             yield [found for passage, _ in rows if (found := _found(passage, descriptions)) is not None]
+
+    def _numbered(self, query: str, *values: object) -> list[tuple[Passage, int]]:
+        """The passages of a query that begins with `_FOUND`, each with its number."""
+        text_of = texts_in(self._database)
+        return self._database.records(lambda row: (passage_from(row, text_of), row[PASSAGE_WIDTH]), query, *values)
 
     def _matrix(self, rows: Sequence[Row]) -> Vectors:
         try:
@@ -288,10 +298,6 @@ def _entry(row: Row) -> Entry:
         row[0], row[1], row[2], row[3], row[4], version_from_json(row[5]), row[9], row[8], tuple(json.loads(row[6])),
         row[7], row[10], row[11],
     )  # fmt: skip
-
-
-def _numbered_passage(row: Row) -> tuple[Passage, int]:
-    return passage_from(row), row[PASSAGE_WIDTH]
 
 
 def _described(row: Row) -> tuple[str, Description]:

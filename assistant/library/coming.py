@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass
 from assistant.errors import LibraryUnavailable, UsageError
 from assistant.library.catalogue import Catalogue, revise
 from assistant.library.catalogue_reading import Vectors
-from assistant.library.rows import PASSAGE_COLUMNS, PASSAGE_WIDTH, Row, checksum, passage_from
+from assistant.library.rows import PASSAGE_COLUMNS, PASSAGE_WIDTH, Row, TextOf, checksum, passage_from
+from assistant.library.texts import texts_in
 
 _TARGET = "coming"
 LEFT_BEHIND = "left_behind"
@@ -94,7 +95,8 @@ class ComingCatalogue(Catalogue):
             WHERE d.state = 'ready' AND p.number > ?
             AND NOT EXISTS (SELECT 1 FROM coming_vectors c WHERE c.number = p.number)
             ORDER BY p.number LIMIT ?"""  # noqa: S608 - constants
-        return self._database.records(_unencoded, query, after, limit)
+        text_of = texts_in(self._database)
+        return self._database.records(lambda row: _unencoded(row, text_of), query, after, limit)
 
     def add(self, passages: Sequence[Unencoded], vectors: Vectors) -> None:
         """Keep a vector for each of the passages, but for those that are gone by now. (n, dimension).
@@ -143,7 +145,7 @@ class ComingCatalogue(Catalogue):
             revise(connection)
 
 
-def _unencoded(row: Row) -> Unencoded:
-    passage = passage_from(row)
+def _unencoded(row: Row, text_of: TextOf) -> Unencoded:
+    passage = passage_from(row, text_of)
     number, title = row[PASSAGE_WIDTH:]
     return Unencoded(number, title, passage.heading, passage.text, row[: PASSAGE_WIDTH - 1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -13,6 +13,9 @@ from assistant.records import Change, Document, Doubt, Passage, Place, RepairLog
 from assistant.text.offsets import OffsetMap
 
 Row = tuple[Any, ...]
+
+TextOf = Callable[[str], str]
+"""A document's id → its text. Raises NotInLibrary where it was removed a moment ago."""
 
 VERSION = "json_patch(d.derived, d.version)"
 """A document's own facts, and what follows from other documents where it has none of its own."""
@@ -29,8 +32,14 @@ STORED_DOCUMENT = (
 STORED_PASSAGE = """id, document_id, start, "end", original_start, original_end, heading, article, address, refers_to,
     page, vector"""
 
-PASSAGE_COLUMNS = """p.id, p.document_id, p.start, p."end", p.original_start, p.original_end, p.heading, p.article,
-    p.address, p.refers_to, p.page, substr(d.text, p.start + 1, p."end" - p.start)"""
+_NEAR = 20_000
+"""Characters: SQLite counts through a text from its beginning, for each passage anew, so that reading a long document
+would take a time that grows with the square of its length. What ends behind here is cut out of the whole text instead.
+"""
+
+PASSAGE_COLUMNS = f"""p.id, p.document_id, p.start, p."end", p.original_start, p.original_end, p.heading, p.article,
+    p.address, p.refers_to, p.page,
+    CASE WHEN p."end" <= {_NEAR} THEN substr(d.text, p.start + 1, p."end" - p.start) END"""
 PASSAGE_WIDTH = 12
 """How many columns a passage takes at the start of a row."""
 
@@ -81,12 +90,12 @@ def passage_values(passage: Passage) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def passage_from(row: Row) -> Passage:
-    """The passage of a row that begins with PASSAGE_COLUMNS."""
+def passage_from(row: Row, text_of: TextOf) -> Passage:
+    """The passage of a row that begins with PASSAGE_COLUMNS; `text_of`: where its text is not among them."""
     return Passage(
         id=row[0], document_id=row[1], start=row[2], end=row[3], original_start=row[4], original_end=row[5],
         heading=row[6], article=row[7], address=row[8], references=_references(row[9]), page=row[10],
-        text=row[11],
+        text=text_of(row[1])[row[2] : row[3]] if row[11] is None else row[11],
     )  # fmt: skip
 
 

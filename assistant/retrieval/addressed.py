@@ -83,6 +83,8 @@ def _named_rule(store: Store, query: Query) -> str | None:
 
 def _named_by(said: str, title: str) -> int:
     """How many characters at the end of a title the question says; 0 where they are too few or name only a kind."""
+    if title[-_LEAST_NAMED:] not in said:  # hardly any title gets past this, and the matcher is slow
+        return 0
     match = SequenceMatcher(None, said, title, autojunk=False).find_longest_match()
     common = title[match.b : match.b + match.size]
     if match.b + match.size != len(title) or match.size < _LEAST_NAMED or _ONLY_KIND.fullmatch(common):

@@ -66,25 +66,27 @@ def candidates(
         if vectors_weight is None
         else vectors_leg(store, query.text, vectors_weight, within, without),
     )
-    found = _best(store, legs, depth)
+    found = _best(store, legs, depth, {})
     sought = asked(query.text, (), store.terms.rarity, store.word_weights)
     rows = _rows(sought, found, legs)
     degree = mismatch(rows, known(sought, concepts))
     if degree:
         legs = (*legs, _alternatives(store, concepts, degree, within, without))
-        found = _best(store, legs, depth)
+        found = _best(store, legs, depth, {one.passage.id: one for one in found})
         sought = asked(query.text, concepts, store.terms.rarity, store.word_weights)
         rows = _rows(sought, found, legs)
     return Candidates(legs, found, rows, sought, concepts, degree)
 
 
-def _best(store: Store, legs: Sequence[Leg], depth: int) -> tuple[Found, ...]:
+def _best(store: Store, legs: Sequence[Leg], depth: int, known: Mapping[str, Found]) -> tuple[Found, ...]:
+    """The best of all legs together; what is known already is not fetched again."""
     ranked = [item.passage_id for item in fuse(legs)]
-    # Some may belong to removed documents, which the catalogue no longer knows.
-    held = store.catalogue.find(first := ranked[:depth])
-    if len(held) < depth < len(ranked):
-        held = store.catalogue.find(first := ranked)
-    return tuple([held[one] for one in first if one in held][:depth])
+    held = {**known, **store.catalogue.find([one for one in ranked[:depth] if one not in known])}
+    best = [held[one] for one in ranked[:depth] if one in held]
+    if len(best) < depth < len(ranked):  # some belong to removed documents, which the catalogue no longer knows
+        held |= store.catalogue.find(ranked[depth:])
+        best = [held[one] for one in ranked if one in held]
+    return tuple(best[:depth])
 
 
 def terms_leg(store: Store, text: str, within: frozenset[str] | None, without: frozenset[str]) -> Leg:

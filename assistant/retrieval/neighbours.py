@@ -61,7 +61,7 @@ def with_beginnings(store: Store, evidence: Sequence[Evidence]) -> list[Evidence
     added = [
         replace(item, passage=passage, score=_BESIDE * item.score)
         for item in list(documents.values())[::-1]
-        for passage in store.catalogue.passages(item.passage.document_id)[:_FIRST]
+        for passage in store.catalogue.passages(item.passage.document_id, most=_FIRST)
         if passage.id not in held
     ]
     return [*evidence, *added]
@@ -72,9 +72,7 @@ def _ends(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _beside(store: Store, item: Evidence, reach: int) -> Iterator[Evidence]:
-    passages = store.catalogue.passages(item.passage.document_id)
-    at = next((at for at, passage in enumerate(passages) if passage.id == item.passage.id), 0)
-    for passage in passages[max(0, at - reach) : at + reach + 1]:
+    for passage in store.catalogue.beside(item.passage, reach):
         yield replace(item, passage=passage, score=_BESIDE * item.score)
 
 

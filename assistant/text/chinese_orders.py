@@ -8,6 +8,9 @@ who is spoken to, and that the order is about answers, rules and roles. Nothing 
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+from operator import itemgetter
 
 _FLAGS = re.MULTILINE | re.ASCII  # ASCII: a model's English name ends where Chinese begins
 
@@ -16,15 +19,12 @@ class Rule:
     """A pattern, and words without one of which it fits nothing: to look for these first is fifty times as fast."""
 
     def __init__(self, needs: str, pattern: str) -> None:
-        self.needs = tuple(needs.split())
+        self.needs = frozenset(needs.split())
         self.pattern = re.compile(pattern, _FLAGS)
 
-    def applies(self, text: str) -> bool:
-        """Whether a folded text holds what the pattern describes."""
-        for word in self.needs:  # a loop: any() over a generator would take most of the time
-            if word in text:
-                return self.pattern.search(text) is not None
-        return False
+    def applies(self, text: str, words: AbstractSet[str]) -> bool:
+        """Whether a folded text holds what the pattern describes; `words`: its `needed_words`."""
+        return not self.needs.isdisjoint(words) and self.pattern.search(text) is not None
 
 
 _BEGINS = r"(?:^|[。；，、：:;,.!！?？“”\"'（()\[\]【】〔〕>#*\-—]|请|你|您|须|应|务必|立即|立刻|现在|助手|模型|ai)"
@@ -236,3 +236,15 @@ CHINESE = (
     *_TO_CARRY_OUT,
     *_FROM_ABOVE,
 )
+
+_WORDS_BY_FIRST = {
+    first: tuple(words)
+    for first, words in groupby(sorted(frozenset[str]().union(*(rule.needs for rule in CHINESE))), key=itemgetter(0))
+}
+_FIRST = re.compile(f"[{re.escape(''.join(_WORDS_BY_FIRST))}]")
+
+
+def needed_words(text: str) -> set[str]:
+    """Of the words that the rules need those that a text holds; only words whose first character it has are sought."""
+    begun = set(_FIRST.findall(text))
+    return {word for first in begun for word in _WORDS_BY_FIRST[first] if word in text}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.text.chinese_orders import CHINESE
+from assistant.text.chinese_orders import CHINESE, needed_words
 from assistant.text.english_orders import ENGLISH
 
 _LATIN = re.compile("[a-z]{3}")
@@ -15,7 +15,8 @@ _LATIN = re.compile("[a-z]{3}")
 
 def is_order(text: str) -> bool:
     """Whether a line of folded text holds an order to a machine."""
-    if any(rule.applies(text) for rule in CHINESE):
+    words = needed_words(text)
+    if any(rule.applies(text, words) for rule in CHINESE):
         return True
     return _LATIN.search(text) is not None and ENGLISH.search(text) is not None
 

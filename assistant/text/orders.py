@@ -71,7 +71,10 @@ def _gives_orders(text: str) -> bool:
 def _plain(text: str) -> str:
     """As a machine reads it: without invisible characters, spaces inside Chinese, and widths; tags as their letters."""
     seen = _TAGS.sub(lambda tag: chr(ord(tag[0]) - 0xE0000), text)
-    return _BETWEEN_HAN.sub("", fold(unicodedata.normalize("NFKC", _UNSEEN.sub("", seen))))
+    folded = fold(_UNSEEN.sub("", seen))
+    if not unicodedata.is_normalized("NFKC", folded):  # hardly ever, and to ask takes a tenth of the time of doing it
+        folded = fold(unicodedata.normalize("NFKC", folded))
+    return _BETWEEN_HAN.sub("", folded)
 
 
 def _decoded(text: str) -> Iterator[str]:

@@ -40,9 +40,12 @@ _PAIRS = {
     '"': '"',
 }
 _CLOSERS = frozenset(_PAIRS.values())
-_LOOKED_AT = "".join(sorted({*_PAIRS, *_CLOSERS, *_END_MARKS, *_CLAUSE_MARKS, "\n"}))
-_MARKS = re.compile(f"[{re.escape(_LOOKED_AT)}]")
-"""The characters that open, close or end anything; no other is looked at."""
+_BREAKS = "".join(sorted({*_PAIRS, *_CLOSERS, *_END_MARKS, *"；;", "\n"}))
+_SENTENCE_MARKS = re.compile(f"[{re.escape(_BREAKS)}]")
+"""The characters that open or close anything, or may end a sentence; no other is looked at."""
+
+_ALL_MARKS = re.compile(f"[{re.escape(_BREAKS + _CLAUSE_MARKS)}]")
+"""The same with those that end a clause."""
 
 _LONGEST_ASIDE = 300
 """Characters: an opening mark not closed within this reach was never closed, and is treated as any other character."""
@@ -95,7 +98,7 @@ def _cut_at(text: str, marks: str) -> list[Span]:
     spans: list[Span] = []
     for sentence in sentences(text):
         start = sentence.start
-        for position, depth in _with_depth(text, sentence.start, sentence.end):
+        for position, depth in _with_depth(_ALL_MARKS, text, sentence.start, sentence.end):
             if depth == 0 and text[position] in marks and not _between_digits(text, position):
                 _append_trimmed(spans, text, start, position + 1)
                 start = position + 1
@@ -105,7 +108,7 @@ def _cut_at(text: str, marks: str) -> list[Span]:
 
 def _sentence_ends(text: str) -> Iterator[int]:
     last = 0
-    for position, depth in _with_depth(text, 0, len(text)):
+    for position, depth in _with_depth(_SENTENCE_MARKS, text, 0, len(text)):
         if position < last:
             continue
         end = _end_at(text, position, depth)
@@ -161,12 +164,12 @@ def _between_digits(text: str, position: int) -> bool:
     return text[position - 1 : position].isdigit() and text[position + 1 : position + 2].isdigit()
 
 
-def _with_depth(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The position of each mark with how many quotation marks or brackets are open *around* it; a closing mark is
+def _with_depth(marks: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each of these marks stands, and how many quotation marks or brackets are open *around* it; a closing one is
     outside.
     """
     open_until: list[int] = []
-    for found in _MARKS.finditer(text, start, end):
+    for found in marks.finditer(text, start, end):
         position, mark = found.start(), found[0]
         closes = False
         while open_until and position >= open_until[-1]:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant import resources
-from assistant.text.chinese_orders import CHINESE, Rule
+from assistant.text.chinese_orders import CHINESE, Rule, needed_words
 from assistant.text.orders import orders
 from tests.injection.attacks import DISGUISED, VISIBLE, Attack
 
@@ -91,7 +91,7 @@ def test_no_rule_fits_without_a_word_that_it_needs(rule: Rule) -> None:
     @settings(max_examples=15, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
     @given(st.from_regex(rule.pattern))
     def holds(text: str) -> None:
-        assert rule.applies(text)
+        assert rule.applies(text, needed_words(text))
 
     holds()
 
