@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.drafting.items import Item, items, trimmed
-from assistant.drafting.labels import Style
+from assistant.drafting.label_styles import Style
 from assistant.drafting.regions import Region
 from assistant.drafting.titles import is_subject_heading
 from assistant.text.sentences import Span, sentences

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.drafting.defects import states_problem
+from assistant.drafting.inspecting import INSPECTION
 from assistant.drafting.lead_ins import NUMBER, SENTENCE_START, SPACE, problem_lead_ins
 from assistant.drafting.roles import Role
 
@@ -32,15 +33,15 @@ _SUGGESTIONS_FOLLOW = (
         rf"[^。;\n:]{{0,10}}(?:意见|建议|要求)[^。;\n:]{{0,6}}(?::|[。,](?={SPACE}一[是要]))"
     ),
     re.compile(r"(?:提出|反馈|给出)了?(?:以下|如下)[^。;\n:]{0,10}(?:意见|建议|要求)[^。;\n:]{0,6}。(?=\s{0,4}\n)"),
-    re.compile(r"(?:(?:整改|意见|工作)建议|(?:我们|我组|巡[视察]组)的?(?:意见|建议))(?:如下|是|有)?:"),
+    re.compile(rf"(?:(?:整改|意见|工作)建议|(?:我们|我组|{INSPECTION}组)的?(?:意见|建议))(?:如下|是|有)?:"),
     re.compile(
         rf"{SENTENCE_START}[^。;\n:]{{0,40}}(?:[抓做办]好|落实好?|完成)(?:以下|下列|如下|{NUMBER}[个件项])"
         r"[^。;,\n:]{0,8}(?:工作|事项|任务|事)[^。;,\n:]{0,4}:"
     ),
-    re.compile(rf"{SENTENCE_START}{_IN_VIEW_OF}(?:我们|我组|巡[视察]组)?建议[^。;,:\n]{{0,16}}:"),
+    re.compile(rf"{SENTENCE_START}{_IN_VIEW_OF}(?:我们|我组|{INSPECTION}组)?建议[^。;,:\n]{{0,16}}:"),
     re.compile(rf"{SENTENCE_START}[^。;:\n]{{0,30}}整改[^。;:\n]{{0,12}}(?:[。:](?={SPACE}一[是要])|,(?=一要))"),
     re.compile(
-        rf"{SENTENCE_START}[^。;:\n]{{0,30}}(?:(?<![主重需概])要(?![求点害])|应|须|希望|请|责令|责成|要求)[^。;:\n]{{0,16}}:(?=\s{{0,8}}(?:一[是要、]|第一[,、]|1[.、]|[(①]))"
+        rf"{SENTENCE_START}[^。;:\n]{{0,30}}(?:(?<![主重需概])要(?![求点害])|应|须|希望|请|责令|责成|要求)[^。;:\n]{{0,16}}:(?=\s{{0,8}}(?:一[是要、]|[第其]一[,、]|首先|1[.、]|[(①]))"
     ),
 )
 """同时提出意见建议：, 针对上述问题，提出三点建议。一是…, 建议你党组："""
@@ -48,11 +49,14 @@ _SUGGESTIONS_FOLLOW = (
 SOMEBODY_SAYS = (
     re.compile(
         rf"{SENTENCE_START}(?!(?:根据|按照?))[^。;,:\n]{{0,30}}?"
-        r"(?:反馈会?|会议|会上|巡[视察]组|组长|同志|领导小组[^。,;:\n]{0,10}|负责人)[^。;,:\n]{0,10}(?:建议|要求|强调)[,:]"
+        rf"(?:反馈会?|会议|会上|{INSPECTION}组?|组长|同志|领导小组[^。,;:\n]{{0,10}}|负责人)[^。;,:\n]{{0,10}}(?:建议|要求|强调)[,:]"
     ),
+    re.compile(rf"{SENTENCE_START}[\u4e00-\u9fff]{{2,4}}(?:强调|要求)[,:]"),
     re.compile(rf"[讲谈说]了?{NUMBER}(?:点|条|个方面的?)[^。,:\n]{{0,6}}(?:意见|要求|建议|希望)[:。]"),
-    re.compile(rf"{SENTENCE_START}[^。;,:\n]{{0,16}}?(?:反馈会?|会议|巡[视察]组|组长)要求[^。;,:\n]{{2,24}}?(?=要)"),
-    re.compile(rf"{SENTENCE_START}(?=建议[^。;:,\n]{{6}})"),
+    re.compile(
+        rf"{SENTENCE_START}[^。;,:\n]{{0,16}}?(?:反馈会?|会议|{INSPECTION}组?|组长)要求[^。;,:\n]{{2,24}}?(?=要)"
+    ),
+    re.compile(rf"{SENTENCE_START}(?=建议[^。;:,\n]{{3}})"),
 )
 """反馈会强调，…: advice only where nobody gives any more plainly."""
 

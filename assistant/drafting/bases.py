@@ -1,8 +1,8 @@
 """Evidence from the library → the sentence of a rule that a measure can rest on, or nothing.
 
 Passages and a finding in, spans out. Only rules count, none that was superseded. A rule that the finding itself names
-comes first; any other only with a sentence that bears on the problem: a basis that merely sounds alike is worse than an
-open slot.
+comes first; any other only where it likely is what a clerk would cite: a basis that merely sounds alike is worse than
+an open slot.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.drafting.bearing import bears_on, is_near
+from assistant.drafting.bearing import best_provision, likelihoods
 from assistant.drafting.feedback_records import Excerpt
 from assistant.drafting.likeness import telling_pairs
 from assistant.drafting.problem import Problem
@@ -49,11 +49,14 @@ _NAMED_RULES = 6
 _LONGEST_QUERY = 200
 """Characters of a finding that are searched with."""
 
-_LEAST_OF_BEST = 0.6
-"""How much less than the best a further basis may bear on the finding."""
+_LIKELY = 0.5
+"""From here on an article rather is the basis of a finding than not."""
 
-_OF_LIKENESS = 0.3
-"""How much words in common count beside what bears."""
+_SURE = 0.75
+"""The same of a further one: beside the best only what is three times as likely as not."""
+
+_NEAR = 0.1
+"""From here on an article is worth a person's look, where none is likely."""
 
 _COUNTED_IN_WORDS = range(1, 1000)
 """Articles as rules count them, 第十五条; longer codes are looked up by their digits."""
@@ -122,9 +125,9 @@ def basis_in(rule: NamedRule, text: str, evidence: Sequence[Evidence]) -> Basis 
     """
     held = [item for item in evidence if item.status is not Status.SUPERSEDED and _is_named(rule, item)]
     if rule.article is None:
-        bearing = [basis for item in held if (basis := _best_sentence(Problem(text), item)) is not None]
+        bearing = bases_for(Problem(text), held, not_from="", most=1)
         if bearing:
-            return max(bearing, key=lambda basis: basis.weight)
+            return bearing[0]
     return _nearest(telling_pairs(text), held[0], _quotable(held[0].passage.text)) if held else None
 
 
@@ -140,9 +143,13 @@ def bases_of(problem: Problem, retrieve: Retrieve, *, not_from: str, most: int) 
     if rules:
         named = [basis_in(rule, problem.text, retrieve(rule.query, _PASSAGES)) for rule in rules]
         return _each_once(basis for basis in named if basis is not None)
+    return bases_for(problem, candidates(problem, retrieve, not_from=not_from), not_from=not_from, most=most)
+
+
+def candidates(problem: Problem, retrieve: Retrieve, *, not_from: str) -> list[Evidence]:
+    """The articles of rules that a search by the words of a finding comes up with, in its order."""
     found = retrieve(problem.text[:_LONGEST_QUERY], _PASSAGES_OF_ANYTHING)
-    may_be_rules = [item for item in found if item.passage.document_id != not_from and _may_be_rule(item)]
-    return bases_for(problem, may_be_rules[:_PASSAGES], not_from=not_from, most=most)
+    return [item for item in found if _can_be_cited(item, not_from) and _is_rule(item)][:_PASSAGES]
 
 
 def bases_of_points(
@@ -160,16 +167,10 @@ def _each_once(found: Iterable[Basis]) -> list[Basis]:
 
 
 def nearest_to(problem: Problem, retrieve: Retrieve, *, not_from: str, most: int) -> list[Basis]:
-    """The best sentences of rules and notices that share most with a problem: no bases, for a person to judge."""
-    found: list[Basis] = []
-    for item in retrieve(problem.text[:_LONGEST_QUERY], _PASSAGES_OF_ANYTHING):
-        if item.passage.document_id == not_from or item.status is Status.SUPERSEDED or not _may_be_rule(item):
-            continue
-        basis = _nearest(problem.pairs, item, _binding(item.passage.text))
-        if basis is not None and is_near(problem, item.title, basis.span.of(item.passage.text)):
-            found.append(basis)
-    found.sort(key=lambda basis: (-basis.weight, basis.evidence.passage.id))
-    return found[:most]
+    """The articles of rules, and the notices, that come nearest to a basis: none is one, a person has to judge."""
+    found = retrieve(problem.text[:_LONGEST_QUERY], _PASSAGES_OF_ANYTHING)
+    held = [item for item in found if _can_be_cited(item, not_from) and _may_be_rule(item)]
+    return _likely(problem, held[:_PASSAGES], _NEAR)[:most]
 
 
 def _may_be_rule(item: Evidence) -> bool:
@@ -177,18 +178,27 @@ def _may_be_rule(item: Evidence) -> bool:
 
 
 def bases_for(problem: Problem, evidence: Sequence[Evidence], *, not_from: str, most: int) -> list[Basis]:
-    """The best sentences of rules that bear on a problem, at most one an article, best first.
+    """The articles that likely are what a clerk would cite for a problem, the likeliest first.
 
-    `not_from` is the id of the feedback document: it is no basis of its own plan.
+    `evidence` is in the order in which it was found. `not_from` is the id of the feedback document: it is no basis of
+    its own plan.
     """
+    found = _likely(problem, [item for item in evidence if _can_be_cited(item, not_from) and _is_rule(item)], _LIKELY)
+    return [basis for basis in found if basis.weight >= _SURE or basis is found[0]][:most]
+
+
+def _likely(problem: Problem, articles: Sequence[Evidence], least: float) -> list[Basis]:
+    """Those of at least some likelihood, each with the provision that says most of the problem, the likeliest first."""
     found = [
-        basis
-        for item in evidence
-        if item.passage.document_id != not_from and item.status is not Status.SUPERSEDED and _is_rule(item)
-        if (basis := _best_sentence(problem, item)) is not None
+        Basis(item, part.span, likelihood)
+        for item, likelihood in zip(articles, likelihoods(problem, articles), strict=True)
+        if likelihood >= least and (part := best_provision(problem, item)) is not None
     ]
-    found.sort(key=lambda basis: (-basis.weight, basis.evidence.passage.id))
-    return [basis for basis in found if basis.weight >= _LEAST_OF_BEST * found[0].weight][:most]
+    return sorted(found, key=lambda basis: (-basis.weight, basis.evidence.passage.id))
+
+
+def _can_be_cited(item: Evidence, not_from: str) -> bool:
+    return item.passage.document_id != not_from and item.status is not Status.SUPERSEDED
 
 
 def provisions_on(topic: str, evidence: Sequence[Evidence], *, not_from: str, most: int) -> list[Basis]:
@@ -200,7 +210,7 @@ def provisions_on(topic: str, evidence: Sequence[Evidence], *, not_from: str, mo
     found = [
         basis
         for item in evidence
-        if item.passage.document_id != not_from and item.status is not Status.SUPERSEDED and _is_rule(item)
+        if _can_be_cited(item, not_from) and _is_rule(item)
         if (basis := _nearest(wanted, item, _binding(item.passage.text))) is not None
         if _is_close(wanted, basis)
     ]
@@ -222,19 +232,6 @@ def _is_rule(item: Evidence) -> bool:
     return _NO_RULE.search(title) is None and (
         item.passage.article is not None or _RULE_TITLE.search(title) is not None
     )
-
-
-def _best_sentence(problem: Problem, item: Evidence) -> Basis | None:
-    """The provision of a passage that bears most on the problem, if one does."""
-    text, heading = item.passage.text, item.passage.heading
-    weighed = ((bears_on(problem, item.title, heading, one.words), one.span) for one in provisions(text))
-    strong = [Basis(item, span, weight + _likeness(problem.pairs, span.of(text))) for weight, span in weighed if weight]
-    return max(strong, key=lambda basis: (basis.weight, basis.span.start - basis.span.end), default=None)
-
-
-def _likeness(wanted: frozenset[str], words: str) -> float:
-    """Decides between provisions of about the same strength."""
-    return _OF_LIKENESS * len(wanted & telling_pairs(words)) / max(1, len(wanted))
 
 
 def _quotable(text: str) -> Iterator[Span]:

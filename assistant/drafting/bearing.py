@@ -1,186 +1,194 @@
-"""Does a sentence of a rule bear on a problem: on the same thing, for the same people, asking for what was not done?
+"""How likely is an article of a rule what a practised clerk would cite for a finding?
 
-Words in, a strength out, 0 for no. A clerk who looks for the basis of a measure asks four questions, and so does this:
-Is the sentence a provision, and not a heading, a principle or a comment on one? Is the rule meant for the unit, and not
-for those who inspect or supervise it? Is the thing that went wrong what the rule is on? Is what the sentence demands
-what was left undone, or the fact what it forbids? Words in common alone say none of this: 学习 and 文件 stand in a rule
-on lists of duties, too.
+A finding and the articles that were found for it in, a likelihood each out. Six signals, one logistic regression: how
+much of what the finding tells stands in the article, beyond the title of its rule and beyond what any other article
+has; how long a stretch is the same; whether the finding is on what the rule is on and the rule is meant for the unit;
+and where the search had it. An article that lays nothing down for the unit is none. The coefficients lie in
+`assistant/models/bases.json`, with the command that fitted them.
 """
 
 from __future__ import annotations
 
+import json
+import math
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import cache
+from pathlib import Path
 
-from assistant.drafting.facts_met import Met, fact_met, touches_fact
-from assistant.drafting.fields_of_rules import GENERAL, bare_title, is_of_its_field, runs_shared, tells
-from assistant.drafting.likeness import telling_pairs
-from assistant.drafting.problem import FEWEST_OF_FACT, Problem
-from assistant.drafting.whom_rules_bind import OF_OTHERS, is_duty_of, is_for
+from assistant import resources
+from assistant.drafting.problem import Problem
+from assistant.drafting.provisions import Provision, provisions
+from assistant.drafting.weighed_words import weight_held, weights
+from assistant.drafting.whom_rules_bind import OF_OTHERS, is_duty_of, is_for, is_on_inspections
+from assistant.records import Evidence
+from assistant.text.sentences import sentences
 from assistant.text.terms import fold
 
-_LEAST_OF_OBJECT = 0.4
-"""Share of what the problem is about that the rule must name, with its title and headings."""
+FILE = "bases.json"
 
-_LEAST_TO_BE_NEAR = 0.5
-"""The same of a sentence that is only shown to a person, where nothing else about it was looked at."""
+_LONGEST_RUN = 10
+"""Characters in a row; a longer stretch says no more."""
 
-_ANCHOR = 3
-"""Characters in a row that the problem shares with the title of the rule: 会议费."""
-_FIRM_ANCHOR = 4
-"""From here on, as in 公务接待, the rule is so much on the matter that one thing demanded in common is enough."""
+_BEYOND_CHANCE = 2.0
+"""What no article tells of a finding by chance."""
 
 _CONSEQUENCE = r"(?<=的,)(?:由[^,。;]{2,24})?(?:责令|追究|给予|予以|不予|约谈|通报|批评|退回|追回|依[规法照]|按照)"
 """What becomes of those who did what stands before: 规避招标的，由主管部门责令改正."""
 
-_MODAL = re.compile(
+_BINDS = re.compile(
     rf"应当|必须|不得|严禁|禁止|不准|不许|至少|须|负责|实行|严格|{_CONSEQUENCE}|(?<![重主需概纪摘只])要(?=[\u4e00-\u9fff])|定期"
+    r"|不少于|不超过|不予|一般|经.{2,12}批准|报.{2,40}(?:备案|审核|批准)|\d(?:个工作日|日|天|个月)以?内"
 )
 _IS_CONSEQUENCE = re.compile(_CONSEQUENCE)
-_FORBIDS = re.compile(r"不得|严禁|禁止|不准|不许")
 _CASE_BEFORE = re.compile(r"^.*(?:的|后|时)[,，]", re.DOTALL)
 """上级作出新的部署的，应当调整清单: who stands in the case has nothing to do himself."""
-_IS_CASE_BEFORE = re.compile(r"(?:后|的)[,，]$")
-_CASE = re.compile(r"没有|未|无|超|违")
+
 _NO_PROVISION = re.compile(
     r"[:：]\s*$|(?:所称|本[条款])[^。]{0,40}是指|^[一二三四五六七八九]是|第[一二三四五六七八九十百零\d]+条(?:至|到|、|和|中|分别|明确)|自.{0,12}(?:施行|实施)|"
     r"由.{2,20}负责解释|(?:为了|根据).{0,80}制定本|^(?:此外|同时|另外|答|问)|《[^》]*(?:规定|条例|办法|意见)》第?"
 )
 """Lead-ins of lists, definitions, comments on articles, beginnings and ends of rules."""
 
-_FOR_EVERY_ORGANISATION = re.compile(r"党内|党委|党组|党员|党政|中国共产党|领导干部|公职人员|公务员")
-"""Rules for all organisations alike: what they are on, their headings and sentences say."""
-
-_OF_HEADLINE = 0.3
-"""How strongly a provision bears that is on the headline and tells none of its facts: less than any that does."""
-
-_BEYOND_CHANCE = 2.0
-"""Weight of a fact that a provision does not hold by chance, whatever the rule is on."""
-
-_WITH_HEADLINE = 1.5
-"""The same where a word of the headline stands in it, too."""
-
-_OF_SANCTION = 0.8
-"""What is to be done stands before what becomes of those who did not."""
-
-_SANCTIONS = re.compile(r"法律责任|罚则|附则")
-"""Chapters of a rule that say what becomes of those who broke it, not what is to be done."""
-
-_IS_RECTIFICATION = re.compile(r"整改")
-"""A problem of rectification itself: 主体责任 is another thing than 整改主体责任."""
-
-_REMEDY = re.compile(r"清退|追缴|收回|退回|退还|责令|纠正|取消|补缴|追回")
-_SLOW = re.compile(r"平均用时|用时\d|逾期|超期|超时|滞后|拖延|久拖|(?:仅|只)办结|(?:未|没有)(?:按期|及时)?办结")
-_TIME_LIMIT = re.compile(r"\d+\s*个?(?:工作日|日|天|月|年)\s*(?:以?内|前).{0,6}(?:完成|办结|登记|办理|报送|移交)")
-"""A limit of time answers a problem of slowness."""
-
-_VIOLATION = re.compile(r"违规|违反|超标准|超范围|擅自|滥发")
+_GENRE = (
+    r"(?:实施|管理|监督|工作|处分|行为|若干|暂行|试行|具体)*"
+    r"(?:条例|规定|办法|准则|细则|规则|规范|规程|制度|意见|决定|章程|法|方法|通知)$"
+)
+_ISSUER = r"^(?:关于|中共|中国共产党|中华人民共和国|党政机关|[\u4e00-\u9fff]{2,3}?[省市县](?!级))+"
 
 
-def bears_on(problem: Problem, title: str, heading: str, sentence: str) -> float:
-    """How strongly a sentence of the rule `title`, under `heading`, can be the basis of a measure; 0 where it cannot.
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What tells that an article is the basis of a finding."""
 
-    One that speaks of a fact of the finding comes before one that is only on its headline.
+    own: float
+    """What the words of headline and one fact weigh that stand in the article and not in the title of its rule."""
+    run: float
+    """Characters in a row that both have, at most ten."""
+    title: float
+    """How far the finding holds what the rule is on, from 0 to 1."""
+    lead: float
+    """Share of the finding's words in article and title, less the most that another article has."""
+    rank: float
+    """1 for the first that was found, 1/2 for the second, and so on."""
+    meant: float
+    """1 but for a rule for those who inspect, where the finding names neither them nor the rectification."""
 
-    >>> on = Problem("公务接待审批手续不全。")
-    >>> bears_on(on, "公务接待管理规定", "第七条", "接待单位应当严格接待审批控制，能够合并的统筹安排。") > 0
-    True
-    >>> bears_on(on, "公务接待管理规定", "第十九条", "县级以上公务接待管理部门应当公开接待制度和审批标准。")
-    0.0
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """What each signal counts, in the order of Signals, and the constant."""
+
+    constant: float
+    weights: tuple[float, ...]
+
+    def likelihood(self, signals: Signals) -> float:
+        """From 0 to 1."""
+        score = self.constant + sum(
+            weight * value for weight, value in zip(self.weights, astuple(signals), strict=True)
+        )
+        return 1 / (1 + math.exp(-score))
+
+
+def likelihoods(problem: Problem, articles: Sequence[Evidence]) -> list[float]:
+    """How likely each of the articles, in the order in which they were found, is the basis; 0 where it binds nobody."""
+    told = shipped()
+    return [told.likelihood(signals) if signals else 0.0 for signals in signals_of(problem, articles)]
+
+
+def signals_of(problem: Problem, articles: Sequence[Evidence]) -> list[Signals | None]:
+    """The signals of each article beside the others; None of one that lays nothing down for the unit."""
+    wanted = weights(problem.text)
+    facts = _facts(problem.text)
+    all_weight = sum(wanted.values()) or 1.0
+    titles = [fold(bare_title(one.title)) for one in articles]
+    bodies = [fold(one.passage.text) for one in articles]
+    shares = [weight_held(wanted, f"{title} {body}") / all_weight for title, body in zip(titles, bodies, strict=True)]
+    found: list[Signals | None] = []
+    for at, (one, title, body) in enumerate(zip(articles, titles, bodies, strict=True)):
+        own = max((weight_held(_beyond(title, told), body) for told in facts), default=0.0)
+        if not any(_binds(problem, one, part, own) for part in provisions(one.passage.text)):
+            found.append(None)
+            continue
+        found.append(
+            Signals(
+                own=own,
+                run=float(min(_LONGEST_RUN, _longest_run(problem.folded, body))),
+                title=_held_of_title(title, problem),
+                lead=shares[at] - max((share for other, share in enumerate(shares) if other != at), default=0.0),
+                rank=1 / (1 + at),
+                meant=float(is_for(problem, fold(one.title))),
+            )
+        )
+    return found
+
+
+def _facts(text: str) -> list[Mapping[str, float]]:
+    """The words of each fact of a finding, together with those of the headline."""
+    headline, *behind = [sentence.of(text) for sentence in sentences(text)] or [text]
+    told = [fact for sentence in behind for fact in re.split("[;；]", sentence)]
+    return [weights(f"{headline}{fact}") for fact in told or [""]]
+
+
+def _beyond(title: str, told: Mapping[str, float]) -> dict[str, float]:
+    return {word: weight for word, weight in told.items() if word not in title}
+
+
+def best_provision(problem: Problem, article: Evidence) -> Provision | None:
+    """Of what an article lays down the part that says most of the finding; what binds comes before what does not."""
+    wanted = weights(problem.text)
+    parts = list(provisions(article.passage.text))
+    binding = [part for part in parts if _binds(problem, article, part)] or parts
+    return max(binding, key=lambda part: (weight_held(wanted, part.words), -len(part.words)), default=None)
+
+
+def bare_title(title: str) -> str:
+    """What a rule is on, without who issued it and what kind of rule it is.
+
+    >>> bare_title("临江市会议费管理办法（试行）"), bare_title("《党政机关国内公务接待管理规定》")
+    ('会议费', '国内公务接待')
     """
-    provision = fold(sentence).strip()
-    modal = _MODAL.search(provision)
-    if modal is None or _NO_PROVISION.search(provision) or not is_for(problem, fold(title)):
-        return 0.0
-    met = fact_met(problem.folded, fold(title), provision)
-    if met is not None and _is_bound(problem, provision, modal, met) and _is_of_the_matter(problem, title, met):
-        return met.weight * (_OF_SANCTION if _SANCTIONS.search(heading) else 1)
-    is_duty = is_duty_of(problem, provision[: modal.start()])
-    demanded = _demanded(provision, modal)
-    is_on_topic = is_duty and _is_on_topic(problem, title, heading, provision, demanded)
-    is_answer = is_on_topic and (
-        _limits_slowness(problem, demanded) or touches_fact(problem.folded, fold(title), provision)
-    )
-    return _OF_HEADLINE if is_answer else 0.0
+    bare = re.sub(r"\(.*?\)", "", fold(title)).strip("《》 ")
+    return re.sub(_GENRE, "", re.sub(_ISSUER, "", bare))
 
 
-def is_near(problem: Problem, title: str, sentence: str) -> bool:
-    """Whether a sentence, with the title of its rule, names most of what went wrong: near enough to be looked at."""
-    held = telling_pairs(f"{title}\n{sentence}")
-    return any(thing and len(thing & held) >= _LEAST_TO_BE_NEAR * len(thing) for thing in problem.objects)
+def _held_of_title(title: str, problem: Problem) -> float:
+    named = weights(title) or {title: 1.0}
+    return weight_held(named, problem.folded) / sum(named.values())
 
 
-def _demanded(provision: str, modal: re.Match[str]) -> str:
-    """What stands behind 应当, with the case that stands in front.
+def _binds(problem: Problem, article: Evidence, part: Provision, own: float = 0.0) -> bool:
+    """Whether a part of an article is a duty of the unit, or tells what becomes of those who did what stands before.
 
-    没有列入计划的会议，不得安排会议费; 将项目化整为零规避招标的，责令改正; 收到问题线索后，应当登记.
+    Where rule and finding are on the work of inspectors, their duties count; where the article tells so much of the
+    finding (`own`, as in Signals), a unit of another name is the unit in a part of its own.
     """
-    before = provision[: modal.start()]
-    is_case = _FORBIDS.match(modal[0]) and _CASE.search(before)
-    return provision if is_case or _IS_CASE_BEFORE.search(before) else provision[modal.end() :]
-
-
-def _is_of_the_matter(problem: Problem, title: str, met: Met) -> bool:
-    """Whether a rule that speaks of a fact is on its matter: by its title, else by the headline or by so many words.
-
-    公示期 of 5个工作日 stands in rules on anything.
-    """
-    named = bare_title(title)
-    shared = runs_shared(named, problem)
-    if shared:
-        return any(is_of_its_field(problem, named, run) for run in shared)
-    return met.of_words >= (_WITH_HEADLINE if met.has_headline else _BEYOND_CHANCE)
-
-
-def _is_bound(problem: Problem, provision: str, modal: re.Match[str], met: Met) -> bool:
-    """Whether what meets a fact binds the unit: as what becomes of those who did it, or as a duty of its own.
-
-    Where so many words are the same, a unit of another name in front of 应当 is one in its part.
-    """
-    if _IS_CONSEQUENCE.match(provision, modal.start()):
-        return True
-    before = _CASE_BEFORE.sub("", provision[: modal.start()])
-    return is_duty_of(problem, before) or (met.of_words >= _BEYOND_CHANCE and not OF_OTHERS.search(before))
-
-
-def _is_on_topic(problem: Problem, title: str, heading: str, provision: str, demanded: str) -> bool:
-    """Whether the rule names what went wrong, is on it by its title or heading, and demands what was not done."""
-    held = telling_pairs(f"{title}\n{heading}\n{provision}")
-    if not any(thing and len(thing & held) >= _LEAST_OF_OBJECT * len(thing) for thing in problem.objects):
+    binds = _BINDS.search(part.words)
+    if binds is None or _NO_PROVISION.search(part.words):
         return False
-    if _IS_RECTIFICATION.search(problem.subject) and "整改" not in fold(title) + provision:
-        return False
-    named = bare_title(title)
-    headed = [named, *fold(heading).split()] if _FOR_EVERY_ORGANISATION.search(fold(title)) else [named]
-    anchors = [run for words in headed for run in runs_shared(words, problem) if is_of_its_field(problem, words, run)]
-    anchor = max(map(len, anchors), default=0)
-    if anchor < min(_anchor_needed(problem, provision), max(2, len(named))) or _SANCTIONS.search(heading):
-        return False
-    return _demands_it(problem, named, provision, demanded, is_firm=anchor >= _FIRM_ANCHOR)
-
-
-def _anchor_needed(problem: Problem, provision: str) -> int:
-    """A provision on the very fact needs less of the title: 采购 for 规避招标 in a rule on the purchases of firms."""
-    named = telling_pairs(provision)
-    on_fact = (fact & named - GENERAL for fact in problem.objects[1:])
-    return _ANCHOR - 1 if any(len(shared) >= FEWEST_OF_FACT for shared in on_fact) else _ANCHOR
-
-
-def _demands_it(problem: Problem, named: str, provision: str, demanded: str, *, is_firm: bool) -> bool:
-    """Whether what is demanded, behind 应当 or 不得, goes into the problem deeper than the title of the rule does."""
-    beyond = [_without(run, named) for run in runs_shared(demanded, problem)]
-    deeper = {word for run in beyond for word in run.split() if tells(word)}
-    if len(deeper) > 1 or any(is_firm or len(word) > 2 for word in deeper):
+    if _IS_CONSEQUENCE.match(part.words, binds.start()) or is_on_inspections(problem, fold(article.title)):
         return True
-    if is_firm and _limits_slowness(problem, demanded):
-        return True
-    return bool(_VIOLATION.search(problem.folded) and _REMEDY.search(demanded) and runs_shared(provision, problem))
+    before = _CASE_BEFORE.sub("", part.words[: binds.start()])
+    return is_duty_of(problem, before) or (own >= _BEYOND_CHANCE and not OF_OTHERS.search(before))
 
 
-def _limits_slowness(problem: Problem, demanded: str) -> bool:
-    return _SLOW.search(problem.folded) is not None and _TIME_LIMIT.search(demanded) is not None
+def _longest_run(text: str, other: str) -> int:
+    """How many characters the longest stretch of a text has that stands in another."""
+    longest = 0
+    for start in range(len(text)):
+        while start + longest < len(text) and text[start : start + longest + 1] in other:
+            longest += 1
+    return longest
 
 
-def _without(run: str, named: str) -> str:
-    """A stretch without what it shares with the words of a title, pair by pair."""
-    shared = {at + step for at in range(len(run) - 1) if run[at : at + 2] in named for step in (0, 1)}
-    return "".join(" " if at in shared else mark for at, mark in enumerate(run))
+@cache
+def shipped() -> Coefficients:
+    """The coefficients that ship with the program."""
+    return read(resources.models() / FILE)
+
+
+def read(file: Path) -> Coefficients:
+    """The coefficients of a file that fitting wrote."""
+    table = json.loads(file.read_text(encoding="utf-8"))["weights"]
+    return Coefficients(table.pop("constant"), tuple(table[field.name] for field in fields(Signals)))

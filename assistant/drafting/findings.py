@@ -1,34 +1,30 @@
 """A feedback document (反馈意见) → Findings: problems verbatim and in order, sub-points, advice, deadline, doubts.
 
-What stands in tables and named fields is taken first; the rest is read by its headings and items. Whatever states a
-problem and ended up in no finding is listed as a doubt, never dropped. It knows nothing of plans.
+What stands in tables and named fields is taken first; the rest is read by its headings and items, and what went nowhere
+is listed by `doubts`. It knows nothing of plans.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from itertools import islice
 from typing import Any, TypeVar, cast
 
 from assistant.drafting.advice import advice_in
+from assistant.drafting.deadline_sentences import deadline_sentences
 from assistant.drafting.defects import states_problem
-from assistant.drafting.endings import ends_the_matter, states_deadline
+from assistant.drafting.doubts import doubts_of
 from assistant.drafting.feedback_records import Doubt, Excerpt, Finding, Findings, Group, Inspection, Suggestion
 from assistant.drafting.found import found_in, found_in_cell
 from assistant.drafting.found_in_prose import Found
 from assistant.drafting.genre import is_feedback, looks_like, may_be_feedback
-from assistant.drafting.inspection import (
-    deadline_sentences,
-    feedback_day_without_year,
-    inspected_unit,
-    inspection,
-)
+from assistant.drafting.inspected_unit import inspected_unit
+from assistant.drafting.inspection import inspection
 from assistant.drafting.items import trimmed
 from assistant.drafting.numbering import labels
-from assistant.drafting.regions import Region, gaps, regions
+from assistant.drafting.regions import Region, regions
 from assistant.drafting.roles import Role
 from assistant.drafting.set_apart import SetApart, set_apart
 from assistant.drafting.wrapped_lines import joined_lines
@@ -58,15 +54,16 @@ def _read(document: Document) -> Findings:
     if not (is_sure or (may_be_feedback(text) and _lists_problems(parts, found))):
         return _no_feedback(document)
     opening_end = min(one.span.start for one in found)
+    advice = _advice(apart, parts)
     return Findings(
         document=document,
         inspected_unit=inspected_unit(text),
         inspection=inspection(text, opening_end),
         groups=_grouped(text, apart.rest, found),
-        suggestions=tuple(_suggestions(text, apart, parts)),
+        suggestions=tuple(Suggestion(f"A{at}", Excerpt.of(text, *span)) for at, span in enumerate(advice, start=1)),
         deadlines=tuple(deadline_sentences(text, apart.rest, [(one.span.start, one.span.end) for one in found])),
         redactions=_redactions(text),
-        doubts=(*_genre_in_doubt(text, is_sure=is_sure), *_in_order(_doubts(text, apart.rest, parts, found))),
+        doubts=(*_genre_in_doubt(text, is_sure=is_sure), *doubts_of(text, apart, parts, found, advice)),
     )
 
 
@@ -152,67 +149,7 @@ def _finding(text: str, rest: str, number: int, one: Found) -> Finding:
     )
 
 
-def _suggestions(text: str, apart: SetApart, parts: Sequence[Region]) -> Iterator[Suggestion]:
+def _advice(apart: SetApart, parts: Sequence[Region]) -> list[Span]:
+    """The advice of tables, fields and regions of advice, in order."""
     spans = [span for region in parts if region.role is Role.SUGGESTIONS for span in advice_in(apart.rest, region)]
-    for number, span in enumerate(sorted([*apart.advice, *spans]), start=1):
-        yield Suggestion(f"A{number}", Excerpt.of(text, *span))
-
-
-def _doubts(text: str, rest: str, parts: Sequence[Region], found: Sequence[Found]) -> Iterator[Doubt]:
-    """What a person should look at. Before the first finding, sections that say nothing we know are an opening."""
-    first = min(one.span.start for one in found)
-    for region in parts:
-        kind = _UNREAD.get(region.role)
-        span = trimmed(rest, region.start, region.end)
-        if kind and region.start > first and not all(map(states_deadline, _sentences_of(span.of(text)))):
-            yield Doubt(kind, Excerpt.of(text, *span))
-    yield from _left_over(rest, parts, found, first)
-    without_year = feedback_day_without_year(text, first)
-    if without_year is not None:
-        yield Doubt("year_of_context", without_year[1])
-    for one in found:
-        if not states_problem(one.span.of(text)):
-            yield Doubt("states_no_problem", Excerpt.of(text, *one.span))
-
-
-def _in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
-    return sorted(doubts, key=lambda doubt: doubt.excerpt.start)
-
-
-def _sentences_of(text: str) -> list[str]:
-    return [sentence.of(text) for sentence in sentences(text)]
-
-
-_UNREAD = {Role.UNCLEAR: "unclear_section", Role.REQUIREMENTS: "requirements_apart"}
-"""Regions of which nothing goes into a plan, with the doubt that says so."""
-
-
-def _left_over(text: str, parts: Sequence[Region], found: Sequence[Found], first: int) -> Iterator[Doubt]:
-    """Sentences of the regions of problems, and those between regions that state one, that stand in no finding."""
-    spans = [Span(region.start, region.end) for region in parts if region.role is Role.PROBLEMS]
-    for stretch in spans:
-        for span in _outside(text, stretch, found):
-            if states_problem(span.of(text)):
-                yield Doubt("uncovered", Excerpt.of(text, *span))
-            elif span.of(text).endswith(_STOPS):
-                yield Doubt("left_out", Excerpt.of(text, *span))
-    for stretch in gaps(text, parts):
-        for span in _outside(text, stretch, found):
-            if span.start > first and states_problem(span.of(text)) and not ends_the_matter(span.of(text)):
-                yield Doubt("uncovered", Excerpt.of(text, *span))
-
-
-_STOPS = ("。", "！", "？", "；", "”", "）")
-"""How a sentence ends; a heading, a signature and what leads in to an announcement do not."""
-
-
-def _outside(text: str, stretch: Span, found: Sequence[Found]) -> Iterator[Span]:
-    """The sentences of a stretch that stand in no finding and hold no heading of one."""
-    headings = {title for one in found for title in one.path if title}
-    starts = [one.span.start for one in found]
-    for sentence in sentences(stretch.of(text)):
-        span = trimmed(text, stretch.start + sentence.start, stretch.start + sentence.end)
-        before = bisect_left(starts, span.end) - 1
-        is_inside = before >= 0 and span.start < found[before].span.end
-        if not is_inside and span.end - span.start > 2 and not any(title in span.of(text) for title in headings):
-            yield span
+    return sorted([*apart.advice, *spans])

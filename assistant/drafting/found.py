@@ -13,9 +13,9 @@ from assistant.drafting.defects import problem_clauses, states_problem
 from assistant.drafting.found_in_paragraphs import found_in_paragraphs
 from assistant.drafting.found_in_prose import Found, are_paragraphs_of_groups, found_in_prose
 from assistant.drafting.items import Item, items
-from assistant.drafting.labels import Style
+from assistant.drafting.label_styles import Style
 from assistant.drafting.regions import Region
-from assistant.drafting.statements import statements
+from assistant.drafting.statements import coordinate_statements
 from assistant.drafting.titles import is_subject_heading, is_subject_only
 from assistant.text.sentences import Span, sentences
 from assistant.text.terms import fold
@@ -92,8 +92,8 @@ def _stand_above_paragraphs(text: str, sisters: Sequence[Item]) -> bool:
     """Whether headings on lines of their own have problems in the paragraphs below."""
     if len(sisters) < 2 or any(item.children or item.label.style > Style.HAN_BRACKETED for item in sisters):
         return False
-    below = [item.words(text).of(text).split("\n")[1:] for item in sisters]
-    return are_paragraphs_of_groups([[line for line in lines if line.strip()] for lines in below])
+    lines = [[line for line in item.words(text).of(text).split("\n") if line.strip()] or [""] for item in sisters]
+    return are_paragraphs_of_groups([line[0] for line in lines], [line[1:] for line in lines])
 
 
 def _numbers_problems(item: Item) -> bool:
@@ -133,17 +133,21 @@ def _past_colon(text: str, at: int) -> int:
 
 def _own_group(text: str, item: Item, path: tuple[str, ...]) -> tuple[str, ...]:
     """一、甲不够，乙不实；二、… in one line of news: each item is a group of the feedback and its only finding."""
-    if path or item.label.style is not Style.HAN or not item.label.inside:
+    if path or not _is_aspect_of_news(item):
         return path
     pieces = problem_clauses(text, *item.words(text))
     return (pieces[0].of(text).strip("，,；;。 "),) if len(pieces) > 1 else path
 
 
 def _sub_points(text: str, item: Item, span: Span) -> tuple[Span, ...]:
-    """Its lists; of an item inside a line, as news tells them, also the statements of its one sentence.
+    """What the document itself sets off: its lists, and the statements of an aspect of news, 一、甲不够，乙不实.
 
-    A numbered paragraph is one problem, however many clauses say what is wrong.
+    Clauses that nothing marks are no points, however many of them say what is wrong.
     """
     if item.children:
         return tuple(words for child in item.children if (words := child.words(text)).end > words.start)
-    return statements(text, span, fewest=2) if item.label.inside else ()
+    return tuple(coordinate_statements(text, span)) if _is_aspect_of_news(item) else ()
+
+
+def _is_aspect_of_news(item: Item) -> bool:
+    return item.label.style is Style.HAN and item.label.inside

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.drafting.found_in_prose import Found
+from assistant.drafting.defects import states_problem
+from assistant.drafting.found_in_prose import Found, is_title
 from assistant.drafting.items import Item, trimmed
 from assistant.drafting.titles import is_subject_only
+from assistant.text.sentences import Span
 
 _LINE = re.compile(r"[^\n]+")
+_SHOWN_BY = re.compile(r"[，,]?(?:具体|主要|突出)*(?:表现|体现)[为在是]?[：:]\s*$")
 
 
 def found_in_paragraphs(
@@ -30,9 +33,13 @@ def found_in_paragraphs(
     >>> [len(one.sub_points) for one in found]
     [2, 2]
     """
-    if not path or not forest or any(item.label.begins_line or not item.label.divides for item in forest):
+    if not forest or any(item.label.begins_line or not item.label.divides for item in forest):
         return ()
-    paragraphs = [trimmed(text, *match.span()) for match in _LINE.finditer(text, start, end) if match[0].strip()]
+    paragraphs = _with_titles(
+        text, [trimmed(text, *match.span()) for match in _LINE.finditer(text, start, end) if match[0].strip()]
+    )
+    if not path and not any("\n" in paragraph.of(text) for paragraph in paragraphs):
+        return ()
     listed = [[item for item in forest if line.start <= item.label.start < line.end] for line in paragraphs]
     stated = [
         bool(own) and _says_something(text[line.start : own[0].label.start])
@@ -47,7 +54,19 @@ def found_in_paragraphs(
     )
 
 
+def _with_titles(text: str, lines: Sequence[Span]) -> list[Span]:
+    """Paragraphs, each with the short line right above it that states what it shows."""
+    whole: list[Span] = []
+    for line in lines:
+        above = whole[-1] if whole else None
+        if above and is_title(text, above) and states_problem(above.of(text)) and not is_title(text, line):
+            whole[-1] = Span(above.start, line.end)
+        else:
+            whole.append(line)
+    return whole
+
+
 def _says_something(words: str) -> bool:
     """Whether the words before a list state what it shows: neither nothing, nor a subject, nor mere 主要表现在："""
-    said = words.strip(" \u3000*_")
+    said = _SHOWN_BY.sub("", words).strip(" \u3000*_\n")
     return bool(said) and not said.endswith((":", "：", ",", "，")) and not is_subject_only(said)

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from assistant.drafting.columns_of_feedback import holds
 from assistant.drafting.defects import states_problem
 from assistant.drafting.items import trimmed
-from assistant.drafting.statements import parts_between, parts_of_sentence, statements
+from assistant.drafting.points import without_responsibility
+from assistant.drafting.statements import parts_between, parts_of_sentence, tells_figures
 from assistant.text.sentences import Span, sentences
 
 
@@ -34,10 +37,10 @@ def found_in_prose(
     document states a problem a paragraph, so that a single one is not cut; `are_announced` where the stretch is a whole
     section of problems, so that all of it is kept though none is stated in words we know.
     """
-    of_units = _paragraphs_of_units(text, start, end)
-    if of_units:
-        for unit, span in of_units:
-            yield from found_in_prose(text, *span, (*path, unit))
+    led = _led_paragraphs(text, start, end)
+    for lead, span in led:
+        yield from found_in_prose(text, *span, (*path, lead))
+    if led:
         return
     blocks = [block for block in _blocks(text, start, end) if not _SUMS_UP.match(text, *block.span)]
     of_topics = [_under_topic(text, block.span) for block in blocks]
@@ -48,9 +51,9 @@ def found_in_prose(
     for block, (topic, pieces) in zip(blocks[first:last], of_topics[first:last], strict=True):
         below = (*path, block.subject) if block.subject else path
         if pieces and _are_topics(text, of_topics):
-            yield from (Found(piece, statements(text, piece, fewest=3), (*below, topic)) for piece in pieces)
+            yield from (Found(piece, (), (*below, topic)) for piece in pieces)
         else:
-            yield Found(block.span, () if block.has_title else statements(text, block.span, fewest=2), below)
+            yield Found(block.span, (), below)
 
 
 def _found_in_paragraph(text: str, paragraph: Span, path: tuple[str, ...], *, are_announced: bool) -> Iterator[Found]:
@@ -60,17 +63,17 @@ def _found_in_paragraph(text: str, paragraph: Span, path: tuple[str, ...], *, ar
     told = [Span(paragraph.start + at.start, paragraph.start + at.end) for at in sentences(paragraph.of(text))]
     stating = [at for at, span in enumerate(told) if states_problem(span.of(text))]
     stating = stating or (_all_told(text, told) if are_announced else [])
-    kept = told[stating[0] : None if path else stating[-1] + 1] if stating else []
-    if len(kept) == 1:
+    reach = told[stating[0] : None if path else stating[-1] + 1] if stating else []
+    kept = _with_their_facts(text, reach)
+    if len(reach) == 1:
         but = _BUT.match(text, *kept[0])
         kept = parts_of_sentence(text, Span(but.end() if but else kept[0].start, kept[0].end))
     led = [_TOPIC.match(text, *span) for span in kept]
     for span, topic in zip(kept, led, strict=True):
         if topic and sum(map(bool, led)) > 1:
-            rest = Span(topic.end(), span.end)
-            yield Found(rest, statements(text, rest, fewest=3), (*path, topic["topic"]))
+            yield Found(Span(topic.end(), span.end), (), (*path, topic["topic"]))
         else:
-            yield Found(span, statements(text, span, fewest=2), path)
+            yield Found(span, (), path)
 
 
 def _all_told(text: str, spans: Sequence[Span]) -> list[int]:
@@ -141,16 +144,19 @@ def _under_topic(text: str, paragraph: Span) -> tuple[str, list[Span]]:
 
 def _with_their_facts(text: str, told: Sequence[Span]) -> list[Span]:
     """Sentences one by one, unless the first is a headline: what is wrong in a few words, then what was found."""
-    if len(told[0].of(text)) > _LONGEST_HEADLINE or _CLAUSE_END.search(told[0].of(text)):
+    if not told or not _is_headline(told[0].of(text)):
         return list(told)
     pieces: list[Span] = []
     for span in told:
-        is_headline = len(span.of(text)) <= _LONGEST_HEADLINE and not _CLAUSE_END.search(span.of(text))
-        if is_headline:
-            pieces.append(span)
-        else:
+        if pieces and not _is_headline(span.of(text)) and tells_figures(span.of(text)):
             pieces[-1] = Span(pieces[-1].start, span.end)
+        else:
+            pieces.append(span)
     return pieces
+
+
+def _is_headline(sentence: str) -> bool:
+    return len(sentence) <= _LONGEST_HEADLINE and not _CLAUSE_END.search(sentence)
 
 
 def _are_topics(text: str, of_topics: Sequence[tuple[str, list[Span]]]) -> bool:
@@ -166,19 +172,16 @@ _TOPIC = re.compile(
 )
 
 
-def _paragraphs_of_units(text: str, start: int, end: int) -> list[tuple[str, Span]]:
-    """县文联党组：… / 县科协党组：…, each unit with what its paragraph says of it; none where one has no unit."""
+def _led_paragraphs(text: str, start: int, end: int) -> list[tuple[str, Span]]:
+    """县文联党组：… / 政治上：…, each unit or topic with what its paragraph says of it; none where one has none."""
     lines = list(_lines(text, start, end))
-    led = [_UNIT_LEADS.match(text, *line) for line in lines]
-    if len(lines) < 2 or not all(led):
+    led = [_LEADS.match(text, *line) for line in lines]
+    if len(lines) < 2 or any(lead is None or holds(lead[1]) or states_problem(lead[1]) for lead in led):
         return []
-    return [(unit["unit"], Span(unit.end(), line.end)) for unit, line in zip(led, lines, strict=True) if unit]
+    return [(lead[1], Span(lead.end(), line.end)) for lead, line in zip(led, lines, strict=True) if lead]
 
 
-_UNIT_LEADS = re.compile(
-    r"[ \t\u3000]*(?P<unit>[^\n。；;，,：:]{1,24}"
-    r"(?:党[委组]|党工委|支部|总支|[委局办部处院校镇乡社会所站]|街道|公司|中心))[：:](?=[^\n])"
-)
+_LEADS = re.compile(r"[ \t\u3000]*([^\n。；;，,：:]{1,24})[：:](?=[^\n])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,29 +194,48 @@ class _Block:
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[_Block]:
-    """The paragraphs of a stretch. A short line without a stop titles those that follow, up to the next such line."""
-    lines = [trimmed(text, *line) for line in _lines(text, start, end)]
-    titles = [at for at, line in enumerate(lines[:-1]) if _is_title(text, line) and not _is_title(text, lines[at + 1])]
-    ends = [*titles, len(lines)]
-    below = [[line.of(text) for line in lines[at + 1 : end]] for at, end in zip(titles, ends[1:], strict=True)]
-    are_groups = are_paragraphs_of_groups(below)
+    """The paragraphs of a stretch. A short line without a stop titles those that follow, up to the next such line.
+
+    Where mere subjects stand right above such titles, these are problems and those their groups.
+    """
+    lines = _with_who_answers(text, [trimmed(text, *line) for line in _lines(text, start, end)])
+    short = [at for at, line in enumerate(lines[:-1]) if is_title(text, line)]
+    subjects = [at for at in short if at + 1 in short and not states_problem(lines[at].of(text))]
+    titles = [at for at in short if at + 1 not in short]
+    ends = sorted([*titles, *subjects, len(lines)])
+    below = [[line.of(text) for line in lines[at + 1 : end]] for at, end in pairwise(ends) if at in titles]
+    are_groups = not subjects and are_paragraphs_of_groups([lines[at].of(text) for at in titles], below)
     yield from (_Block(line, "") for line in lines[: ends[0]])
-    for at, following in zip(titles, ends[1:], strict=True):
-        if states_problem(lines[at].of(text)) and not are_groups:
-            yield _Block(Span(lines[at].start, lines[following - 1].end), "", has_title=True)
+    group = ""
+    for at, following in pairwise(ends):
+        title = lines[at].of(text)
+        if states_problem(title) and not are_groups:
+            yield _Block(Span(lines[at].start, lines[following - 1].end), group, has_title=True)
         else:
-            subject = _LEAD_IN.sub("", lines[at].of(text)).strip("：: ")
-            yield from (_Block(line, subject) for line in lines[at + 1 : following])
+            group = _LEAD_IN.sub("", title).strip("：: ")
+            yield from (_Block(line, group) for line in lines[at + 1 : following])
 
 
-def are_paragraphs_of_groups(below: Sequence[Sequence[str]]) -> bool:
-    """Whether the paragraphs below several headings are a problem each: most state one in words we know, and below a
-    third of the headings stand several.
+def _with_who_answers(text: str, lines: Sequence[Span]) -> list[Span]:
+    """Lines, of which one that only says who answers goes with the one above it."""
+    whole: list[Span] = []
+    for line in lines:
+        if whole and not without_responsibility(line.of(text)).strip("。 "):
+            whole[-1] = Span(whole[-1].start, line.end)
+        else:
+            whole.append(line)
+    return whole
+
+
+def are_paragraphs_of_groups(titles: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether the paragraphs below several headings are a problem each: most state one in words we know, and below one
+    of the headings stand several; below a third of them where headings state problems themselves.
     """
     every = [paragraph for paragraphs in below for paragraph in paragraphs]
     several = sum(len(paragraphs) > 1 for paragraphs in below)
+    fewest = len(below) / 3 if any(map(states_problem, titles)) else 1
     stating = sum(map(states_problem, every))
-    return len(below) > 1 and 3 * several >= len(below) and all(below) and 2 * stating > len(every)
+    return len(below) > 1 and several >= fewest and all(below) and 2 * stating > len(every)
 
 
 _LEAD_IN = re.compile(r".*(?:是|如下|有|包括|表现[在为]|问题)[：: ]*$")
@@ -222,7 +244,8 @@ _STOPS = "。；;，,：:！？"
 _LONGEST_TITLE = 40
 
 
-def _is_title(text: str, line: Span) -> bool:
+def is_title(text: str, line: Span) -> bool:
+    """Whether a line is as short as a heading and holds no stop."""
     return line.end - line.start <= _LONGEST_TITLE and not any(mark in _STOPS for mark in line.of(text).rstrip("：:"))
 
 

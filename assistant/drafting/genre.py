@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.drafting.inspecting import INSPECTION
 from assistant.text.terms import fold
 
 _HEAD = 600
@@ -22,12 +23,12 @@ _TITLED_FEEDBACK = re.compile(
     r"(?:立行立改|建议|整改|[交督转]办|移交|提醒|提示|告知)的?(?:通知)?[书函单]$|立行立改[^,:;]{0,6}通知$"
 )
 _HANDS_OVER = re.compile(
-    r"反馈如下|(?:现(?:将|就|代表)|代表|受)[^。\n]{0,60}反馈|现[将就][^。\n]{0,40}巡[视察][^。\n]{0,20}(?:通报|告知|函告)|"
-    r"巡[视察][^。\n]{0,40}。?[^。\n]{0,40}现[将就][^。\n]{0,8}(?:发现|问题)[^。\n]{0,16}(?:通报|告知|函告)"
+    rf"反馈如下|(?:现(?:将|就|代表)|代表|受)[^。\n]{{0,60}}反馈|现[将就][^。\n]{{0,40}}{INSPECTION}[^。\n]{{0,20}}(?:通报|告知|函告)|"
+    rf"{INSPECTION}[^。\n]{{0,40}}。?[^。\n]{{0,40}}现[将就][^。\n]{{0,8}}(?:发现|问题)[^。\n]{{0,16}}(?:通报|告知|函告)"
 )
 """What a group says, or has read aloud, when it hands its findings over."""
 _WAS_HANDED_OVER = re.compile(
-    r"[向对][^。，,\n]{2,40}反馈|巡[视察]组[^。\n]{0,30}反馈|反馈(?:会)?(?:指出|认为)|对你[^。\n]{1,30}(?:巡[视察]|检查|审计)"
+    rf"[向对][^。，,\n]{{2,40}}反馈|{INSPECTION}组[^。\n]{{0,30}}反馈|反馈(?:会)?(?:指出|认为)|对你[^。\n]{{1,30}}{INSPECTION}"
 )
 """How news and letters tell of it."""
 
@@ -52,8 +53,8 @@ _TITLES = (
 
 _ARTICLE_LINE = re.compile(r"^[ \u3000#*]*第[一二三四五六七八九十百零\d]{1,5}条(?![，,])", re.MULTILINE)
 _ADDRESSEE = re.compile(
-    r"^[ \u3000]*(?!各|有关|附)[^,。;:\n]{2,30}"
-    r"(?:党[组委]|工委|总支|支部|[局院校所处站镇乡村]|公司|中心|街道):\s*$",
+    r"^[ \u3000]*(?!附)[^。;:\n]{2,60}"
+    r"(?:党[组委]|工委|总支|支部|党组织|单位|部门|政府|[局院校所处站镇乡村]|公司|中心|街道):\s*$",
     re.MULTILINE,
 )
 _FEWEST_ARTICLES = 3

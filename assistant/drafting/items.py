@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistant.drafting.labels import INLINE_LISTS, Label, Style
+from assistant.drafting.label_styles import INLINE_LISTS, Label, Style
 from assistant.drafting.numbering import labels
 from assistant.text.sentences import Span
 
@@ -74,16 +75,18 @@ def _tree(text: str, found: Sequence[Label], end: int) -> Iterator[Item]:
 
 def _item_end(text: str, found: Sequence[Label], index: int, following: int, limit: int) -> int:
     """Where an item ends: before the next one; the last item of a list inside a line ends as its sisters do."""
-    label = found[index]
+    label, line_end = found[index], _line_end(text, found[index].body, limit)
     is_last = following >= len(found) or not _is_next(label, found[following])
-    has_children = following > index + 1
-    if not is_last or has_children or label.style is Style.LINE:
+    is_of_lines = found[following - 1].start >= line_end
+    if not is_last or is_of_lines or label.style is Style.LINE:
         return limit
-    line_end = _line_end(text, label.body, limit)
     if label.begins_line:
-        is_whole = text[label.body : line_end].rstrip(" \t\u3000*_").endswith("。")
-        is_alike = label.style in INLINE_LISTS or (is_whole and _fill_a_line_each(text, found, index))
+        below = _below_sisters(text, found, index)
+        is_whole = bool(below) and text[label.body : line_end].rstrip(" \t\u3000*_").endswith("。")
+        is_alike = (label.style in INLINE_LISTS or is_whole) and not any(below)
         return _whole_line_end(text, line_end, limit) if is_alike else limit
+    if following > index + 1:
+        return limit
     sister = next((other for other in reversed(found[:index]) if other.style is label.style), None)
     sentence_end = text.find("。", label.body, limit)
     if sentence_end < 0 or (sister is not None and "。" in text[sister.body : label.start].rstrip()[:-1]):
@@ -98,23 +101,18 @@ def _whole_line_end(text: str, line_end: int, limit: int) -> int:
     return line_end + 1 + len(following) if goes_on else line_end
 
 
-def _fill_a_line_each(text: str, found: Sequence[Label], index: int) -> bool:
-    """Whether all items of a list before its last, several, are a paragraph each: so is the last, and what stands below
-    it is none of it.
+def _below_sisters(text: str, found: Sequence[Label], index: int) -> list[str]:
+    """What the items of a list before its last have below their first lines. Where that is nothing, what stands below
+    the last is none of it either.
     """
-    label, sisters = found[index], []
-    for at in range(index - 1, -1, -1):
-        if found[at].level < label.level or not found[at].begins_line:
+    sisters = [found[index]]
+    for other in (found[at] for at in range(index - 1, -1, -1)):
+        if other.level < sisters[-1].level or (other.level == sisters[-1].level and not other.begins_line):
             break
-        if found[at].level == label.level:
-            sisters.append(at)
-    ends = (_line_end(text, found[at].body, found[at + 1].start) for at in sisters)
-    return len(sisters) >= _FEWEST_SISTERS and all(
-        not text[end : found[at + 1].start].strip() for at, end in zip(sisters, ends, strict=True)
-    )
-
-
-_FEWEST_SISTERS = 2
+        if other.level == sisters[-1].level:
+            sisters.append(other)
+    ends = [_line_end(text, one.body, later.start) for later, one in pairwise(sisters)]
+    return [text[end : later.start].strip() for end, later in zip(ends, sisters, strict=False)]
 
 
 def _before_heading(text: str, start: int, end: int) -> int:

@@ -7,103 +7,13 @@ from, which `numbering` knows; what an item says nobody knows here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 
+from assistant.drafting.heading_lines import heading_of_line
+from assistant.drafting.label_styles import Label, Style
 from assistant.text.numerals import to_int
 
 _HAN = "[一二三四五六七八九十]{1,3}"
-
-
-class Style(IntEnum):
-    """How an item is labelled. Lower values stand above higher ones."""
-
-    LINE = 0
-    """A heading without a label: a Markdown heading, or 党的建设方面 on a line of its own."""
-    PART = 5
-    """第一部分, 第一章"""
-    SECTION = 7
-    """第一节"""
-    ROMAN = 8
-    """Ⅰ."""
-    HAN = 10
-    """一、"""
-    HAN_BRACKETED = 20
-    """（一）"""
-    NAMED = 30
-    """问题1：, 建议1：, 【问题一】, 第一个问题，"""
-    RUN_IN = 35
-    """**撂荒地整治虚报数字。**2024年…: a first sentence in bold print"""
-    ARABIC = 40
-    """1."""
-    DECIMAL = 41
-    """1.1"""
-    DECIMAL_BELOW = 42
-    """1.1.1"""
-    LETTER = 45
-    """A."""
-    ARABIC_BRACKETED = 50
-    """（1）, 1）"""
-    SMALL_LETTER = 55
-    """a)"""
-    CIRCLED = 60
-    """①"""
-    IS = 70
-    """一是"""
-    MUST = 71
-    """一要"""
-    ORDINAL = 72
-    """第一，, 第一个方面，, 表现一："""
-    SPOKEN = 75
-    """首先是…, 再就是…, 另外，…, 最后是…: how plain prose tells one thing after the other"""
-    BULLET = 80
-    """•, -, 发现："""
-
-
-INLINE_LISTS = frozenset(
-    {
-        Style.ARABIC_BRACKETED,
-        Style.SMALL_LETTER,
-        Style.CIRCLED,
-        Style.IS,
-        Style.MUST,
-        Style.ORDINAL,
-        Style.SPOKEN,
-        Style.BULLET,
-    }
-)
-"""Styles that usually divide one problem; the others usually number problems or stand above them."""
-
-
-_BELOW_ALL = 100
-"""More than any style."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """`text[start:body]` labels what begins at `body`."""
-
-    style: Style
-    number: int | None
-    start: int
-    body: int
-    begins_line: bool
-    inside: bool = False
-    """Whether no item of its list begins a line."""
-    is_sure: bool = True
-    """Whether it looks like nothing else; “1　理论学习” is a label only where it counts on."""
-
-    @property
-    def divides(self) -> bool:
-        """Whether its list divides one problem: by its style, or as 1.…；2.… inside the lines of a problem."""
-        return self.style in INLINE_LISTS or (self.inside and self.style is Style.ARABIC)
-
-    @property
-    def level(self) -> int:
-        """How deep its list lies; smaller is higher. A list inside lines lies below every list whose items begin lines:
-        第一，…①…②… and ①…第一，…第二，… alike.
-        """
-        return self.style + (_BELOW_ALL if self.inside and self.divides else 0)
 
 
 _BEHIND_DECIMAL = r"(?:[.．、][ \t\u3000]*|[ \t\u3000]+)(?=[^\d\s])"
@@ -117,9 +27,9 @@ _NUMBERED = (
         Style.NAMED,
         re.compile(rf"[【\[]?(?:反馈)?(?:问题|(?:整改|意见)?建议)\s?({_HAN}|\d{{1,3}})\s?[】\]：:、.．\u3000 ]\s*"),
     ),
-    (Style.NAMED, re.compile(rf"第({_HAN})[个项条](?:问题|建议)(?:就?是)?[，,：:、]")),
+    (Style.NAMED, re.compile(rf"第({_HAN})[个项条](?!方面)[\u4e00-\u9fff]{{1,3}}?(?:就?是)?[，,：:、](?:就?是)?")),
     (Style.DECIMAL_BELOW, re.compile(rf"\d{{1,2}}[.．]\d{{1,2}}[.．](\d{{1,2}}){_BEHIND_DECIMAL}")),
-    (Style.DECIMAL, re.compile(rf"\d{{1,2}}[.．](\d{{1,2}}){_BEHIND_DECIMAL}")),
+    (Style.DECIMAL, re.compile(rf"\d{{1,2}}[.．–-](\d{{1,2}}){_BEHIND_DECIMAL}")),
     (Style.ARABIC, re.compile(r"(\d{1,3})\s?(?:[.．、](?:(?!\d)|(?=(?:19|20)\d{2}年))|(?<=[。：:；;]\d)．)\s*")),
     (Style.ARABIC_BRACKETED, re.compile(r"(?:[（(]\s?)?(\d{1,3})\s?[）)][、.．]?\s*")),
     (Style.IS, re.compile(rf"({_HAN})是[，,：:]?")),
@@ -127,7 +37,7 @@ _NUMBERED = (
     (Style.ORDINAL, re.compile(rf"(?:具体|问题)?(?:表现|情形|事例|案例)\s?({_HAN}|\d{{1,2}})\s?[：:、.．]\s*")),
     (
         Style.ORDINAL,
-        re.compile(rf"(?:第|其)({_HAN})(?:(?:个?方面|[条点项]|件事?)(?:的?问题)?(?:就?是)?)?[，,、：:]\s*"),
+        re.compile(rf"(?:第|其)({_HAN}|\d{{1,2}})(?:(?:个?方面|[条点项]|件事?)(?:的?问题)?(?:就?是)?)?[，,、：:]\s*"),
     ),
 )
 _BEHIND_LETTER = r"[.．、)）]\s*(?=[\u4e00-\u9fff“《\d])"
@@ -143,34 +53,27 @@ _SPOKEN = re.compile(
     r"(?:其次|再次|再者|再就是|再有|再一[个件条项]|另外|此外|还有(?=[\u4e00-\u9fff，,])|最后)(?:[是，,：:]|就是|一[个件条项][是，,])?"
 )
 _BULLET = re.compile(
-    r"[-*+–—]\s+(?:\[[ xX√✓]?\]\s*)?|——\s*|[•●◆■▪·○◇□▲►★☆※]\s*|(?:发现(?:问题)?|问题(?:表述|描述|内容|摘要))\s?[：:]\s*"
+    r"[-*+–—]\s+(?:\[[ xX√✓]?\]\s*)?|——\s*|[•●◆■▪·○◇□▲►★☆※]\s*|"
+    r"(?:发现(?:问题)?|问题(?:表述|描述|内容|摘要)?)\s?[：:]\s*"
 )
 _ARABIC_BEFORE_FIGURE = re.compile(r"(\d{1,3})\s?、\s*(?=\d)")
 """2、3个项目…: at the start of a line a label all the same."""
+_CODE = re.compile(
+    r"[（(【\[]?(?:问题)?(?:编号[：: ]?)?[A-Z]{1,4}[-－]?(?:\d{4}[-－])?(\d{1,3})"
+    r"(?:[】\]）)]|[：:、.．]|[ \u3000\t])[ \u3000\t]*(?=[\u4e00-\u9fff“])"
+)
+"""XC-01, （编号：XC2024-07）: the number under which an archive keeps a problem."""
 _DOUBTFUL_ARABIC = re.compile(r"(\d{1,3})(?:[ \u3000\t]+(?=[\u4e00-\u9fff])|[.．](?=\d)|[，,](?=[^\d\s]))")
 """“1　理论学习”, “1.12个项目”, “1，账目混乱”: only at the start of a line, and only where it counts on."""
 
 _DECORATION = re.compile(r"[ \t\u3000>]*(?:#{1,6}[ \t]+)?[ \t\u3000]*(?:\*\*|__)?")
 """What may stand before a label at the start of a line: indent, quotation, heading and bold marks of Markdown."""
 
-_BOLD_LINE = re.compile(r"[ \t\u3000]*(\*\*|__)(?=\S)[^\n*_]{2,40}\1[ \t]*$")
-"""A line in bold print as a whole is a heading, whatever it says."""
-
-_RUN_IN = re.compile(r"[ \t\u3000]*(?P<mark>\*\*|__)(?=\S)[^\n*_：:]{2,40}(?:。(?P=mark)|(?P=mark)。)(?=[^\s*_])")
-"""A paragraph whose first sentence is in bold print begins an item; **整改建议：** names a field."""
-
-_BRACKETED_LINE = re.compile(r"[ \t\u3000]*[【〔\[](?P<title>[^】〕\]\n。；;，,]{2,24})[】〕\]][ \t\u3000]*$")
-"""【党的领导方面】"""
-
 _LINE = re.compile(r"[^\n]+")
-_HEADING_MARK = re.compile(r"[ \t\u3000]*#{1,6}[ \t]+(?=\S)")
-_ASPECT_LINE = re.compile(
-    r"[ \t\u3000]*(?:\*\*|__)?"
-    r"(?P<title>[^\n。；;，,：:]{2,40}方面(?:存在的?(?:主要|突出)?问题)?|聚焦[^\n。；;]{2,40}|序号\s?\d+[^\n。；;]{0,40})"
-    r"(?:(?:\*\*|__)?[：:]?[ \t]*$|(?<=方面)(?:[：:]|[，,](?=一是)))"
+_NAMED_LINE = re.compile(
+    rf"[ \t\u3000#*_【\[]*(?:反馈)?(?:问题|(?:整改|意见)?建议)\s?({_HAN}|\d{{1,3}})[】\]：:*_ \t\u3000]*$", re.MULTILINE
 )
-"""A line that is a heading by its wording alone, or begins with one: 在党的建设方面：……"""
-
+"""问题1 with what it says on the lines below."""
 _PLACE = re.compile(
     r"(?:(?<=[。！？；：:;!?）)”】\s])|(?<=[，,、])(?=[一二三四五六七八九十]{1,3}[是要])|(?=[①-⑳])|(?<![第条款项])(?=[（(]))\s*"
 )
@@ -200,17 +103,10 @@ def _label_at_line_start(text: str, start: int, end: int) -> Label | None:
     label = _label(text, at, end, begins_line=True)
     if label is not None:
         return replace(label, start=start)
-    heading = _HEADING_MARK.match(text, start, end)
-    if heading is not None:
-        return Label(Style.LINE, None, start, heading.end(), True)
-    bold = _BOLD_LINE.match(text, start, end)
-    if bold is not None:
-        return Label(Style.LINE, None, start, bold.end(1), True)
-    run_in = _RUN_IN.match(text, start, end)
-    if run_in is not None:
-        return Label(Style.RUN_IN, None, start, run_in.start("mark"), True)
-    aspect = _ASPECT_LINE.match(text, start, end) or _BRACKETED_LINE.match(text, start, end)
-    return Label(Style.LINE, None, start, aspect.start("title"), True) if aspect else None
+    named = _NAMED_LINE.match(text, start, end)
+    if named is not None:
+        return Label(Style.NAMED, to_int(named[1]), start, end, True)
+    return heading_of_line(text, start, end)
 
 
 def _label(text: str, at: int, end: int, *, begins_line: bool) -> Label | None:
@@ -236,7 +132,7 @@ def _only_at_line_start(text: str, at: int, end: int) -> Label | None:
         match = pattern.match(text, at, end)
         if match is not None and match.end() < end:
             return Label(style, ord(match[1]) - ord(_FIRST[style]) + 1, at, match.end(), True, is_sure=False)
-    for pattern, is_sure in ((_ARABIC_BEFORE_FIGURE, True), (_DOUBTFUL_ARABIC, False)):
+    for pattern, is_sure in ((_ARABIC_BEFORE_FIGURE, True), (_DOUBTFUL_ARABIC, False), (_CODE, False)):
         arabic = pattern.match(text, at, end)
         if arabic is not None:
             return Label(Style.ARABIC, to_int(arabic[1]), at, arabic.end(), begins_line=True, is_sure=is_sure)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from assistant.drafting.defects import problem_places, states_problem
+from assistant.drafting.inspecting import INSPECTION
 from assistant.text.sentences import Span, clauses
 
 NUMBER = "[一二两三四五六七八九十]+"
@@ -23,7 +24,7 @@ _FOUND = re.compile(
     rf"发现|存在|指出|反映|暴露|反馈|查找|查摆|梳理|[还也仍]有|{_SOME}|现[将把就]|主要|突出|共性|具体|[共计]有"
 )
 _FAULTS_IN_GENERAL = re.compile(
-    rf"(?:(?:不容忽视|亟待解决|亟需解决|需要?(?:(?:重视|改进|整改|解决|关注)[和、]?)+|值得注意|突出|主要|共性|明显|较大|严重|普遍|具体)的?)*{FAULTS}"
+    rf"(?:(?:不容忽视|亟待解决|亟需解决|需要?(?:(?:重视|改进|立行立改|(?:立即)?整改|解决|关注)[和、]?)+|值得注意|突出|主要|共性|明显|较大|严重|普遍|具体)的?)*{FAULTS}"
 )
 _LONGEST_REST = 16
 """Characters between the word for faults and the end of its clause: 现将发现的问题 and 反馈如下."""
@@ -46,9 +47,7 @@ _OF_FAULTS_KNOWN = re.compile(
 )
 """解决了一批突出问题, 针对上述问题, 问题线索: of problems as of something known."""
 
-_SAYS = re.compile(
-    r"[^,;:。]{0,16}(?:巡[视察]|检查|督[查察]|审计|反馈|组长|同志)[^,;:。]{0,12}(?:发现|指出|认为|看到)[,:]$"
-)
+_SAYS = re.compile(rf"[^,;:。]{{0,16}}(?:{INSPECTION}|反馈|组长|同志)[^,;:。]{{0,12}}(?:发现|指出|认为|看到)[,:]$")
 """但巡视也发现，"""
 
 _BRIDGE = re.compile(
@@ -108,7 +107,7 @@ def _leads_in(clause: str, *, begins_sentence: bool) -> int | None:
     if not faults or found is None or len(words) - faults[-1].end() > _LONGEST_REST or clause.endswith(";"):
         return None
     last = max((one.end() for one in _FOUND.finditer(words, 0, faults[-1].end())), default=len(words))
-    is_counted = not clause.endswith(":") and _COUNTED.match(words, faults[-1].end())
+    is_counted = not clause.endswith(":") and _COUNTED.search(words, faults[-1].start() - 4, faults[-1].end() + 1)
     if is_counted or faults[-1].start() - last > _LONGEST_BETWEEN:
         return None
     if _OF_FAULTS_KNOWN.search(_FAULTS_IN_GENERAL.sub("问题", words)) or states_problem(
@@ -121,8 +120,8 @@ def _leads_in(clause: str, *, begins_sentence: bool) -> int | None:
     return found.start() if needed.search(words) else None
 
 
-_COUNTED = re.compile(r"\d")
-"""巡河发现问题236个，销号79个 tells a fact."""
+_COUNTED = re.compile(r"(?<!方面)\d+[个项条]?的?问题|问题\d")
+"""巡河发现问题236个，销号79个 and 反馈的31个问题，已超期的6个 tell facts."""
 _SHOWN = re.compile(r"表现")
 
 

@@ -17,11 +17,11 @@ from assistant.drafting.asked_for import act_asked_for, asked_for
 from assistant.drafting.defects import DefectKind, problem_clauses
 from assistant.drafting.feedback_records import Excerpt, Finding
 from assistant.drafting.matters import Matter, matter, stated_whole
-from assistant.drafting.points import without_responsibility
+from assistant.drafting.points import without_orders, without_responsibility
 from assistant.drafting.problem_classes import Act, ProblemClass, advice, classify
 from assistant.drafting.records import Metric
 from assistant.drafting.shortening import shortened
-from assistant.drafting.slots import without_redactions
+from assistant.drafting.slots import CONTENT, slot, without_redactions
 from assistant.text.facts import facts
 from assistant.text.terms import fold
 
@@ -80,7 +80,8 @@ class Writer:
     def advice(self, thing: str) -> Wording:
         """What acts on one thing that a suggestion asks for; to repeat what it asks for would be no measure."""
         act = advice(thing)
-        words = {"matter": asked_for(thing), "act": shortened(act_asked_for(thing), _LONGEST_WISH)}
+        wish = without_orders(thing).strip("，。；、 ") or slot(CONTENT)
+        words = {"matter": asked_for(wish), "act": shortened(act_asked_for(wish), _LONGEST_WISH)}
         return self._filled(act, {name: _quoted(said) for name, said in words.items()}, _to_be_listed(act))
 
     def _filled(self, act: Act, words: Mapping[str, str], baseline: str) -> Wording:
@@ -123,6 +124,7 @@ class _Case:
 
 def _case(point: Excerpt, finding: Finding) -> _Case:
     said = without_responsibility(point.verbatim).strip("，。；、 ") or point.verbatim
+    said = without_orders(said).strip("，。；、 ") or slot(CONTENT)
     stated = matter(said)
     around = finding.headline.verbatim if _is_fact_of(point, finding) else without_responsibility(finding.verbatim)
     kind = classify(point.verbatim, around)
@@ -152,7 +154,8 @@ def _headline_matter(finding: Finding) -> Matter:
 
 
 @lru_cache(maxsize=64)
-def _matter_of(words: str) -> Matter:
+def _matter_of(headline: str) -> Matter:
+    words = without_orders(headline) or slot(CONTENT)
     stated = problem_clauses(words, 0, len(words))
     return matter(stated[0].of(words) if stated else words)
 

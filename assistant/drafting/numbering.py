@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.drafting.labels import Label, Style, looking_like_labels
+from assistant.drafting.label_styles import Label, Style
+from assistant.drafting.labels import looking_like_labels
 
 
 def labels(text: str, start: int, end: int) -> list[Label]:

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from assistant.drafting.announcements import problem_lists
 from assistant.drafting.defects import states_problem
-from assistant.drafting.labels import Label, Style
+from assistant.drafting.label_styles import Label, Style
 from assistant.drafting.numbering import labels
 from assistant.drafting.roles import Role
 from assistant.drafting.titles import is_subject_heading

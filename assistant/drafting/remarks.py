@@ -16,7 +16,8 @@ from assistant.drafting.citing import Sources
 from assistant.drafting.feedback_records import Findings
 from assistant.drafting.findings import read_findings
 from assistant.drafting.forms import Genre
-from assistant.drafting.inspection import inspected_unit, inspection
+from assistant.drafting.inspected_unit import inspected_unit
+from assistant.drafting.inspection import inspection
 from assistant.drafting.manuscript import Line, Manuscript
 from assistant.drafting.remarks_fitting import FASTEST, SLOWEST, fit
 from assistant.drafting.remarks_matter import Matter

@@ -18,6 +18,7 @@ LEAD_UNIT = "牵头单位"
 CO_UNITS = "配合单位"
 DUE = "时限"
 BASIS = "依据文件及条款"
+CONTENT = "具体内容"
 BASELINE = "基数"
 TARGET = "目标值"
 INSPECTED = "被巡察党组织"
@@ -51,7 +52,7 @@ KINDS = {
     "排查范围": SlotKind.PLACE,
     "制度名称": SlotKind.DOCUMENT,
     "会议名称": SlotKind.DOCUMENT,
-    "具体内容": SlotKind.DOCUMENT,
+    CONTENT: SlotKind.DOCUMENT,
     BASIS: SlotKind.DOCUMENT,
     "整改状态": SlotKind.OTHER,
     "整改结果": SlotKind.OTHER,
@@ -218,4 +219,4 @@ def _label_of_hidden(text: str, start: int, end: int) -> str:
     if text[max(0, start - 3) : start] == "百分之":
         return "比例"
     following = text[end : end + 8].lstrip(" \u3000")
-    return next((label for label, words in _HIDDEN if words.match(following)), "具体内容")
+    return next((label for label, words in _HIDDEN if words.match(following)), CONTENT)

@@ -15,7 +15,7 @@ from assistant.text.terms import fold
 _LONGEST_TITLE = 26
 """Characters of a title that can announce a role; a longer one is a finding or a sentence."""
 
-_LISTED = re.compile(rf"{FAULTS}(?:清单|汇总表?|台账|移交单|反馈单)$")
+_LISTED = re.compile(rf"{FAULTS}(?:移交|交办|整改|反馈)?(?:清单|汇总表?|台账|移交单|反馈单)$")
 _TITLES = (
     (Role.PROBLEMS, _LISTED),
     (Role.PROBLEMS, re.compile(rf"{FAULTS}[及和与、](?:[^,，]{{0,4}}原因(?:分析|剖析)?|[^,，]{{0,5}}建议)$")),
@@ -23,14 +23,14 @@ _TITLES = (
     (
         Role.SUGGESTIONS,
         re.compile(
-            r"^(?!落实|贯彻|执行)[^,，]{0,10}?(?:意见[和与及、]?建议|(?:整改|促改|改进|处理|工作)(?:工作)?意见|建议)(?:如下|清单)?$"
+            r"^(?!落实|贯彻|执行)[^,，]{0,10}?(?:意见[和与及、]?建议|(?:整改|促改|改进|处理|工作)(?:工作)?的?意见|建议)(?:如下|清单|[和与及][^,，]{0,4}(?:时限|要求))?$"
         ),
     ),
     (
         Role.REQUIREMENTS,
         re.compile(
-            r"^(?!(?:落实|贯彻|执行))(?:[^,，]{0,10}(?:整改|工作|有关|几点|相关|报送|报告|反馈|时间))?的?"
-            r"(?:要求|时限|期限|安排)(?:[和及与](?:时限|(?:报告)?要求))?$"
+            r"^(?!(?:落实|贯彻|执行))(?:[^,，]{0,10}(?:整改|工作|有关|几点|相关|报送|报告|反馈|时间|下一?步|下阶段))?的?"
+            r"(?:要求|时限|期限|安排|(?<=整改)任务)(?:[和及与](?:时限|(?:报告)?要求))?$"
         ),
     ),
     (
@@ -64,8 +64,11 @@ _NO_SUBJECT_OF_FAULTS = re.compile(
 )
 """What stands before 不足, 差距 or 短板 that announces: 党建方面的不足. 安全投入不足 is a problem with its subject."""
 
+_OF_ITS_SUBJECT = re.compile(r"问题|(?:存在|有)?(?:较大|明显|一定)?(?:不足|短板|差距|薄弱环节)")
+"""污染防治存在短板 and 安全投入不足 are problems; 污染防治存在的短板 heads several."""
+
 _SUBJECT = re.compile(r"^序号|方面|聚焦|围绕|落实|贯彻|执行|履行|建设|情况|领域|责任|纪律|作风|党的|工作")
-_NAMED_SUBJECT = re.compile(r"(?:方面|领域|情况)(?:存在的?(?:主要|突出)?问题)?$")
+_NAMED_SUBJECT = re.compile(r"(?:方面|领域|情况|层面)(?:存在的?(?:主要|突出)?问题)?$")
 _MATTER = re.compile(
     r"(?:建设|工作|责任制?|领导|管理|监督|执行|落实|履行|纪律|作风|队伍|环节|事业|改革|发展|治理|安全|保障|服务|业务|"
     r"项目|资金|财务|资产|采购|工程|学习|转化|整改|党建|廉政)$"
@@ -93,8 +96,7 @@ def role_of_title(title: str) -> Role | None:
     if _LISTED.search(folded):
         return role
     said = _ANNOUNCING_WORDS.sub("", folded)
-    names_another = folded[len(said) :].startswith(("问题", "不足", "短板", "差距"))
-    is_headline = names_another and _NO_SUBJECT_OF_FAULTS.search(said) is None
+    is_headline = _OF_ITS_SUBJECT.match(folded, len(said)) is not None and _NO_SUBJECT_OF_FAULTS.search(said) is None
     return None if is_headline or states_problem(said) else role
 
 
@@ -132,7 +134,7 @@ def is_subject_only(title: str) -> bool:
     (True, False)
     """
     folded = fold(title).strip("*_:。 ")
-    if _NAMED_SUBJECT.search(folded):
+    if _NAMED_SUBJECT.search(folded) or _FALLS_SHORT.search(folded):
         return True
     is_matter = _BEGINS_AS_SUBJECT.match(folded) or _MATTER.search(folded)
     return is_matter is not None and not states_problem(title)
@@ -145,6 +147,8 @@ def is_subject_heading(title: str) -> bool:
     (True, False)
     """
     folded = fold(title).strip("*_: ")
+    if _FALLS_SHORT.search(folded.rstrip("。")):
+        return True
     if _STOP.search(folded):
         return False
     return _ENDS_AS_SUBJECT.search(folded) is not None or (
@@ -152,10 +156,13 @@ def is_subject_heading(title: str) -> bool:
     )
 
 
+_FALLS_SHORT = re.compile(rf"^在[^。;,!?]*(?:方面|上|中)[还仍]?(?:有|存在)(?:一定|较大|明显)?的?{FAULTS}$")
+"""在落实全面从严治党责任方面有差距: said of an aspect, it tells no problem."""
 _STOP = re.compile(r"[。;,!?]")
 _BEGINS_AS_SUBJECT = re.compile(r"^(?:聚焦|围绕|关于)")
 _ENDS_AS_SUBJECT = re.compile(
-    r"^(?:对|针对|在).*(?:问题|意见|建议)$|(?:方面|领域|情况)(?:的?(?:问题|不足|建议|意见))?$|^其他[^,]{0,8}问题$"
+    r"^(?:对|针对|在).*(?:问题|意见|建议)$|"
+    r"(?:方面|领域|情况|层面)(?:的?(?:问题|不足|建议|意见))?$|^其他[^,]{0,8}问题$"
 )
 
 

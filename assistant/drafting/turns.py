@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from assistant.drafting.announcements import announcements
 from assistant.drafting.defects import states_problem
 from assistant.drafting.endings import ends_the_matter, states_deadline
-from assistant.drafting.labels import Label, Style
+from assistant.drafting.inspecting import TEAM
+from assistant.drafting.label_styles import Label, Style
 from assistant.drafting.roles import Role
 from assistant.drafting.titles import names_subject, role_of_question, role_of_title
 from assistant.drafting.told_to_do import all_tell_to_do
@@ -47,10 +48,12 @@ _TITLE_OF_DOCUMENT = re.compile(r"反馈意见|反馈.{0,6}情况|^#|^关于|^�
 _DATE_LINE = re.compile(
     r"\s*(?:\d{4}|[〇零○一二三四五六七八九X×]{4})年(?:\d{1,2}|[〇零○一二三四五六七八九十X×]{1,3})月(?:(?:\d{1,2}|[〇零○一二三四五六七八九十X×]{1,3})日)?\s*"
 )
-_SIGNED_BY = re.compile(
-    r"\s*[^。;,，；：:\n]{2,36}(?:巡[视察]组|检查组|审计组|巡[视察](?:工作)?(?:领导小组)?办公室|巡[视察]办)\s*"
-)
+_SIGNED_BY = re.compile(rf"\s*[^。;,，；：:\n]{{2,36}}(?:{TEAM}|巡[视察](?:工作)?(?:领导小组)?办公室)\s*")
 """The last line of a letter that is dated in its head."""
+_CLOSING_FIELD = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,6}(?:单位|部门|时间|日期|人|电话|签[字名章收]|盖章|填表|制表)(?:\([^()]{1,6}\)|（[^（）]{1,6}）)?[：:][^。；;\n]{0,40}"
+)
+"""移交单位：…, 签收人：…: the last lines of a form."""
 _SIGNATURE_LINE = re.compile(r"[^。;,，；：:\n]{2,40}\s*")
 
 
@@ -60,7 +63,8 @@ def turns_of(text: str, folded: str, counted: Sequence[Label]) -> list[Turn]:
     has_section = any(turn.role is Role.PROBLEMS for turn in headed)
     turns = [*headed, *_sentence_turns(text, folded), *_ending_turns(text, only_of_lines=has_section)]
     if not any(turn.role in (Role.SUGGESTIONS, Role.REQUIREMENTS) for turn in turns):
-        turns += [*_sections_of_advice(text, counted), *_paragraphs_of_advice(text)]
+        problems = min((turn.start for turn in turns if turn.role is Role.PROBLEMS), default=len(text))
+        turns += [*_sections_of_advice(text, counted), *_paragraphs_of_advice(text, problems)]
     return _plainest(turns)
 
 
@@ -81,13 +85,19 @@ _LABEL_OF_LINE = re.compile(
 )
 
 
-def _paragraphs_of_advice(text: str) -> Iterator[Turn]:
-    """Paragraphs that tell sentence by sentence what to do, and nothing says that advice follows."""
+def _paragraphs_of_advice(text: str, problems: int) -> Iterator[Turn]:
+    """Paragraphs that tell sentence by sentence what to do, or that behind the problems ask the unit to rectify, and
+    nothing says that advice follows. `problems` is where these begin.
+    """
     for line in _LINE.finditer(text):
         told = [sentence.of(line[0]) for sentence in sentences(line[0]) if not states_deadline(sentence.of(line[0]))]
         told = [clause.of(told[0]) for clause in clauses(told[0])] if len(told) == 1 else told
-        if all_tell_to_do(told) and not states_problem(told[0]):
+        is_asked = line.start() > problems and bool(told) and _ASKS_TO_RECTIFY.match(told[0]) is not None
+        if is_asked or (all_tell_to_do(told) and not states_problem(told[0])):
             yield Turn(Role.REQUIREMENTS, line.start(), line.start())
+
+
+_ASKS_TO_RECTIFY = re.compile(r"[ \u3000]*(?:请|望|希望)(?:你|贵|各|有关)[^。\n]*(?:重视|整改|改正)")
 
 
 def _heading_turns(text: str, counted: Sequence[Label]) -> Iterator[Turn]:
@@ -195,14 +205,18 @@ def _begins_line(text: str, at: int) -> bool:
 
 
 def _signature(text: str) -> int:
-    """Where the closing lines begin: a date alone on the last line, with the group above it, or the group alone."""
+    """Where the closing lines begin: who sends or takes it and when, and the date with the group above it or alone."""
     lines = [match for match in _LINE.finditer(text) if match[0].strip()]
-    if len(lines) >= 3 and _SIGNED_BY.fullmatch(lines[-1][0]):
-        return lines[-1].start()
-    if len(lines) < 3 or not _DATE_LINE.fullmatch(re.sub(r"[ \u3000]", "", lines[-1][0])):
+    at = len(lines)
+    if len(lines) < 3:
         return len(text)
-    above = lines[-2]
-    return above.start() if _SIGNATURE_LINE.fullmatch(above[0]) else lines[-1].start()
+    if _DATE_LINE.fullmatch(re.sub(r"[ \u3000]", "", lines[-1][0])):
+        at -= 2 if _SIGNATURE_LINE.fullmatch(lines[-2][0]) else 1
+    elif _SIGNED_BY.fullmatch(lines[-1][0]):
+        at -= 1
+    while at > 0 and _CLOSING_FIELD.fullmatch(lines[at - 1][0]):
+        at -= 1
+    return lines[at].start() if at < len(lines) else len(text)
 
 
 def _plainest(turns: Iterable[Turn]) -> list[Turn]:

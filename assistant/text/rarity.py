@@ -62,8 +62,13 @@ def rarity(word: str) -> float:
     >>> rarity("发展") < rarity("巡察") < rarity("弗拉德里希")
     True
     """
-    count = _tagger().suggest_freq(word) if _tagger().has_word(word) else 1
+    count = _tagger().suggest_freq(word) if is_known(word) else 1
     return min(1.0, max(0.0, 1 - math.log(max(1, count)) / math.log(_COMMON)))
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word."""
+    return bool(_tagger().has_word(word))
 
 
 @cache

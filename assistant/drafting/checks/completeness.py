@@ -62,7 +62,9 @@ _RHYTHM = re.compile(
 )
 
 _SLOT = re.compile(
-    r"【待(?:填|补|定)[：:]?[^】\n]{0,20}】|〔待[填补定][^〕\n]{0,20}〕|\[待[填补定][^\]\n]{0,20}\]|[（(]待(?:定|填写|补充|确定|明确)[)）]|_{3,}|_+(?=[年月日])|"
+    r"【待(?:填|补|定)[：:]?[^】\n]{0,20}】|〔待[填补定][^〕\n]{0,20}〕|\[待[填补定][^\]\n]{0,20}\]|[（(【][^（）()【】\n]{0,8}待(?:定|填写?|补充|核实|确定|明确)[)）】]|"
+    r"【(?:姓名|人数|日期|时间|金额|数量|职务|单位|单位名称|名称|电话|联系人|会议名称|文号)】|"
+    r"_{3,}|＿{2,}|_+(?=[年月日])|(?<=[\u4e00-\u9fff])[ \u3000]{3,}(?=[名人次件项个万元])|"
     r"[（(\[【](?:此处|这里|请)[^（）()\[\]【】\n]{0,6}(?:填|补充|插入|注明)[^（）()\[\]【】\n]{0,12}[)）\]】]|"
     r"[（(][ \u3000]{2,}[)）]|"
     r"\d{4}年[ \u3000]+月(?:[ \u3000]*日)?|"
@@ -118,13 +120,14 @@ def sections_missing(draft: Draft) -> Iterator[Issue]:
 
 
 def slots_open(draft: Draft) -> Iterator[Issue]:
-    """How many slots wait to be filled. In what is to go out as it is that is an error."""
+    """How many slots wait to be filled, as the plan's own list counts them. In what is to go out that is an error."""
     found = list(_slots_in_text(draft)) if draft.text else list(_slots_in_rows(draft))
     if not found:
         return
     words, spot = found[0]
     severity = ERROR if draft.is_final else INFO
-    yield SLOTS_OPEN.at("plan" if draft.is_ours else "", spot, severity=severity, count=len(found), first=words)
+    count = draft.slots or len(found)
+    yield SLOTS_OPEN.at("plan" if draft.is_ours else "", spot, severity=severity, count=count, first=words)
 
 
 CHECKS = (columns_missing, nothing_found, cells_empty, metric_missing, sections_missing, slots_open)
@@ -143,8 +146,16 @@ def _slots_in_text(draft: Draft) -> Iterator[tuple[str, Spot]]:
 
 
 def _slots_in_rows(draft: Draft) -> Iterator[tuple[str, Spot]]:
-    for row in draft.rows():
-        for name in TITLES:
-            if name not in ("problem", "id", "number"):
+    """Slots of the cells; who answers for a problem, and by when, is one answer, in however many rows it stands."""
+    answered: set[tuple[str, str, str]] = set()
+    for problem in draft.problems:
+        for row in problem.measures:
+            for name in (name for name in TITLES if name not in ("problem", "id", "number")):
                 for match in (*_SLOT.finditer(row.text(name)), *_HIDDEN.finditer(row.text(name))):
-                    yield match[0], row.spot(name)
+                    answer = (problem.id, name, match[0])
+                    if name not in _ONE_ANSWER or answer not in answered:
+                        yield match[0], row.spot(name)
+                    answered.add(answer)
+
+
+_ONE_ANSWER = ("leader", "lead_unit", "due")

@@ -162,6 +162,8 @@ class Draft:
     regime: str | None = None
     """The name of the deadline regime that somebody chose."""
     limit: Limit | None = None
+    slots: int = 0
+    """Open slots that the plan itself lists; places that one answer fills are one."""
 
     def rows(self) -> Iterator[Row]:
         """Every row that says what is done."""

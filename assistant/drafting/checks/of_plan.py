@@ -53,6 +53,7 @@ def draft_of_plan(plan: Plan) -> Draft:
         received=plan.received_on,
         regime=plan.deadline.regime,
         limit=Limit(limit, plan.deadline.regime or "") if limit else None,
+        slots=len(plan.slots),
     )
 
 
@@ -108,6 +109,7 @@ def _of_values(values: Mapping[str, Any], on: date | None, feedback: Findings | 
         received=received,
         regime=regime,
         limit=Limit(limit, regime or "") if limit else None,
+        slots=len(values.get("slots", ())),
     )
 
 

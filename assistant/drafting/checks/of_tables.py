@@ -16,7 +16,7 @@ from assistant.drafting.ledger_table import Header, header_of, rows_under
 from assistant.text.sentences import Span
 
 _QUOTE = re.compile(r"^>\s?")
-_COUNTS = re.compile(r"[\d/.%\s]+(?:[条项个]|待填\d+)?$")
+_COUNTS = re.compile(r"[/.%\s]*\d[\d/.%\s]*(?:[条项个]|待填\d+)?$")
 """A table that counts measures is no ledger."""
 _OF_ALL_ROWS = frozenset(("leader", "lead_unit", "co_units", "due"))
 _MOST_LINES = 24

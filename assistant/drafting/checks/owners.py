@@ -47,6 +47,9 @@ _RANK = re.compile(r"(?:[一二三四]级)?(?:调研员|巡视员|主任科员)"
 _PARTY = re.compile(r"纪委|纪检|机关党委|总支|支部|党组|党委|党工委|工会")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_OF_AN_OFFICE = re.compile(r"(?:科|股)长$|(?:科|股)室?(?:副?主任|负责人|牵头人)$|(?:科|股)长[\u4e00-\u9fff]{2,3}$")
+"""科长 leads an office, not the unit; 办公室主任 may be the head of 市委办公室."""
+_LEADS = re.compile(r"局长|党组|党委|班子|分管|主席|校长|院长|镇长|乡长|县长|区长|市长|厅长|[总经]经理|董事|书记")
 _CLERK = re.compile(r"科员|干事|办事员|联络员|经办人|工作人员|文员|内勤|专干|具体负责人")
 
 
@@ -77,11 +80,12 @@ def several(draft: Draft) -> Iterator[Issue]:
 
 
 def not_a_leader(draft: Draft) -> Iterator[Issue]:
-    """An office or a clerk where a leader must answer (敷衍式整改)."""
+    """An office, its head or a clerk where a leader must answer (敷衍式整改)."""
     for row in draft.rows():
         owner = _REMARK.sub("", row.text("leader")).strip()
         is_unit = _UNIT_END.search(owner) is not None and not _POST.search(owner) and not _EVERYBODY.search(owner)
-        if not is_slot(owner) and owner and (is_unit or _CLERK.search(owner)):
+        is_of_office = _OF_AN_OFFICE.search(owner) is not None and not _LEADS.search(owner)
+        if not is_slot(owner) and owner and (is_unit or is_of_office or _CLERK.search(owner)):
             yield NO_LEADER_IN_LEAD.on(row, "leader", owner=owner)
 
 

@@ -24,6 +24,9 @@ _MAY_OVERLAP = re.compile(r"没有|未|不(?!含|包括)|无|缺|超|违|漏|存
 """Defects: of 12家 8家 may lack one thing and 7家 another."""
 _COMPARES = re.compile(r"同比|环比|[较比]|增[长加]|减少|下降|提高|上升|[达从由至到]$|每|第$|占")
 _RATE = re.compile(r"(?P<of>[\u4e00-\u9fff]{2})率[为达是]?到?$")
+_TELLS_WHAT = re.compile(r"[是为系]|属于?")
+_HAD = re.compile(r"[已实](?P<verb>[\u4e00-\u9fff])$")
+"""已收38万元 is what 收缴率 is of."""
 _PART_OF = re.compile(r"占(?:比|总数|全部|总量)?[的为达]?$")
 
 
@@ -40,7 +43,9 @@ def partition_contradictions(line: str, figures: Sequence[Number], *, of_rates: 
     for end in [*(stop.end() for stop in re.finditer("。", folded)), len(folded)]:
         numbers = [number for number in figures if start <= number.start < end]
         earlier = [number for number in figures if number.start < start]
-        yield from _of_lists(folded, numbers, end)
+        goes_on = earlier[-1:] if folded[start:end].lstrip().startswith("其中") else []
+        yield from _of_lists(folded, [*goes_on, *numbers], end)
+        yield from _of_what_they_are(folded, numbers)
         yield from _of_shares(folded, numbers, earlier, start, of_rates=of_rates)
         start = end
 
@@ -55,6 +60,16 @@ def _of_lists(folded: str, numbers: Sequence[Number], end: int) -> Iterator[Cont
             continue
         parts = [number for number in behind if number.unit == total.unit]
         if not _is_open(folded, mark.end(), stop, parts):
+            yield from _parts(total, parts)
+
+
+def _of_what_they_are(folded: str, numbers: Sequence[Number]) -> Iterator[Contradiction]:
+    """未完成的3个问题，2个是结算争议，1个是历史租约: what each of them is, told of all."""
+    parts = [number for number in numbers if _TELLS_WHAT.match(number.after)]
+    before = [number for number in numbers if parts and number.start < parts[0].start]
+    if len(parts) > 1 and before and all(part.unit == before[-1].unit != "%" for part in parts):
+        total = before[-1]
+        if not _is_open(folded, total.end, parts[-1].end, parts):
             yield from _parts(total, parts)
 
 
@@ -98,6 +113,9 @@ def _of_shares(
         elif rate:
             own = share.start - len(rate[0])
             counts = [number for number in before if rate["of"] in _around(folded, number, numbers, start, own)]
+            counts = counts or [
+                number for number in before if (had := _HAD.search(number.before)) and had["verb"] in rate["of"]
+            ]
         else:
             continue
         yield from _share(counts, [*earlier, *before], share)

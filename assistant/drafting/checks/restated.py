@@ -20,7 +20,7 @@ from assistant.text.sentences import Span, clauses
 from assistant.text.terms import fold
 
 _OWN_TARGET = re.compile(
-    r"不少于|不低于|不超过|不高于|不多于|至少|抽[查检取样]|随机|以上|以内|以下|达到|达|力争|每|各|计划(?=[^，。；]{0,4}\d)|目标|提高到|降到|控制在"
+    r"不少于|不低于|不超过|不高于|不多于|至少|抽[查检取样](?!费|经费|[^，,。；;]{0,4}(?:费|款|经费)\d)|随机|以上|以内|以下|(?<![下传送转表])达|力争|每|各|计划(?=[^，。；]{0,4}\d)|目标|提高到|降到|控制在"
 )
 """A figure with these is what the unit sets itself, not what it was told."""
 _OWN_MEANS = re.compile(
@@ -78,7 +78,7 @@ def figures_unlike_the_problem(row: Row, problem: str, stated: str) -> Iterator[
             if _is_shared_out(count, counted, of_problem) or _is_the_rest(text, fact, of_problem):
                 continue
             is_told = text[fact.start : fact.end + _NAMED] in stated and fact.end + _NAMED <= len(text)
-            if not is_told and _speaks_of_problem(text, fact, count, problem):
+            if not is_told and _speaks_of_problem(text, fact, count, problem, known.get(count.unit, frozenset())):
                 yield name, text[fact.start : fact.end]
 
 
@@ -97,12 +97,14 @@ def _is_the_rest(text: str, fact: Fact, of_problem: Sequence[Count]) -> bool:
     return len(told) < 2 and _THE_REST.search(fold(text[: fact.start])) is not None
 
 
-def _speaks_of_problem(text: str, fact: Fact, count: Count, problem: str) -> bool:
+def _speaks_of_problem(text: str, fact: Fact, count: Count, problem: str, known: frozenset[Decimal]) -> bool:
     """Whether a figure tells the problem again, and is no target of the unit's own."""
     clause = next((span for span in clauses(text) if span.start <= fact.start < span.end), Span(0, len(text)))
     told = fold(clause.of(text))
     if _OWN_TARGET.search(told) or (_OWN_MEANS.search(told) and not _is_slip(count, problem)):
         return False
+    if _is_mistyped(count, known, counts_in(text)):
+        return True
     if count.unit == _MONEY and _pays_back(text[clause.start : clause.end], fact.start - clause.start, problem):
         return True
     counted = text[fact.end : min(fact.end + _AFTER_FIGURE, clause.end)]
@@ -125,12 +127,39 @@ def is_slip_of(one: Count, other: Count) -> bool:
     >>> is_slip_of(Count(Decimal(853000), "元"), Count(Decimal(835000), "元"))
     True
     """
-    digits, others = (f"{count.amount}".replace(".", "") for count in (one, other))
-    while digits.endswith(_TEN_THOUSANDS) and others.endswith(_TEN_THOUSANDS):
-        digits, others = digits.removesuffix(_TEN_THOUSANDS), others.removesuffix(_TEN_THOUSANDS)
+    digits, others = _digits(one.amount), _digits(other.amount)
     if one.unit != other.unit or len(digits) != len(others) or len(digits) < _SLIP_DIGITS:
         return False
     return sum(map(str.__ne__, digits, others)) == 1 or sorted(digits) == sorted(others)
+
+
+def _is_mistyped(count: Count, known: frozenset[Decimal], told: Sequence[Count]) -> bool:
+    """Whether a figure is one that the problem tells, or that follows, mistyped: 34台 of 43台, 115笔 of 105笔.
+
+    What the same cell tells rightly, too, was not meant; a round figure may be a target.
+    """
+    meant = known - {other.amount for other in told if other.unit == count.unit}
+    is_round = _digits(count.amount).endswith("0")
+    slips = (is_slip_of(count, Count(one, count.unit)) for one in meant if not is_round)
+    return any(slips) or any(are_changed_round(count.amount, one) for one in meant)
+
+
+def are_changed_round(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts have the same digits in another order, as they are written.
+
+    >>> are_changed_round(Decimal(34), Decimal(43)), are_changed_round(Decimal(40), Decimal(4))
+    (True, False)
+    """
+    digits, others = _digits(one), _digits(other)
+    return digits != others and sorted(digits) == sorted(others)
+
+
+def _digits(amount: Decimal) -> str:
+    """As they are written: of 260000元 the two of 26万元."""
+    digits = f"{amount}".replace(".", "")
+    while digits.endswith(_TEN_THOUSANDS):
+        digits = digits.removesuffix(_TEN_THOUSANDS)
+    return digits
 
 
 def _pays_back(clause: str, figure: int, problem: str) -> bool:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from assistant.drafting.checks.counted import Contradiction, Number, counted_as
+from assistant.text.rarity import tagged
 from assistant.text.terms import fold
 
 _REST = re.compile(r"^(?:余款?|余下|剩余|剩下|其余|尚余|还剩)[\u4e00-\u9fff]{0,3}$")
 _OWED = re.compile(r"^[尚仍还]欠[\u4e00-\u9fff]{0,3}$")
-_LACKING = re.compile(r"^(?:[尚仍还]有)$")
+_LACKING = re.compile(r"^(?:[尚仍还]有|另有?)$")
 _NOT_DONE = re.compile(r"^[尚仍还]?(?:未|没有)(?P<verb>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,4}$")
 _GOT = re.compile(
     r"已|完成|办结|整改|收回|追回|追缴|清退|清收|退还|支付|缴[清纳]|化解|兑付|到位|销号|核销|解决|处置|盘活|拆除|发放"
@@ -23,13 +24,18 @@ _GOT = re.compile(
 _NAMED = re.compile(r"^(?P<thing>[\u4e00-\u9fff]*?)(?:$|[未没待正已尚仍还在将需拟因])")
 _LEFT_AS_IT_WAS = re.compile(r"^[\u4e00-\u9fff]{0,6}?(?:未|没|待|正在)")
 
+_INCLUDED = re.compile(r"\((?:其中|含|包括|包含)[^()]*\)")
+"""已收38万元(含滞纳金1万元): no part of its own."""
+
 _AMONG = re.compile(r"^(?:[^。；;]{0,12}其中|[\u4e00-\u9fff]{0,8}(?<!过程)中[,，])")
 _OF_ONE_SORT = frozenset("元人名户家")
 """Units that tell what is counted; of others the word behind does: 12个乡镇, 3个村."""
-_FOUND = re.compile(r"查出|发现|排查|反馈|指出|受理|移交|违规|违反|拖欠|挪用|侵占|应[退收缴追补]|逾期|超期|认领|收到")
+_FOUND = re.compile(
+    r"查出|发现|排查|反馈|指出|受理|移交|违规|违反|拖欠|挪用|侵占|应[退收缴追补]|逾期|超期|认领|收到|回访|测评|参评|问卷"
+)
 """A figure with these is all there is; of what somebody planned, more may well be done."""
 _ALL_DONE = re.compile(
-    r"(?:整改|改正|办结|清退|退还|退回|追回|收回|销号|化解|处置|完成|解决)(?:到位|完成|完毕|整改)?[了达]?$"
+    r"(?:(?:整改|改正|办结|清退|退还|退回|追回|收回|销号|化解|处置|完成|解决)(?:到位|完成|完毕|整改)?[了达]?|[已实][收缴退付还追补]|满意)$"
 )
 _PLANNED = re.compile(r"计划|目标|任务")
 _COMPARES = re.compile(
@@ -46,19 +52,30 @@ def rest_contradictions(line: str, figures: Sequence[Number]) -> Iterator[Contra
     [('rest', '4000万元', '1.2亿元-8000万元')]
     """
     folded = fold(line)
+    included = [match.span() for match in _INCLUDED.finditer(folded)]
+    told = [
+        number
+        for number in figures
+        if number.unit != "%" and not any(start <= number.start < end for start, end in included)
+    ]
     start = 0
+    earlier: list[Number] = []
     for end in [*(stop.end() for stop in re.finditer("。", folded)), len(folded)]:
-        numbers = [number for number in figures if start <= number.start < end and number.unit != "%"]
-        yield from _of_rests(numbers)
+        numbers = [number for number in told if start <= number.start < end]
+        yield from _of_rests(numbers, earlier)
         yield from _of_more(folded, numbers)
-        start = end
+        start, earlier = end, numbers
 
 
-def _of_rests(numbers: Sequence[Number]) -> Iterator[Contradiction]:
+def _of_rests(numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Contradiction]:
+    """`earlier` are the figures of the sentence before, which may tell the whole: 欠45万元。已追缴38万元，剩余7万元."""
     for at, rest in enumerate(numbers):
         if not any(words.match(rest.before) for words in (_REST, _OWED, _LACKING, _NOT_DONE)):
             continue
         before = [number for number in numbers[:at] if number.unit == rest.unit]
+        wholes = [number for number in earlier if number.unit == rest.unit]
+        if len(before) == len(wholes) == 1 and before[0].before.startswith("已"):
+            before = [*wholes, *before]
         if len(before) < 2 or before[0].amount <= rest.amount or not _is_rest(rest, before):
             continue
         if any(_leaves(before[start:], rest) for start in range(len(before) - 1)):
@@ -76,12 +93,14 @@ def _is_rest(number: Number, before: Sequence[Number]) -> bool:
     if _REST.match(number.before):
         return True
     whole, *parts = before
-    if len(parts) != 1 or not _GOT.search(parts[0].said) or not _same_thing(number, whole):
+    is_done = len(parts) == 1 and (whole.runs_on or _GOT.search(parts[0].said))
+    if not is_done or not _same_thing(number, whole):
         return False
     not_done = _NOT_DONE.match(number.before)
     if not_done is not None:
         return not_done["verb"] in parts[0].said
-    is_lacking = _LACKING.match(number.before) and _LEFT_AS_IT_WAS.match(number.after)
+    is_left = _LEFT_AS_IT_WAS.match(number.after) or (whole.runs_on and not _names_another(number, whole))
+    is_lacking = _LACKING.match(number.before) and is_left
     return bool(is_lacking or _OWED.match(number.before))
 
 
@@ -90,6 +109,12 @@ def _same_thing(number: Number, whole: Number) -> bool:
     named = _NAMED.match(number.after) if number.unit not in _OF_ONE_SORT else None
     thing = named["thing"] if named else ""
     return all(character in whole.said for character in thing)
+
+
+def _names_another(number: Number, whole: Number) -> bool:
+    """Whether a count is of something else than the whole, told right behind it: 另3名科长 of 6名干部."""
+    named = next(iter(tagged(number.after)), None)
+    return named is not None and named.tag.startswith("n") and named.text not in whole.said
 
 
 def _leaves(before: Sequence[Number], rest: Number) -> bool:

@@ -22,6 +22,8 @@ from assistant.text.terms import fold
         ("下面我讲三点整改要求。\n第一，抓好。", Role.REQUIREMENTS, "\n第一，抓好。"),
         ("也有一些问题应当引起重视。\n学习不够。", Role.PROBLEMS, "\n学习不够。"),
         ("会议强调，要抓好整改。", Role.REQUIREMENTS, "要抓好整改。"),
+        ("孙浩然强调，党委要抓好整改。", Role.REQUIREMENTS, "党委要抓好整改。"),
+        ("请校委会抓好整改：其一，优化课程。", Role.SUGGESTIONS, "其一，优化课程。"),
     ],
 )
 def test_a_sentence_announces_what_follows(text: str, role: Role, follows: str) -> None:

@@ -56,3 +56,25 @@ def test_paragraphs_under_a_subject_are_a_finding_each_with_the_list_inside() ->
 def test_paragraphs_that_begin_in_bold_print_are_items() -> None:
     text = "### 管党治党不严\n**发包随意。**19个没有招标。\n**发放拖沓。**延至9月才发放。\n"
     assert findings(text) == ["发包随意。**19个没有招标。", "发放拖沓。**延至9月才发放。"]
+
+
+def points(text: str) -> list[list[str]]:
+    found = found_in(text, Region(Role.PROBLEMS, 0, len(text)))
+    return [[point.of(text) for point in one.sub_points] for one in found]
+
+
+def test_clauses_that_nothing_sets_off_are_no_points() -> None:
+    assert points("一是学习不深，学用脱节；二是账目混乱，票据缺失。") == [[], []]
+    assert points("学习不深，学用脱节。\n账目混乱，票据缺失。\n") == [[], []]
+
+
+def test_what_an_aspect_of_news_states_side_by_side_are_its_points() -> None:
+    assert points("存在：一、学习不深，决策不规范；二、账目混乱，2次没有入账。") == [["学习不深", "决策不规范"], []]
+
+
+def test_an_aspect_that_only_falls_short_heads_the_problems_of_its_paragraph() -> None:
+    text = (
+        "（一）在落实责任方面有差距。一是学习不深；二是决策不规范。\n"
+        "（二）在队伍建设方面存在不足。一是培训没有开展；二是人员老化。\n"
+    )
+    assert findings(text) == ["学习不深", "决策不规范。", "培训没有开展", "人员老化。"]

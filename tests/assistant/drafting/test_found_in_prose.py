@@ -67,6 +67,36 @@ def test_praise_before_a_problem_and_the_word_that_ties_them_are_none_of_it() ->
     ]
 
 
+def test_a_headline_and_the_sentences_of_its_facts_are_one_finding() -> None:
+    text = "食堂管理不到位。现场查看，2名人员没有健康证。账目混乱。3月支出没有记账，也没有收据。"
+    assert [said for said, _ in told(text)] == [
+        "食堂管理不到位。现场查看，2名人员没有健康证。",
+        "账目混乱。3月支出没有记账，也没有收据。",
+    ]
+
+
+def test_a_line_that_only_says_who_answers_belongs_to_the_problem_above_it() -> None:
+    text = "惠民门诊有名无实。\n门诊部负直接责任。\n账目混乱。\n"
+    assert [said for said, _ in told(text)] == ["惠民门诊有名无实。\n门诊部负直接责任。", "账目混乱。"]
+
+
+def test_one_heading_with_several_problems_below_makes_every_paragraph_one() -> None:
+    text = "队伍\n学习不深。没有研讨。\n财务\n账目混乱。\n决策不规范。\n资产\n房产闲置。没有台账。\n"
+    assert len(told(text)) == 4
+
+
+def test_headlines_right_below_a_subject_are_problems_with_the_paragraphs_of_their_facts() -> None:
+    text = (
+        "政治建设\n学习不深\n没有研讨。\n没有讲课。\n"
+        "业务建设\n服务不强\n设备损坏。\n提前闭馆。\n古籍保护不力\n库房停用。\n"
+    )
+    assert told(text) == [
+        ("学习不深\n没有研讨。\n没有讲课。", ("政治建设",)),
+        ("服务不强\n设备损坏。\n提前闭馆。", ("业务建设",)),
+        ("古籍保护不力\n库房停用。", ("业务建设",)),
+    ]
+
+
 def test_headings_with_several_problems_below_are_none_themselves() -> None:
     text = "站位不高\n旧问题没有整改。\n责任牌未更新。\n资金混乱\n补助未核实。\n"
     assert told(text) == [
@@ -74,3 +104,18 @@ def test_headings_with_several_problems_below_are_none_themselves() -> None:
         ("责任牌未更新。", ("站位不高",)),
         ("补助未核实。", ("资金混乱",)),
     ]
+
+
+def test_paragraphs_that_each_begin_with_a_topic_and_a_colon_have_their_problems_told_one_by_one() -> None:
+    text = "政治上：学习不深；决策倒置。\n作风上：推诿扯皮；回复敷衍。\n"
+    assert told(text) == [
+        ("学习不深", ("政治上",)),
+        ("决策倒置。", ("政治上",)),
+        ("推诿扯皮", ("作风上",)),
+        ("回复敷衍。", ("作风上",)),
+    ]
+
+
+def test_a_headline_keeps_its_facts_also_where_these_are_parted_by_semicolons() -> None:
+    text = "执法队伍失管。2人接受宴请，没有处理；记录仪使用率不足三成。"
+    assert told(text) == [(text, ())]

@@ -58,6 +58,11 @@ def test_a_notice_on_how_to_rectify_is_no_feedback_and_one_that_hands_findings_o
     assert is_feedback(f"关于反馈县联社党支部巡察情况的通知\n{told}", [5])
 
 
+def test_whoever_hands_over_what_an_inspection_found_gives_feedback() -> None:
+    told = "市直机关工委对36家单位进行了专项督查。现将督查情况通报如下：\n账目混乱。"
+    assert is_feedback(f"关于机关党建专项督查情况的通报\n{told}", [5])
+
+
 def test_a_bare_list_of_problems_needs_no_title() -> None:
     text = "1.理论学习不深入。\n2.会议费管理不严。\n3.换届超期。"
     assert is_feedback(text, [8, 8, 5]) is False

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.drafting.items import Item, items
-from assistant.drafting.labels import Style
+from assistant.drafting.label_styles import Style
 
 
 def tree(text: str) -> list[object]:
@@ -106,3 +106,19 @@ def test_what_is_said_of_several_items_is_part_of_none() -> None:
 def test_the_heading_of_the_next_group_is_no_part_of_the_item_before_it_where_numbers_run_on() -> None:
     text = "办公室（2个）\n1.甲。\n2.乙。\n招商科（1个）\n3.丙。"
     assert [item.words(text).of(text) for item in items(text, 0, len(text))] == ["甲。", "乙。", "丙。"]
+
+
+def test_the_last_item_ends_as_its_sisters_do_also_with_a_list_inside() -> None:
+    text = "1.制度不严。（1）甲；（2）乙。\n2.人员缺失。（1）丙；（2）丁。\n请认真整改。\n"
+    assert [item.words(text).of(text) for item in items(text, 0, len(text))] == [
+        "制度不严。（1）甲；（2）乙。",
+        "人员缺失。（1）丙；（2）丁。",
+    ]
+
+
+def test_the_last_of_several_blocks_has_all_its_lines() -> None:
+    text = "问题：学习不深\n表现：没有研讨。\n问题：账目混乱\n表现：没有凭证。\n"
+    assert [item.words(text).of(text) for item in items(text, 0, len(text))] == [
+        "学习不深\n表现：没有研讨。",
+        "账目混乱\n表现：没有凭证。",
+    ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.labels import Style, looking_like_labels
+from assistant.drafting.label_styles import Style
+from assistant.drafting.labels import looking_like_labels
 
 LABELLED = [
     ("第一章　巡察发现的问题", Style.PART, 1),
@@ -16,6 +17,12 @@ LABELLED = [
     ("第四个问题，结算不透明", Style.NAMED, 4),
     ("1.2023年先实施后签合同", Style.ARABIC, 1),
     ("2.3 仍有发生", Style.DECIMAL, 3),
+    ("2-3 账目混乱", Style.DECIMAL, 3),
+    ("第二个缺失，是队伍交流没有做", Style.NAMED, 2),
+    ("XC-02　账目混乱", Style.ARABIC, 2),
+    ("（编号：XC2024-07）账目混乱", Style.ARABIC, 7),
+    ("问题3", Style.NAMED, 3),
+    ("第2条，农家书屋没有登记", Style.ORDINAL, 2),
     ("1.2.1 物业维修资金使用混乱", Style.DECIMAL_BELOW, 1),
     ("3，村务公开栏没换过", Style.ARABIC, 3),
     ("B. 支付随意", Style.LETTER, 2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.labels import Style
+from assistant.drafting.label_styles import Style
 from assistant.drafting.numbering import labels
 
 

@@ -48,3 +48,8 @@ def test_items_under_what_was_inspected_are_problems_though_nothing_announces_th
         "二、党建工作情况\n（一）陪标成风。\n（二）会议没有记录。\n（三）签到一人代劳。\n"
     )
     assert [(region.role, region.end) for region in regions(text)] == [(Role.PROBLEMS, len(text))]
+
+
+def test_what_the_unit_is_asked_for_behind_the_problems_is_advice_where_none_is_given() -> None:
+    text = "仍存在以下问题：（1）账目混乱；（2）公车失管。\n\n请你单位高度重视，逐项抓好整改。\n"
+    assert [one.role for one in regions(text)] == [Role.PROBLEMS, Role.SUGGESTIONS]

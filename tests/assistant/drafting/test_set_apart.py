@@ -40,6 +40,24 @@ def test_what_kind_of_problem_it_is_and_who_answers_are_no_part_of_it() -> None:
     assert "3笔收入没有入账。" in set_apart(text).rest
 
 
+def test_what_a_form_says_besides_the_problem_is_no_part_of_it_and_is_listed() -> None:
+    text = (
+        "市委巡察组反馈意见\n问题1\n账目混乱。3笔没有入账。\n涉及金额：36万元\n整改时限：2024年10月31日前\n"
+        "问题2\n公车失管。2辆没有定位。\n涉及金额：2万元\n整改时限：立行立改\n"
+    )
+    found = read_findings(document(text))
+    assert [finding.verbatim for finding in found.findings] == ["账目混乱。3笔没有入账。", "公车失管。2辆没有定位。"]
+    assert [doubt.excerpt.verbatim for doubt in found.doubts if doubt.kind == "field_apart"] == [
+        "涉及金额：36万元",
+        "整改时限：2024年10月31日前",
+    ]
+
+
+def test_units_that_are_named_again_with_problems_are_no_data_of_a_form() -> None:
+    text = "河口村：账目混乱\n大桥村：公示缺失\n河口村：票据丢失\n大桥村：会议没有记录\n"
+    assert set_apart(text).unused == ()
+
+
 def test_one_advice_for_the_whole_document_is_no_field() -> None:
     assert set_apart("问题：账目混乱。\n建议：\n一是清理账目。").rest == "问题：账目混乱。\n建议：\n一是清理账目。"
 
@@ -97,3 +115,7 @@ def test_marks_in_brackets_part_problem_and_advice_of_a_paragraph() -> None:
 def test_the_running_head_of_a_page_is_no_part_of_the_problem_before_it() -> None:
     text = "市委巡察组反馈\n一、主要问题\n1.账目混乱。\n- 1 -\n市委巡察组反馈\n2.公车混乱。\n- 2 -\n市委巡察组反馈\n"
     assert [finding.verbatim for finding in read_findings(document(text)).findings] == ["账目混乱。", "公车混乱。"]
+
+
+def test_a_line_across_the_page_is_no_part_of_the_problem_above_it() -> None:
+    assert "-" not in set_apart("账目混乱。\n----------\n公车失管。\n＊＊＊＊\n").rest

@@ -27,6 +27,13 @@ from assistant.drafting.titles import is_subject_only, role_of_title
         ("原因分析", Role.OTHER),
         ("以案促改意见", Role.SUGGESTIONS),
         ("关于食品安全监管不到位的问题", None),
+        ("市公交集团党委巡察发现问题移交清单", Role.PROBLEMS),
+        ("整改建议及时限", Role.SUGGESTIONS),
+        ("关于整改的意见", Role.SUGGESTIONS),
+        ("下步要求", Role.REQUIREMENTS),
+        ("整改任务", Role.REQUIREMENTS),
+        ("思想作风方面存在的不足", Role.PROBLEMS),
+        ("污染防治存在短板", None),
         ("理论学习不深入", None),
         ("落实上级决策部署要求方面", None),
     ],
@@ -38,6 +45,7 @@ def test_a_heading_announces_by_its_words(title: str, role: Role | None) -> None
 def test_a_subject_is_no_problem() -> None:
     assert is_subject_only("落实全面从严治党责任方面")
     assert is_subject_only("收购环节")
+    assert is_subject_only("在落实责任方面有差距。")
     assert not is_subject_only("责任落实不到位")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.problem import Problem
-from assistant.drafting.whom_rules_bind import is_duty_of, is_for
+from assistant.drafting.whom_rules_bind import is_duty_of, is_for, is_on_inspections
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,9 @@ from assistant.drafting.whom_rules_bind import is_duty_of, is_for
         ("会议费管理不严。", "会议费管理办法", True),
         ("会议费管理不严。", "巡察工作规程", False),
         ("整改走过场。", "巡察整改工作办法", True),
-        ("会议费管理不严。", "巡察整改工作办法", False),
+        ("会议费管理不严。", "巡察整改工作办法", True),
+        ("会议费管理不严。", "被巡察单位配合巡察工作规定", False),
+        ("配合不主动。", "被巡察单位配合巡察工作规定", True),
         ("对配合巡察不主动。", "巡察工作规程", True),
     ],
 )
@@ -34,3 +36,9 @@ def test_a_rule_for_inspectors_is_none_for_the_inspected(finding: str, title: st
 )
 def test_the_subject_of_a_sentence_is_the_unit_or_somebody_else(before: str, unit: str, theirs: bool) -> None:
     assert is_duty_of(Problem("会议费管理不严。", unit), before) is theirs
+
+
+def test_the_duties_of_inspectors_count_where_their_work_went_wrong() -> None:
+    assert is_on_inspections(Problem("巡察组1名干部单独谈话。"), "巡察工作人员行为规范")
+    assert not is_on_inspections(Problem("会议费管理不严。"), "巡察工作人员行为规范")
+    assert not is_on_inspections(Problem("巡察指出的会议费没有清理。"), "会议费管理办法")
