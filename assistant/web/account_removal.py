@@ -38,6 +38,8 @@ class AccountRemoval:
         self._name, self._delete, self._reply = name, button, reply
         with gr.Group(visible=False) as self._asked:
             self._question = gr.HTML(padding=True, elem_id="really-delete-account")
+            # Held by the browser: whom the question is about, whoever is chosen by the time it is answered.
+            self._target = gr.Textbox(visible=False)
             with gr.Row():
                 self._fate = gr.Radio([], value=None, label=label("account_work"), elem_id="account-work")
                 self._heir = gr.Dropdown([], value=None, label=label("account_heir"), elem_id="account-heir")
@@ -48,9 +50,9 @@ class AccountRemoval:
     def listen(self, show: Show, shown: list[Any], by: Callable[[gr.Request], str]) -> None:
         """Connect the events; `show` brings the tab up to date, `by` is in whose name something is done."""
         self._show, self._by = show, by
-        asking = [self._asked, self._question, self._fate, self._heir, self._reply]
+        asking = [self._asked, self._question, self._target, self._fate, self._heir, self._reply]
         self._delete.click(self.ask, self._name, asking, **QUIET)
-        decided = [self._name, self._fate, self._heir]
+        decided = [self._target, self._fate, self._heir]
         self._confirm.click(self.delete, decided, [self._asked, *shown], **QUIET)
         self._keep.click(self.keep, None, self._asked, **QUIET)
 
@@ -69,6 +71,7 @@ class AccountRemoval:
         return {
             self._asked: gr.update(visible=True),
             self._question: element("p", question),
+            self._target: account.name,
             # Nothing is chosen beforehand: neither way can be taken back.
             self._fate: gr.update(choices=fates, value=None, visible=bool(work)),
             self._heir: gr.update(choices=heirs, value=None, visible=bool(work)),

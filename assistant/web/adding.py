@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 
 from assistant import messages
 from assistant.library.file_reports import FileReport, IngestReport
 from assistant.library.standing import Standing
+from assistant.people.deeds import Deed
 
 Ingest = Callable[[Callable[[FileReport], None], Callable[[Standing], None]], IngestReport]
 News = FileReport | Standing | IngestReport | Exception
@@ -52,6 +53,14 @@ def adding(ingest: Ingest, language: str) -> Iterator[Added]:
         for one in _gathered(news):
             known = _after(known, one)
         yield known
+
+
+def deeds_of(files: Iterable[FileReport]) -> Iterator[tuple[Deed, str]]:
+    """What was done to which document, for the record; what was there before was not added."""
+    for file in files:
+        if file.outcome != "unchanged":
+            yield from ((Deed.DOCUMENT_ADDED, identity) for identity in file.document_ids)
+        yield from ((Deed.DOCUMENT_REMOVED, identity) for identity in file.replaced_ids)
 
 
 def _gathered(news: SimpleQueue[News]) -> Iterator[News]:

@@ -25,7 +25,7 @@ from assistant.web.answer_feedback import FeedbackBook, Said, case_of
 from assistant.web.browser_acts import COPY, SAVE
 from assistant.web.conversation import Conversation, questions
 from assistant.web.downloads import as_file_name
-from assistant.web.events import QUIET, Updates
+from assistant.web.events import POINTED, QUIET, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.ready_files import lay_ready
@@ -44,7 +44,8 @@ class AnswerActions:
     `links` triggers `again`, `edit` and `follow` besides, which are the business of whoever asks questions.
     """
 
-    def __init__(self, site: Site, talks: Talks, book: FeedbackBook) -> None:
+    def __init__(self, site: Site, talks: Talks, book: FeedbackBook, reply: gr.HTML) -> None:
+        """`reply` says what was done with an answer, until something else is to be said beside the question."""
         self._site = site
         self._talks = talks
         self._book = book
@@ -53,16 +54,16 @@ class AnswerActions:
         with gr.Row(elem_id="answer-actions"):
             self._docx = gr.Button(label("export_docx"), elem_id="export-docx", size="sm", min_width=120)
             self._markdown = gr.Button(label("export_markdown"), elem_id="export-markdown", size="sm", min_width=120)
-        self._reply = gr.HTML(elem_id="action-reply")
+        self._reply = reply
         # Hidden carriers of what the browser copies or saves.
         self._text = gr.Textbox(visible=False)
         self._file = gr.File(visible=False)
 
     def listen(self, conversation_id: gr.Textbox) -> None:
         """Connect the events."""
-        copied = self.links.copy(self.copy, None, [self._text, self._reply], trigger_mode="multiple", **QUIET)
+        copied = self.links.copy(self.copy, None, [self._text, self._reply], **POINTED)
         copied.success(None, self._text, None, js=COPY)
-        self.links.judge(self.judge, None, self._reply, trigger_mode="multiple", **QUIET)
+        self.links.judge(self.judge, None, self._reply, **POINTED)
         for button, make in ((self._docx, self.as_docx), (self._markdown, self.as_markdown)):
             made = button.click(make, conversation_id, [self._file, self._reply], **QUIET)
             made.success(None, self._file, None, js=SAVE)

@@ -13,8 +13,17 @@ ASKING: dict[str, Any] = {
 }
 """Keeping a question, which is over at once. A second press of the key while it is kept asks nothing twice."""
 
-WATCHING: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
-"""Watching an answer. Whoever watches takes nobody's place: answers are bounded where they are made."""
+WATCHING: dict[str, Any] = {
+    "show_progress": "hidden",
+    "concurrency_id": "watch",
+    "concurrency_limit": None,
+    "trigger_mode": "multiple",
+    "api_visibility": "private",
+}
+"""Watching an answer. Whoever watches takes nobody's place: answers are bounded where they are made. The page may turn
+to another conversation while nothing comes of the first, whose watcher has not noticed yet; it is the watch that was
+begun last that counts, and those under one name begin in their order.
+"""
 
 TO_THE_QUESTION = """() => {
   const log = document.querySelector("#conversation [role=log]");
@@ -33,6 +42,9 @@ TO_THE_QUESTION = """() => {
 }"""
 """Whoever asks wants to read the answer from its beginning: the last question is brought to the top, as far as there is
 something below it, and held there while the answer grows, until the reader takes hold of it."""
+
+TYPED_SINCE = """(taken, typed) => ["", taken && typed.startsWith(taken) ? typed.slice(taken.length) : typed]"""
+"""Of what stands where questions are typed, the question that was taken goes; what was typed meanwhile stays."""
 
 REMEMBER = """(conversation, question) => {
   sessionStorage.setItem("conversation", conversation || "");

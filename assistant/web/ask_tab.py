@@ -14,15 +14,18 @@ import gradio as gr
 
 from assistant import messages
 from assistant.errors import AssistantError, ChangedMeanwhile, NotOnDesk
+from assistant.library.candidates import Sent
 from assistant.people.viewer import Role
 from assistant.web import scope
+from assistant.web.adding import deeds_of
 from assistant.web.answer_actions import AnswerActions
 from assistant.web.answer_feedback import FeedbackBook
-from assistant.web.ask_events import ASKING, REMEMBER, RETURN, RETURN_QUESTION, TO_THE_QUESTION
+from assistant.web.ask_events import ASKING, REMEMBER, RETURN, RETURN_QUESTION, TO_THE_QUESTION, TYPED_SINCE
+from assistant.web.browser_acts import saying
 from assistant.web.conversation_list import ALL, ConversationList
 from assistant.web.downloads import forget_upload
-from assistant.web.events import QUIET, WRITING, Updates
-from assistant.web.forms import by_name, document_choices, refusal, remark
+from assistant.web.events import POINTED, QUIET, WRITING, Updates
+from assistant.web.forms import document_choices, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.rights import needs
 from assistant.web.scope import Scope, limits
@@ -68,11 +71,13 @@ class AskTab:
             self._view.lay_out_buttons()
         self._reply = gr.HTML(elem_id="ask-reply")
         self._watching = Watching(self._site, self._talks, self._view, self._list, self._reply)
-        self._actions = AnswerActions(self._site, self._talks, book)
+        self._actions = AnswerActions(self._site, self._talks, book, self._reply)
         self._scope = Scope()
         self._upload = gr.UploadButton(label("upload_and_ask"), elem_id="upload-and-ask", size="sm", visible=False)
         # Hidden: the answer that a question is asked instead of, and what the browser tab remembers.
         self._instead_of, self._remembered = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        # The question that was taken; whatever else stands in the field was typed since.
+        self._taken = gr.Textbox(visible=False)
         gr.Markdown(label("connection_words"), elem_id="connection-words")
 
     @property
@@ -86,6 +91,7 @@ class AskTab:
         of_library = [self._view.chat, self._empty, *chosen]
         page.load(self.arrive, chosen, of_library, **QUIET)
         self._tab.select(self.arrive, chosen, of_library, **QUIET)
+        self._upload.upload(None, None, self._reply, js=saying("web.working", self._site.language))
         self._upload.upload(self.take_document, self._upload, [self._empty, self._reply, *chosen], **WRITING)
         self._load_sample.click(self.load_sample, chosen, [self._load_sample, self._reply, *of_library], **WRITING)
         self._listen_to_questions()
@@ -112,8 +118,8 @@ class AskTab:
     def _listen_to_conversations(self, page: gr.Blocks) -> None:
         page.load(None, None, self._question, js=RETURN_QUESTION)
         arrived = page.load(self.come_back, self._remembered, self._of_conversation, js=RETURN, **QUIET)
-        opened = self._list.html.open(self.open, None, self._of_conversation, trigger_mode="multiple", **QUIET)
-        begun = self._new.click(self.begin_anew, None, self._of_conversation, **QUIET)
+        opened = self._list.html.open(self.open, None, self._of_conversation, **POINTED)
+        begun = self._new.click(self.begin_anew, None, self._of_conversation, **POINTED)
         gone = self._list.confirm.click(self.delete, [self._list.target, self._view.id], self._of_conversation, **QUIET)
         for shown in (arrived, opened, begun, gone):
             self._watch_after(shown)
@@ -121,12 +127,14 @@ class AskTab:
     def _watch_after(self, event: Any) -> None:
         """Let the browser tab remember which conversation it shows, turn to its end, and watch its answer come."""
         event.then(None, js=TO_THE_QUESTION)
-        event.then(None, [self._view.id, self._question], None, js=REMEMBER)
+        fields = [self._taken, self._question]
+        typed = event.then(None, fields, fields, js=TYPED_SINCE)
+        typed.then(None, [self._view.id, self._question], None, js=REMEMBER)
         self._watching.begin(event)
 
     @property
     def _of_conversation(self) -> list[Any]:
-        return [*self._view.outputs, self._question, self._instead_of, self._reply, *self._list.outputs]
+        return [*self._view.outputs, self._taken, self._instead_of, self._reply, *self._list.outputs]
 
     # --- the library
 
@@ -148,17 +156,20 @@ class AskTab:
         assistant = self._site.assistant_for(request)
         try:
             with messages.speaking(language):
-                reports = assistant.ingest([Path(file)]).files
+                reports = assistant.ingest([Sent(Path(file))]).files
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
         forget_upload(self._site.files, file)
+        for deed, identity in deeds_of(reports):
+            self._site.note(request, deed, identity)
         held = [document_id for report in reports for document_id in report.document_ids]
         if not held:
-            return {self._reply: refusal(by_name(reports[0].message, reports[0].path))}
+            return {self._reply: refusal(reports[0].message)}
         titles = {document_id: title for title, document_id in document_choices(assistant)}
         named = "》《".join(titles[document_id] for document_id in held if document_id in titles)
         limited = messages.text("web.limited_to", language=language, title=named)
-        shown = {self._empty: gr.update(visible=False), self._reply: remark(limited)}
+        replaced = [report.message for report in reports if report.outcome == "replaced"]
+        shown = {self._empty: gr.update(visible=False), self._reply: remark("\n".join([*replaced, limited]))}
         return shown | self._scope.limit_to(assistant, held)
 
     @needs(Role.LIBRARIAN)
@@ -209,7 +220,7 @@ class AskTab:
             within = limits(*chosen)
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language_of(request, self._site.language)))}
-        return self._asked(question.strip(), conversation_id, version, instead_of, within, request)
+        return self._asked(question, conversation_id, version, instead_of, within, request)
 
     def ask_again(self, event: gr.EventData, conversation_id: str, version: float, request: gr.Request) -> Updates:
         """Ask the last question once more, within the same limits; its answer makes room for another."""
@@ -241,7 +252,7 @@ class AskTab:
         try:
             shown = self._talks.open(request, conversation_id)
             asked = Talk(shown.id, int(version or 0), shown.turns)
-            kept = self._talks.ask(request, asked, question, within, instead_of=instead_of or "")
+            kept = self._talks.ask(request, asked, question.strip(), within, instead_of=instead_of or "")
             talk = self._talks.open(request, kept)
         except ChangedMeanwhile as error:
             now = self._view.shown(shown, language)
@@ -251,7 +262,7 @@ class AskTab:
         except AssistantError as error:
             return {self._reply: refusal(error.in_language(language))}
         self._watching.leave(request)
-        emptied = {self._question: "", self._instead_of: "", self._reply: ""}
+        emptied = {self._taken: question, self._instead_of: "", self._reply: ""}
         return self._view.shown(talk, language) | emptied | self._list.shown(request)
 
     # --- conversations

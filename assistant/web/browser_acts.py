@@ -1,4 +1,13 @@
-"""What only the browser can do with what the server made: put a text on the clipboard, save a file. Scripts of ours."""
+"""What only the browser can do: put a text on the clipboard, save a file, bring a part of the page into view, say at
+once that something has begun. Scripts of ours.
+"""
+
+from __future__ import annotations
+
+import json
+
+from assistant import messages
+from assistant.web.markup import element
 
 COPY = """async (text) => {
   if (!text) return;
@@ -21,3 +30,24 @@ SAVE = """(file) => {
   link.click();
   link.remove();
 }"""
+
+
+def saying(key: str, forced: str | None) -> str:
+    """A script that gives a remark before the server has answered, in the language that the page speaks.
+
+    `key` is that of a text; `forced` the language of the settings (`language_of`).
+    """
+    said = {
+        each: element("p", messages.text(key, language=each), class_="under-way", role="status")
+        for each in messages.LANGUAGES
+    }
+    wanted = json.dumps(forced) if forced else "(navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en')"
+    return f"() => ({json.dumps(said, ensure_ascii=False)})[{wanted}]"
+
+
+def going_to(part: str) -> str:
+    """A script that brings a part of the page to the top once it is laid out, unless told that something is wrong."""
+    return f"""(wrong) => wrong || setTimeout(() => {{
+  const part = document.querySelector({json.dumps(part)});
+  if (part?.offsetParent) part.scrollIntoView();
+}}, 100)"""

@@ -14,7 +14,7 @@ import gradio as gr
 from assistant import messages
 from assistant.desk.file import in_words
 from assistant.errors import AssistantError
-from assistant.web.events import QUIET, Updates
+from assistant.web.events import POINTED, QUIET, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.markup import Html, element
@@ -58,9 +58,9 @@ class ConversationList:
 
     def listen(self) -> None:
         """Connect the events that change nothing but the list."""
-        self.html.rename(self.begin_rename, None, self.outputs, trigger_mode="multiple", **QUIET)
+        self.html.rename(self.begin_rename, None, self.outputs, **POINTED)
         gr.on([self._rename.click, self._title.submit], self.rename, [self._target, self._title], self.outputs, **QUIET)
-        self.html.remove(self.begin_delete, None, self.outputs, trigger_mode="multiple", **QUIET)
+        self.html.remove(self.begin_delete, None, self.outputs, **POINTED)
         self._purge.click(self.begin_purge, None, self.outputs, **QUIET)
         self._keep.click(self.leave, None, self.outputs, **QUIET)
 

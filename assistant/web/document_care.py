@@ -16,9 +16,10 @@ from assistant.errors import AssistantError
 from assistant.people.deeds import Deed
 from assistant.people.viewer import Role
 from assistant.web import repair_view
+from assistant.web.browser_acts import saying
 from assistant.web.document_facts import DocumentFacts
-from assistant.web.events import CHOSEN, QUIET, WRITING, Updates
-from assistant.web.forms import refusal, remark
+from assistant.web.events import QUIET, WRITING, Updates
+from assistant.web.forms import must_be_shown, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.rights import needs
 from assistant.web.visitors import viewer_of
@@ -39,6 +40,8 @@ class DocumentCare:
     def __init__(self, site: Site, picked: gr.Dropdown, places: gr.State, outside: gr.HTML) -> None:
         self._site = site
         self._picked, self._places, self._outside = picked, places, outside
+        # Held by the browser: the document whose facts and suggestions it shows.
+        self._shown_of = gr.Textbox(visible=False)
         with gr.Column(visible=False, elem_id="document-care") as self._whole:
             with gr.Accordion(label("structure"), open=False, elem_id="structure"):
                 self._structure = gr.HTML()
@@ -58,18 +61,19 @@ class DocumentCare:
         self._arrive = arrive
         settling = [self._suggestions, self._accept, self._decline]
         preview = [self._whole, self._structure, self._changes, *settling, self._of_facts, *self._facts.fields]
+        preview.append(self._shown_of)
         self._picked.change(self.show, [self._picked, self._places], [*preview, self._places], **QUIET)
-        chosen, done = [self._picked, self._suggestions], [self._reply, self._outside, *shown, *preview]
-        self._picked.input(self.begin, None, [self._reply, self._outside], **CHOSEN)
+        of_one = [self._picked, self._shown_of]
+        chosen, done = [*of_one, self._suggestions], [self._reply, self._outside, *shown, *preview]
+        # Said of the document that was picked before.
+        self._picked.input(None, None, [self._reply, self._outside], js="() => ['', '']")
+        for button in (self._accept, self._decline, self._save):
+            button.click(None, None, self._reply, js=saying("web.working", self._site.language))
         accepting = self._accept.click(self.accept, chosen, done, **WRITING)
         declining = self._decline.click(self.decline, chosen, done, **WRITING)
-        saving = self._save.click(self.save, [self._picked, *self._facts.fields], done, **WRITING)
+        saving = self._save.click(self.save, [*of_one, *self._facts.fields], done, **WRITING)
         for event in (accepting, declining, saving):
             event.failure(self.give_up, None, self._reply, **QUIET)
-
-    def begin(self) -> tuple[str, str]:
-        """Say nothing more of the document that was picked before."""
-        return "", ""
 
     def show(self, picked: str | None, places: dict[str, Any], request: gr.Request) -> Updates:
         """Show the document that was picked, or nothing."""
@@ -77,7 +81,7 @@ class DocumentCare:
         assistant = self._site.assistant_for(request)
         summary = next((each for each in assistant.documents() if each.id == picked), None)
         if summary is None:
-            return {self._whole: gr.update(visible=False)}
+            return {self._whole: gr.update(visible=False), self._shown_of: ""}
         document, key = assistant.document(summary.id), secrets.token_hex(16)
         may_change = viewer_of(request).role.may_act_as(Role.LIBRARIAN)
         asked = repair_view.suggestions(document, language)
@@ -85,6 +89,7 @@ class DocumentCare:
         of_list = dict(list(places.items())[:1])
         return {
             self._whole: gr.update(visible=True),
+            self._shown_of: summary.id,
             self._structure: repair_view.structure(document, key, language),
             self._changes: repair_view.changes(document, language),
             self._suggestions: gr.update(choices=asked, value=[], visible=bool(asked)),
@@ -96,17 +101,17 @@ class DocumentCare:
         }
 
     @needs(Role.LIBRARIAN)
-    def accept(self, picked: str | None, marks: list[str], request: gr.Request) -> Updates:
+    def accept(self, picked: str | None, shown_of: str, marks: list[str], request: gr.Request) -> Updates:
         """Change the text as the chosen suggestions propose."""
-        return self._settle(picked, marks, request, is_accepted=True)
+        return self._settle(picked, shown_of, marks, request, is_accepted=True)
 
     @needs(Role.LIBRARIAN)
-    def decline(self, picked: str | None, marks: list[str], request: gr.Request) -> Updates:
+    def decline(self, picked: str | None, shown_of: str, marks: list[str], request: gr.Request) -> Updates:
         """Leave the text as it is, and propose this no more."""
-        return self._settle(picked, marks, request, is_accepted=False)
+        return self._settle(picked, shown_of, marks, request, is_accepted=False)
 
     @needs(Role.LIBRARIAN)
-    def save(self, picked: str | None, request: gr.Request, *typed: str | None) -> Updates:
+    def save(self, picked: str | None, shown_of: str, request: gr.Request, *typed: str | None) -> Updates:
         """Say what the document is, as far as something else was typed than stood there."""
         language = language_of(request, self._site.language)
         assistant = self._site.assistant_for(request)
@@ -114,6 +119,7 @@ class DocumentCare:
             summary = next((each for each in assistant.documents() if each.id == picked), None)
             if summary is None:
                 return {self._reply: refusal(_say("pick_first", language))}
+            must_be_shown(summary.id, shown_of)
             facts, collection = self._facts.changed(summary, typed)
             if not facts and collection is None:
                 return {self._reply: remark(_say("nothing_changed", language))}
@@ -126,10 +132,13 @@ class DocumentCare:
         """Say that the program failed."""
         return {self._reply: refusal(_say("failed", language_of(request, self._site.language)))}
 
-    def _settle(self, picked: str | None, marks: list[str], request: gr.Request, *, is_accepted: bool) -> Updates:
+    def _settle(
+        self, picked: str | None, shown_of: str, marks: list[str], request: gr.Request, *, is_accepted: bool
+    ) -> Updates:
         language = language_of(request, self._site.language)
         assistant = self._site.assistant_for(request)
         try:
+            must_be_shown(picked, shown_of)
             chosen = self._chosen(assistant.document(picked or "").repair.suggestions, marks)
             if not chosen:
                 return {self._reply: refusal(_say("suggestion_first", language))}

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from assistant.web.events import CHOSEN, QUIET, Updates
-from assistant.web.forms import document_choices
+from assistant.web.events import QUIET, Updates
+from assistant.web.forms import document_choices, offered
 
 if TYPE_CHECKING:
     from assistant.records import Document
     from assistant.web.site import Site
+
+_EMPTY = "() => null"
 
 
 class DocumentChoice:
@@ -33,17 +35,13 @@ class DocumentChoice:
     def listen(self, tab: gr.Tab) -> None:
         """Connect the events; documents to pick from are brought up to date whenever the tab is opened."""
         tab.select(self.arrive, self.picked, self.picked, **QUIET)
-        self.file.upload(self.clear, None, self.picked, **QUIET)
-        self.picked.input(self.clear, None, self.file, **CHOSEN)
+        # Emptied by the browser itself: whoever goes on at once means what he chose last.
+        self.file.upload(None, None, self.picked, js=_EMPTY)
+        self.picked.input(None, None, self.file, js=_EMPTY)
 
     def arrive(self, picked: str | None, request: gr.Request) -> Updates:
-        """Bring the documents to pick from up to date; the one picked stays picked."""
-        choices = document_choices(self._site.assistant_for(request))
-        held = {document_id for _, document_id in choices}
-        return {self.picked: gr.update(choices=choices, value=picked if picked in held else None)}
-
-    def clear(self) -> None:
-        """Empty a field: only the last choice holds."""
+        """Bring the documents to pick from up to date; the one picked stays picked while the library holds it."""
+        return {self.picked: offered(document_choices(self._site.assistant_for(request)), picked)}
 
     def chosen(self, file: str | None, picked: str | None, request: gr.Request) -> Path | Document | None:
         """The file, or the document of the library, or None. Raises NotInLibrary."""

@@ -20,7 +20,7 @@ from assistant.web.cells_seen import SEEN, as_seen, place_of
 from assistant.web.downloads import Downloads
 from assistant.web.draft_desk import DraftDesk, Opened, edits_of
 from assistant.web.editor_view import conflicts, locked_out
-from assistant.web.events import CHOSEN, QUIET, TOLD, Updates
+from assistant.web.events import DESK, QUIET, TOLD, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.markup import element, joined
@@ -111,12 +111,12 @@ class DraftEditor(ABC, Generic[D]):
         """Connect the events that all editors have."""
         parts, opened, outputs = self.parts, self.parts.opened, self.parts.outputs
         for arriving in (page.load, tab.select):
-            arriving(self.arrive, opened, [parts.kept, parts.drafts], **QUIET)
-        parts.drafts.input(self.open, parts.drafts, outputs, **CHOSEN)
-        parts.delete.click(self.ask_to_delete, opened, outputs, **QUIET)
-        parts.confirm.click(self.delete, opened, outputs, **QUIET)
-        parts.keep.click(self.keep_it, None, outputs, **QUIET)
-        parts.undo.click(self.undo, opened, outputs, **QUIET)
+            arriving(self.arrive, opened, [parts.kept, parts.drafts], **DESK)
+        parts.drafts.input(self.open, parts.drafts, outputs, **TOLD)
+        parts.delete.click(self.ask_to_delete, opened, outputs, **DESK)
+        parts.confirm.click(self.delete, opened, outputs, **DESK)
+        parts.keep.click(self.keep_it, None, outputs, **DESK)
+        parts.undo.click(self.undo, opened, outputs, **DESK)
         parts.table.edit(self.type, [opened, parts.table, parts.seen], outputs, js=SEEN, **TOLD)
         parts.table.input(self.edit, [opened, parts.table, parts.seen], outputs, js=SEEN, **TOLD)
 
@@ -185,7 +185,7 @@ class DraftEditor(ABC, Generic[D]):
             return self.unchanged()
         where = place_of(rows[row][0], column, self.columns)
         edits = as_seen([Edit(where, str(event.previous_value), str(event.value))], self.columns, seen)
-        return self._keep(edits, opened, rows, request)
+        return self.write(edits, opened, rows, request)
 
     def edit(self, opened: Opened[D] | None, table: Any, request: gr.Request, seen: str = "") -> Updates:
         """Keep what else is new in the table, such as what was pasted over several cells.
@@ -197,9 +197,10 @@ class DraftEditor(ABC, Generic[D]):
             return self.unchanged()
         rows = _rows(table)
         edits = as_seen(edits_of(rows, self.columns, opened.shown), self.columns, seen)
-        return self._keep(edits, opened, rows, request) if edits else self.unchanged()
+        return self.write(edits, opened, rows, request) if edits else self.unchanged()
 
-    def _keep(self, edits: Sequence[Edit], opened: Opened[D], rows: list[list[str]], request: gr.Request) -> Updates:
+    def write(self, edits: Sequence[Edit], opened: Opened[D], rows: list[list[str]], request: gr.Request) -> Updates:
+        """Keep what was written into cells; `rows` is the table as the browser shows it."""
         after = self.attempt(request, lambda owner: self.desk.edit(owner, opened, edits))
         now = after.get(self.parts.opened)
         if isinstance(now, Opened) and self.rows(now) == rows:
@@ -251,6 +252,10 @@ class DraftEditor(ABC, Generic[D]):
             | self.text(opened.draft, language)
             | parts.downloads.withdraw()
         )
+
+    def files_ready(self, request: gr.Request) -> Updates:
+        """The files of the draft can be had."""
+        return {self.parts.notice: remark(self.say("editor_files_ready", request))}
 
     def refused(self, error: AssistantError, request: gr.Request) -> Updates:
         """Why something was not done."""

@@ -66,11 +66,13 @@ def _doubts(found: Findings, language: str) -> Html:
 
 
 def _table(found: Findings, language: str) -> Html:
-    columns = [_say(f"column_{name}", language) for name in ("number", "finding", "points")]
+    names = ["number", "finding", *(["points"] if any(each.sub_points for each in found.findings) else [])]
+    columns = [_say(f"column_{name}", language) for name in names]
     head = element("tr", *(element("th", column, scope="col") for column in columns))
     bodies = []
     for group in found.groups:
-        titled = element("tr", element("th", group.title, colspan="3", scope="rowgroup")) if group.title else Html()
+        title = element("th", group.title, colspan=str(len(columns)), scope="rowgroup")
+        titled = element("tr", title) if group.title else Html()
         bodies.append(element("tbody", titled, *(_row(each, columns) for each in group.findings)))
     caption = element("caption", _say("findings_found", language, findings=len(found.findings)))
     return element("table", caption, element("thead", head), *bodies)
@@ -83,7 +85,9 @@ def _row(finding: Finding, columns: Sequence[str]) -> Html:
         finding.verbatim,
         points if finding.sub_points else "–",
     )
-    return element("tr", *(element("td", cell, data_label=column) for cell, column in zip(cells, columns, strict=True)))
+    # Where no finding has points, there is no column for them.
+    labelled = zip(columns, cells, strict=False)
+    return element("tr", *(element("td", cell, data_label=column) for column, cell in labelled))
 
 
 def _suggestions(found: Findings, language: str) -> Html:

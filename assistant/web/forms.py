@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
 
 from assistant import messages
 from assistant.errors import UsageError
@@ -29,6 +32,22 @@ def document_choices(assistant: Assistant) -> list[tuple[str, str]]:
         (each.title if titles[each.title] == 1 else f"{each.title} ({Path(each.path).name})", each.id)
         for each in documents
     ]
+
+
+def offered(choices: Sequence[tuple[str, str]], chosen: str | None) -> dict[str, Any]:
+    """An update of a field to choose from, in which one is chosen.
+
+    What is chosen is touched only where it is gone: the browser may have made another choice by the time this comes.
+    """
+    if chosen is None or chosen in {value for _, value in choices}:
+        return gr.update(choices=choices)
+    return gr.update(choices=choices, value=None)
+
+
+def must_be_shown(picked: str | None, shown_of: str) -> None:
+    """What a form says is meant for what it shows. Raises UsageError where something else has been picked since."""
+    if picked != shown_of:
+        raise UsageError("still_opening")
 
 
 def typed_date(text: str | None) -> date | None:

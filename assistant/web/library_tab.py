@@ -16,15 +16,17 @@ from assistant import messages
 from assistant.desk.desk import Desk
 from assistant.desk.records import DraftFate
 from assistant.errors import AssistantError
+from assistant.library.candidates import Sent
 from assistant.open_library import DEFAULT_COLLECTION
 from assistant.people.deeds import Deed
 from assistant.people.viewer import Role
 from assistant.web import library_view
-from assistant.web.adding import adding
+from assistant.web.adding import adding, deeds_of
+from assistant.web.browser_acts import saying
 from assistant.web.document_care import DocumentCare
 from assistant.web.downloads import forget_upload
 from assistant.web.events import QUIET, WRITING, Updates
-from assistant.web.forms import collection_name, document_choices, refusal, remark
+from assistant.web.forms import collection_name, document_choices, offered, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.library_upkeep import LibraryUpkeep
 from assistant.web.markup import Html, element, joined
@@ -35,9 +37,6 @@ if TYPE_CHECKING:
     from gradio.blocks import Block
 
     from assistant.web.site import Site
-
-_ADDING = WRITING | {"show_progress": "hidden"}
-"""It tells of its own progress, file by file."""
 
 
 class LibraryTab:
@@ -55,7 +54,12 @@ class LibraryTab:
                 label=label("add_files"), file_count="multiple", elem_id="add-files", height=140, scale=4
             )
             self._into = gr.Dropdown(
-                [], value=None, label=label("add_into"), elem_id="add-into", allow_custom_value=True, min_width=160
+                [DEFAULT_COLLECTION],
+                value=DEFAULT_COLLECTION,
+                label=label("add_into"),
+                elem_id="add-into",
+                allow_custom_value=True,
+                min_width=160,
             )
         self._reply = gr.HTML(elem_id="library-reply")
         self._review = gr.HTML(elem_id="review")
@@ -69,6 +73,8 @@ class LibraryTab:
         self._outcome = gr.HTML(elem_id="removal-reply")
         with gr.Group(visible=False) as self._confirmation:
             self._asked = gr.HTML(padding=True, elem_id="really-remove")
+            # Held by the browser: what the question is about, whatever is picked by the time it is answered.
+            self._target = gr.Textbox(visible=False)
             self._fate = gr.Radio([], value=None, label=label("purge_drafts"), elem_id="purge-drafts", visible=False)
             with gr.Row():
                 self._confirm = gr.Button(label("confirm_remove"), variant="stop", elem_id="confirm-remove")
@@ -90,20 +96,30 @@ class LibraryTab:
     def listen(self) -> None:
         """Connect the events."""
         shown = self._shown
-        self._tab.select(self.arrive, None, shown, **QUIET)
+        self._tab.select(self.come_back, [self._picked, self.places], shown, **QUIET)
         files = [self._files, self._into]
-        adding = self._files.upload(self.add, files, [self._files, self._reply, *shown], **_ADDING)
-        asking = [self._confirmation, self._asked, self._fate, self._confirm, self._confirm_purge, self._outcome]
+        adding = self._files.upload(self.add, files, [self._files, self._reply, *shown], **WRITING)
+        asking = [self._confirmation, self._asked, self._target, self._fate, self._confirm, self._confirm_purge]
+        asking.append(self._outcome)
         self._remove.click(self.ask_to_remove, self._picked, asking, **QUIET)
         self._purge.click(self.ask_to_purge, self._picked, asking, **QUIET)
         done = [self._confirmation, self._outcome, *shown]
-        removing = self._confirm.click(self.remove, self._picked, done, **WRITING)
-        purging = self._confirm_purge.click(self.purge, [self._picked, self._fate], done, **WRITING)
+        for button in (self._confirm, self._confirm_purge):
+            button.click(None, None, self._outcome, js=saying("web.working", self._site.language))
+        removing = self._confirm.click(self.remove, self._target, done, **WRITING)
+        purging = self._confirm_purge.click(self.purge, [self._target, self._fate], done, **WRITING)
         for event, reply in ((adding, self._reply), (removing, self._outcome), (purging, self._outcome)):
             event.failure(self.give_up, None, reply, **QUIET)
         self._keep.click(self.keep, None, self._confirmation, **QUIET)
         self._care.listen(self.arrive, shown)
         self._upkeep.listen()
+
+    def come_back(self, picked: str | None, places: dict[str, Any], request: gr.Request) -> Updates:
+        """Bring the tab up to date; the document that is being looked at stays, with its links."""
+        choices = document_choices(self._site.assistant_for(request))
+        now = self.arrive(request)
+        of_document = dict(list(places.items())[1:])
+        return now | {self._picked: offered(choices, picked), self.places: now[self.places] | of_document}
 
     def arrive(self, request: gr.Request) -> Updates:
         """Show the documents as they are now, and what of them is in doubt."""
@@ -118,9 +134,8 @@ class LibraryTab:
             self._review: library_view.review(questions, documents, key, language),
             self.places: {key: library_view.places_of(documents)},
             self._picked: gr.update(choices=document_choices(assistant), value=None),
-            self._into: gr.update(
-                choices=[(collection_name(name, language), name) for name in names], value=DEFAULT_COLLECTION
-            ),
+            # Whoever adds file after file to a collection has chosen it once.
+            self._into: gr.update(choices=[(collection_name(name, language), name) for name in names]),
             **self._upkeep.arrive(request),
         }
 
@@ -129,19 +144,18 @@ class LibraryTab:
         """Add files to the library; a line for each, as it comes through, says what became of it and why."""
         language = language_of(request, self._site.language)
         assistant = self._site.assistant_for(request)
-        paths = [Path(file) for file in files]
+        sent = [Sent(Path(file)) for file in files]
         collection = (into or "").strip() or DEFAULT_COLLECTION
         try:
             for known in adding(
-                lambda tell, watch: assistant.ingest(paths, collection=collection, progress=tell, watch=watch), language
+                lambda tell, watch: assistant.ingest(sent, collection=collection, progress=tell, watch=watch), language
             ):
                 yield {self._reply: library_view.added(known, language)}
         except AssistantError as error:
             yield {self._files: None, self._reply: refusal(error.in_language(language))}
             return
-        for report in known.files:
-            for identity in report.document_ids:
-                self._site.note(request, Deed.DOCUMENT_ADDED, identity)
+        for deed, identity in deeds_of(known.files):
+            self._site.note(request, deed, identity)
         for file in files:
             forget_upload(self._site.files, file)
         yield {self._files: None} | self.arrive(request)
@@ -219,6 +233,7 @@ class LibraryTab:
         return {
             self._confirmation: gr.update(visible=True),
             self._asked: element("p", question),
+            self._target: picked,
             self._outcome: "",
             self._confirm: gr.update(visible=key == "really_remove"),
             self._confirm_purge: gr.update(visible=key == "really_purge"),

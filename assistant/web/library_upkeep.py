@@ -17,6 +17,7 @@ from assistant.library.standing import SwitchStanding, switch_in_words
 from assistant.library.switching import Switched
 from assistant.people.viewer import Role
 from assistant.web import library_view
+from assistant.web.browser_acts import saying
 from assistant.web.events import QUIET, WRITING, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label, language_of
@@ -27,9 +28,6 @@ from assistant.web.working import working
 
 if TYPE_CHECKING:
     from assistant.web.site import Site
-
-_TELLING = WRITING | {"show_progress": "hidden"}
-"""These tell of their own progress."""
 
 
 class LibraryUpkeep:
@@ -54,10 +52,11 @@ class LibraryUpkeep:
 
     def listen(self) -> None:
         """Connect the events."""
+        self._verify.click(None, None, self._reply, js=saying("web.working", self._site.language))
         events = [
             self._verify.click(self.verify, None, self._reply, **WRITING),
-            self._rebuild.click(self.rebuild, None, self._reply, **_TELLING),
-            self._switch.click(self.switch, self._other, [self._reply, *self.shown], **_TELLING),
+            self._rebuild.click(self.rebuild, None, self._reply, **WRITING),
+            self._switch.click(self.switch, self._other, [self._reply, *self.shown], **WRITING),
         ]
         for event in events:
             event.failure(self.give_up, None, self._reply, **QUIET)

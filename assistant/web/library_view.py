@@ -10,7 +10,7 @@ from assistant import messages
 from assistant.library.standing import in_words
 from assistant.web.adding import Added
 from assistant.web.editions import begins, chains
-from assistant.web.forms import by_name, collection_name
+from assistant.web.forms import collection_name
 from assistant.web.markup import Html, element, joined, scrolling
 from assistant.web.source_panel import Place, badge, link
 
@@ -80,10 +80,7 @@ def added(known: Added, language: str) -> Html:
 
 def reports(files: Iterable[FileReport]) -> Html:
     """What became of each file, one a line."""
-    lines = (
-        element("li", f"{_SIGNS[each.outcome]} {by_name(each.message, each.path)}", class_=each.outcome)
-        for each in files
-    )
+    lines = (element("li", f"{_SIGNS[each.outcome]} {each.message}", class_=each.outcome) for each in files)
     return element("ul", *lines, class_="reports", role="status")
 
 

@@ -14,7 +14,7 @@ from assistant.drafting.manuscript import Manuscript
 from assistant.errors import AssistantError
 from assistant.web import manuscript_view
 from assistant.web.draft_view import places_of
-from assistant.web.events import DRAFTING, Updates
+from assistant.web.events import DESK, DRAFTING, Updates
 from assistant.web.forms import by_name, refusal, remark
 from assistant.web.language import label
 from assistant.web.manuscript_desk import ManuscriptDesk, ManuscriptDraft, OpenedManuscript
@@ -39,7 +39,7 @@ class ManuscriptParts(RowParts):
 
     def _lay_out(self) -> gr.Dataframe:
         with gr.Accordion(label("editor_lines"), open=False, elem_id=f"{self.name}-lines-box"):
-            table = self.cells(1, ["90px", "900px"])
+            table = self.cells(1, ["8%", "92%"])
             self.lay_out_row()
         return table
 
@@ -60,9 +60,10 @@ class ManuscriptEditor(RowEditor[ManuscriptDraft]):
         """Connect the events; `source` holds the file that a draft is made from, where it was uploaded."""
         self.listen(page, tab)
         self.listen_to_rows()
+        self.tell_at_once()
         parts = self.parts
         anew = parts.anew.click(self.propose, [parts.opened, parts.row, source], parts.outputs, **DRAFTING)
-        making = parts.make.click(self.make_files, parts.opened, parts.outputs, **DRAFTING)
+        making = parts.make.click(self.make_files, parts.opened, parts.outputs, **DESK)
         self.watch_over(anew, making)
 
     def keep(self, draft: ManuscriptDraft, source: str, about: Document | None, request: gr.Request) -> Updates:
@@ -96,7 +97,7 @@ class ManuscriptEditor(RowEditor[ManuscriptDraft]):
             return {self.parts.notice: remark(self.say("editor_no_counterpart", request))}
         before = opened.shown[row]
         edits = [Edit(row, before, line.text)] if line.text != before else []
-        return self.offered(row, (line, anew.citations), edits, request)
+        return self.offered(opened, row, (line, anew.citations), edits, request)
 
     def make_files(self, opened: OpenedManuscript | None, request: gr.Request) -> Updates:
         """Lay the files ready as the desk holds the draft now."""
@@ -106,7 +107,7 @@ class ManuscriptEditor(RowEditor[ManuscriptDraft]):
             latest = self.desk.open(viewer_of(request).name, opened.heading.id)
         except AssistantError as error:
             return self.refused(error, request)
-        return self._files(latest.draft, request)
+        return self.files_ready(request) | self._files(latest.draft, request)
 
     # --- what is shown
 

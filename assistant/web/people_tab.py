@@ -16,7 +16,7 @@ from assistant.people.viewer import SOLE, Role
 from assistant.web import people_view
 from assistant.web.account_removal import AccountRemoval
 from assistant.web.events import CHOSEN, QUIET, Updates
-from assistant.web.forms import collection_name, refusal, remark
+from assistant.web.forms import collection_name, must_be_shown, refusal, remark
 from assistant.web.language import label, language_of
 from assistant.web.visitor_bar import role_name
 from assistant.web.visitors import viewer_of
@@ -37,6 +37,8 @@ class PeopleTab:
     def __init__(self, site: Site, desk: Desk) -> None:
         self._site = site
         with gr.Tab(label("tab_people"), visible=False) as self.tab:
+            # Held by the browser: the account and the collection whose particulars it shows.
+            self._details_of, self._teams_of = gr.Textbox(visible=False), gr.Textbox(visible=False)
             self._table = gr.HTML(elem_id="accounts")
             self._reply = gr.HTML(elem_id="people-reply")
             self._lay_out_account()
@@ -81,47 +83,49 @@ class PeopleTab:
         """Connect the events."""
         tables = [self._table, self._collections, self._deeds]
         shown = [*tables, self._of_account, self._name, self._collection, self._reply]
-        choices = [self._role, self._clearance]
-        self.tab.select(self.arrive, None, [*shown, *choices], **QUIET)
         details = [self._role, self._groups, self._clearance]
-        self._name.input(self.pick, self._name, details, **CHOSEN)
+        self.tab.select(self.arrive, self._name, [*shown, *details, self._details_of], **QUIET)
+        self._name.input(self.pick, self._name, [*details, self._details_of], **CHOSEN)
         done = [*shown, self._password]
         self._add.click(self.add, [self._name, *details, self._password], done, **QUIET)
-        self._change.click(self.change, [self._name, *details], done, **QUIET)
+        self._change.click(self.change, [self._name, self._details_of, *details], done, **QUIET)
         self._set_password.click(self.set_password, [self._name, self._password], done, **QUIET)
         self._disable.click(self.disable, self._name, done, **QUIET)
         self._enable.click(self.enable, self._name, done, **QUIET)
         self._removal.listen(self.show, shown, self._by)
-        self._collection.input(self.pick_collection, self._collection, self._teams, **CHOSEN)
-        self._keep.click(self.keep, [self._collection, self._teams], done, **QUIET)
+        self._collection.input(self.pick_collection, self._collection, [self._teams, self._teams_of], **CHOSEN)
+        self._keep.click(self.keep, [self._collection, self._teams_of, self._teams], done, **QUIET)
 
-    def arrive(self, request: gr.Request) -> Updates:
-        """Show accounts, collections and deeds as they are now."""
+    def arrive(self, name: str | None, request: gr.Request) -> Updates:
+        """Show accounts, collections and deeds as they are now; the account that is chosen, with what it has."""
         language = language_of(request, self._site.language)
         roles = [(role_name(role, language), role.value) for role in Role]
         degrees = [(people_view.clearance_name(degree, language), degree.name) for degree in Secrecy]
+        picked = self.pick(name)
+        # The first account has to be an administrator's.
+        new = {self._role: (Role.READER if self._people.accounts() else Role.ADMIN).value}
+        new |= {self._clearance: Secrecy.PUBLIC.name}
         chosen = {
-            # The first account has to be an administrator's.
-            self._role: gr.update(choices=roles, value=(Role.READER if self._people.accounts() else Role.ADMIN).value),
-            self._clearance: gr.update(choices=degrees, value=Secrecy.PUBLIC.name),
-            self._reply: "",
+            field: gr.update(choices=choices, value=picked.get(field, new[field]))
+            for field, choices in ((self._role, roles), (self._clearance, degrees))
         }
-        return self.show(request) | chosen
+        return self.show(request) | picked | chosen | {self._reply: ""}
 
     def pick(self, name: str | None) -> Updates:
         """Show what an account has, for it to be changed."""
         held = next((each for each in self._people.accounts() if each.name == name), None)
         if held is None:
-            return {self._groups: gr.skip()}
+            return {self._details_of: ""}
         return {
             self._role: held.role.value,
             self._groups: "、".join(sorted(held.groups)),
             self._clearance: held.clearance.name,
+            self._details_of: held.name,
         }
 
-    def pick_collection(self, name: str | None) -> str:
-        """The groups that a collection is kept to, to be changed."""
-        return "、".join(sorted(self._people.collections().get(name or "", ())))
+    def pick_collection(self, name: str | None) -> tuple[str, str]:
+        """The groups that a collection is kept to, to be changed, and its name."""
+        return "、".join(sorted(self._people.collections().get(name or "", ()))), name or ""
 
     def add(
         self, name: str | None, role: str, groups: str, clearance: str, password: str, request: gr.Request
@@ -134,11 +138,15 @@ class PeopleTab:
             ),
         )
 
-    def change(self, name: str | None, role: str, groups: str, clearance: str, request: gr.Request) -> Updates:
+    def change(
+        self, name: str | None, details_of: str, role: str, groups: str, clearance: str, request: gr.Request
+    ) -> Updates:
         """Give an account another role, other groups, another clearance: what differs from what it has."""
 
         def change(by: str) -> None:
             held = next((each for each in self._people.accounts() if each.name == _named(name)), None)
+            if held is not None:
+                must_be_shown(held.name, details_of)
             if held is None or Role(role) != held.role:
                 self._people.set_role(_named(name), Role(role), by=by)
             if held is None or set(_split(groups)) != held.groups:
@@ -160,9 +168,14 @@ class PeopleTab:
         """Let somebody in again."""
         return self._do(request, lambda by: self._people.enable(_named(name), by=by))
 
-    def keep(self, collection: str | None, groups: str, request: gr.Request) -> Updates:
+    def keep(self, collection: str | None, teams_of: str, groups: str, request: gr.Request) -> Updates:
         """Keep a collection to groups."""
-        return self._do(request, lambda by: self._people.keep_to(_named(collection), _split(groups), by=by))
+
+        def keep(by: str) -> None:
+            must_be_shown(_named(collection), teams_of)
+            self._people.keep_to(_named(collection), _split(groups), by=by)
+
+        return self._do(request, keep)
 
     @property
     def _people(self) -> People:

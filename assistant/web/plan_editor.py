@@ -17,7 +17,7 @@ from assistant.export.places import place_in_words
 from assistant.export.plan_drafts import PlanDraft
 from assistant.web import plan_view
 from assistant.web.draft_desk import Opened
-from assistant.web.events import CHOSEN, DRAFTING, QUIET, Updates
+from assistant.web.events import DESK, DRAFTING, TOLD, Updates
 from assistant.web.forms import remark
 from assistant.web.plan_desk import OpenedPlan, PlanDesk, row_edits
 from assistant.web.plan_files import plan_files
@@ -46,15 +46,18 @@ class PlanEditor(RowEditor[PlanDraft]):
         self.listen(page, tab)
         self.listen_to_rows()
         parts, opened, outputs = self.parts, self.parts.opened, self.parts.outputs
-        parts.add.click(self.add, [opened, parts.row], outputs, **QUIET)
-        parts.remove.click(self.remove, [opened, parts.row], outputs, **QUIET)
+        parts.add.click(self.add, [opened, parts.row], outputs, **DESK)
+        parts.remove.click(self.remove, [opened, parts.row], outputs, **DESK)
+        self.tell_at_once()
         anew = parts.anew.click(self.propose, [opened, parts.row], outputs, **DRAFTING)
         parts.section.input(
-            self.read_section, [opened, parts.section], [parts.section_text, parts.section_read], **CHOSEN
+            self.read_section, [opened, parts.section], [parts.section_text, parts.section_read], **TOLD
         )
         said = [opened, parts.section, parts.section_text, parts.section_read]
-        parts.save_section.click(self.save_section, said, outputs, **QUIET)
-        self.watch_over(anew, parts.make.click(self.make_files, [opened, file], outputs, **DRAFTING))
+        # Whoever turns to another section has not pressed the button.
+        for saving in (parts.save_section.click, parts.section_text.blur):
+            saving(self.save_section, said, outputs, **DESK)
+        self.watch_over(anew, parts.make.click(self.make_files, [opened, file], outputs, **DESK))
 
     def keep(self, plan: Plan, source: Path | Document, title: str, request: gr.Request) -> Updates:
         """Put a plan that was drafted on the desk and show it; where it cannot be kept, show it and say so."""
@@ -96,7 +99,7 @@ class PlanEditor(RowEditor[PlanDraft]):
         except (KeyError, StopIteration):
             # An advice of the inspection is the inspection's words, and a row that a person added is that person's.
             return {self.parts.notice: remark(self.say("editor_not_drafted", request))}
-        return self.offered(row, (measure, citations), row_edits(opened, measure), request)
+        return self.offered(opened, row, (measure, citations), row_edits(opened, measure), request)
 
     def read_section(self, opened: OpenedPlan | None, section: str | None) -> Updates:
         """Show the text of a section."""
@@ -107,7 +110,7 @@ class PlanEditor(RowEditor[PlanDraft]):
         self, opened: OpenedPlan | None, section: str | None, text: str, read: str, request: gr.Request
     ) -> Updates:
         """Keep the text of a section, if the desk still says what was read when it was chosen."""
-        if opened is None or section is None:
+        if opened is None or section is None or text == read:
             return self.unchanged()
         after = self.attempt(request, lambda owner: self.desk.edit(owner, opened, [Edit(section, read, text)]))
         now = after.get(self.parts.opened)
@@ -131,7 +134,7 @@ class PlanEditor(RowEditor[PlanDraft]):
             latest = self.desk.open(viewer_of(request).name, opened.heading.id)
         except AssistantError as error:
             return self.refused(error, request)
-        return self._files(latest, file, request)
+        return self.files_ready(request) | self._files(latest, file, request)
 
     # --- what is shown
 

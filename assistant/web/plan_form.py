@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
@@ -13,9 +13,10 @@ from assistant.drafting.deadlines import STATED, regimes
 from assistant.drafting.mending import Mending, mended
 from assistant.errors import AssistantError, UsageError
 from assistant.web import findings_view
+from assistant.web.browser_acts import going_to, saying
 from assistant.web.document_choice import DocumentChoice
 from assistant.web.events import DRAFTING, QUIET, Updates
-from assistant.web.forms import by_name, refusal, typed_date
+from assistant.web.forms import by_name, must_be_shown, refusal, typed_date
 from assistant.web.language import label, language_of
 from assistant.web.plan_editor import PlanEditor
 
@@ -74,11 +75,17 @@ class PlanForm:
         shown = [*of_findings, *self._editor.parts.outputs]
         for changed in (self._feedback.file.upload, self._feedback.file.clear, self._feedback.picked.input):
             changed(self.forget, [self._read_of, *self._feedback.inputs], of_findings, **QUIET)
+        self._read.click(None, None, self._findings, js=saying("web.reading_findings", self._site.language))
         reading = self._read.click(self.read, self._feedback.inputs, of_findings, **DRAFTING)
-        asked = [*self._feedback.inputs, self._received, self._regime, *mending]
+        # Another document may have been chosen while this one was read.
+        reading.success(None, None, None, js=going_to("#findings"))
+        reading.then(self.forget, [self._read_of, *self._feedback.inputs], of_findings, **QUIET)
+        asked = [self._read_of, *self._feedback.inputs, self._received, self._regime, *mending]
+        self._draft.click(None, None, self._problem, js=saying("web.drafting_now", self._site.language))
         drafting = self._draft.click(self.draft, asked, shown, **DRAFTING)
-        for event in (reading, drafting):
-            event.failure(self.give_up, None, [self._problem], **QUIET)
+        drafting.success(None, self._problem, None, js=going_to("#plan-drafts-row"))
+        reading.failure(self.give_up_reading, None, of_findings, **QUIET)
+        drafting.failure(self.give_up, None, self._problem, **QUIET)
 
     def offer_regimes(self, request: gr.Request) -> Updates:
         """The rules that may set the deadline. None is chosen for anybody: several can hold side by side."""
@@ -134,22 +141,26 @@ class PlanForm:
 
     def draft(
         self,
+        read_of: str | None,
         file: str | None,
         picked: str | None,
         received: str,
         regime: str | None,
-        left_out: list[str] | None,
-        joined: list[str] | None,
-        added: str,
         request: gr.Request,
+        *mending: Any,
     ) -> Updates:
-        """Draft the plan, put it on the desk, show it, and lay its files ready."""
+        """Draft the plan, put it on the desk, show it, and lay its files ready.
+
+        `mending` are the values of its fields: what is left out, what is joined, what is added.
+        """
         language = language_of(request, self._site.language)
         assistant = self._site.assistant_for(request)
-        mending = Mending(frozenset(left_out or ()), frozenset(joined or ()), tuple(added.splitlines()))
+        left_out, joined, added = mending
+        wanted = Mending(frozenset(left_out or ()), frozenset(joined or ()), tuple(added.splitlines()))
         try:
             source = self._source(file, picked, request)
-            confirmed = mended(assistant.findings(source), mending)
+            must_be_shown(_chosen(file, picked), read_of or "")
+            confirmed = mended(assistant.findings(source), wanted)
             plan = assistant.draft_plan(
                 source, received=typed_date(received), regime=regime or None, findings=confirmed
             )
@@ -164,6 +175,10 @@ class PlanForm:
         """Say that the program failed."""
         said = messages.text("web.failed", language=language_of(request, self._site.language))
         return {self._problem: refusal(said)}
+
+    def give_up_reading(self, request: gr.Request) -> Updates:
+        """Say that the program failed, and show no findings."""
+        return self.begin_again() | self.give_up(request)
 
     def _source(self, file: str | None, picked: str | None, request: gr.Request) -> Path | Document:
         chosen = self._feedback.chosen(file, picked, request)

@@ -12,6 +12,7 @@ from assistant import messages
 from assistant.drafting.forms import Form
 from assistant.errors import AssistantError, UsageError
 from assistant.export.manuscripts import progress_to_json
+from assistant.web.browser_acts import going_to, saying
 from assistant.web.events import DRAFTING, QUIET, Updates
 from assistant.web.forms import by_name, refusal, typed_date
 from assistant.web.language import label, language_of
@@ -53,7 +54,9 @@ class ProgressForm:
         self._editor.connect(page, tab, self._ledger)
         page.load(self.offer_forms, None, self._form, **QUIET)
         shown = [self._problem, *self._editor.parts.outputs]
+        self._draft.click(None, None, self._problem, js=saying("web.drafting_now", self._site.language))
         drafting = self._draft.click(self.draft, [self._ledger, self._form, self._on], shown, **DRAFTING)
+        drafting.success(None, self._problem, None, js=going_to("#progress-drafts-row"))
         drafting.failure(self.give_up, None, [self._problem], **QUIET)
 
     def offer_forms(self, request: gr.Request) -> Updates:

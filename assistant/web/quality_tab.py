@@ -58,7 +58,7 @@ class QualityTab:
     def _lay_out_cases(self) -> None:
         gr.Markdown(label("cases_hint"))
         self._cases = gr.HTML(elem_id="cases")
-        with gr.Accordion(label("complete_case"), open=False, elem_id="complete-case"):
+        with gr.Accordion(label("complete_case"), open=False, visible=False, elem_id="complete-case") as self._whole:
             self._case = gr.Dropdown([], value=None, label=label("case_pick"), elem_id="case-pick")
             self._answerable = gr.Dropdown([], value=None, label=label("case_answerable"), elem_id="case-answerable")
             self._document = gr.Dropdown([], value=None, label=label("case_document"), elem_id="case-document")
@@ -68,14 +68,14 @@ class QualityTab:
                 self._save = gr.Button(label("case_save"), variant="primary", elem_id="case-save")
                 self._forget = gr.Button(label("case_remove"), variant="stop", elem_id="case-remove")
         self._reply = gr.HTML(elem_id="case-reply")
-        self._export = gr.Button(label("export_suite"), elem_id="export-suite")
+        self._export = gr.Button(label("export_suite"), elem_id="export-suite", visible=False)
         self._download = gr.DownloadButton(label("download_suite"), elem_id="download-suite", visible=False)
 
     def listen(self) -> None:
         """Connect the events."""
         of_runs = [self._standing, self._table, self._run, self._stop]
         self.tab.select(self.offer_suites, self._suite, self._suite, **QUIET)
-        of_cases = [self._cases, self.places, self._case, self._document, self._answerable]
+        of_cases = [self._cases, self.places, self._case, self._document, self._answerable, self._whole, self._export]
         self.tab.select(self.arrive, None, of_cases, **QUIET)
         self.tab.select(self.watch, None, of_runs, **_WATCHING)
         self._run.click(self.start, self._suite, of_runs, **_WATCHING)
@@ -90,7 +90,8 @@ class QualityTab:
         language = language_of(request, self._site.language)
         named = [(suite_name(name, language), name) for name in suites()]
         first = named[0][1] if named else None
-        return {self._suite: gr.update(choices=named, value=chosen or first)}
+        # What is chosen is not touched: it may have been chosen anew by the time this comes.
+        return {self._suite: gr.update(choices=named) if chosen else gr.update(choices=named, value=first)}
 
     def arrive(self, request: gr.Request) -> Updates:
         """Show the cases as they are now."""
@@ -109,6 +110,9 @@ class QualityTab:
             self._case: gr.update(choices=named, value=None),
             self._document: gr.update(choices=document_choices(self._site.assistant_for(request)), value=None),
             self._answerable: gr.update(choices=answers, value=None),
+            # With their labels, which what is shown again has lost.
+            self._whole: gr.update(visible=bool(kept), label=label("complete_case")),
+            self._export: gr.update(visible=bool(kept), value=label("export_suite")),
         }
 
     async def start(self, suite: str | None, request: gr.Request) -> AsyncIterator[Updates]:

@@ -16,6 +16,7 @@ from assistant.drafting.forms import Genre
 from assistant.drafting.remarks_fitting import FASTEST, SLOWEST
 from assistant.errors import AssistantError, NotInLibrary, UsageError
 from assistant.export.manuscripts import remarks_notes, remarks_to_json
+from assistant.web.browser_acts import going_to, saying
 from assistant.web.document_choice import DocumentChoice
 from assistant.web.events import DRAFTING, QUIET, Updates
 from assistant.web.forms import by_name, refusal
@@ -62,7 +63,9 @@ class RemarksForm:
         page.load(self.offer_kinds, None, self._genre, **QUIET)
         shown = [self._problem, *self._editor.parts.outputs]
         asked = [*self._about.inputs, self._topic, self._genre, self._minutes, self._agenda]
+        self._draft.click(None, None, self._problem, js=saying("web.drafting_now", self._site.language))
         drafting = self._draft.click(self.draft, asked, shown, **DRAFTING)
+        drafting.success(None, self._problem, None, js=going_to("#remarks-drafts-row"))
         drafting.failure(self.give_up, None, [self._problem], **QUIET)
 
     def offer_kinds(self, request: gr.Request) -> Updates:

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import gradio as gr
 
+from assistant.web.browser_acts import saying
 from assistant.web.draft_desk import Opened
 from assistant.web.draft_editor import SMALL, DraftEditor, DraftParts
 from assistant.web.editor_view import changes
-from assistant.web.events import CHOSEN, QUIET, TOLD, Updates
+from assistant.web.events import DESK, TOLD, Updates
 from assistant.web.forms import refusal, remark
 from assistant.web.language import label
 
@@ -26,12 +28,21 @@ _HEADLINE = 24
 """Characters of a row in a list to choose from."""
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A row of a draft as it was drafted anew."""
+
+    draft_id: str
+    row: str
+    drafted: Any
+
+
 class RowParts(DraftParts):
     """The components of an editor whose rows can be chosen."""
 
     def __init__(self, name: str, drafts: str, kinds: Sequence[str], places: gr.State) -> None:
         self.proposed = gr.State(None)
-        """A row as it was drafted anew, for somebody to take or leave."""
+        """A `Proposal`, for somebody to take or leave."""
         super().__init__(name, drafts, kinds, places)
 
     def lay_out_row(self) -> None:
@@ -71,16 +82,26 @@ class RowEditor(DraftEditor[D]):
         parts, opened, outputs = self.parts, self.parts.opened, self.parts.outputs
         of_row = [parts.row, parts.lock, parts.unlock]
         parts.table.select(self.choose, opened, of_row, **TOLD)
-        parts.row.input(self.chosen, [opened, parts.row], of_row[1:], **CHOSEN)
-        parts.lock.click(self.lock, [opened, parts.row], outputs, **QUIET)
-        parts.unlock.click(self.unlock, [opened, parts.row], outputs, **QUIET)
-        parts.apply.click(self.apply, [opened, parts.proposed], outputs, **QUIET)
-        parts.discard.click(self.discard, None, [parts.proposed, parts.difference, parts.deciding], **QUIET)
+        parts.row.input(self.pick, [opened, parts.row], of_row, **TOLD)
+        parts.lock.click(self.lock, [opened, parts.row], outputs, **DESK)
+        parts.unlock.click(self.unlock, [opened, parts.row], outputs, **DESK)
+        parts.apply.click(self.apply, [opened, parts.proposed], outputs, **DESK)
+        parts.discard.click(self.discard, None, [parts.proposed, parts.difference, parts.deciding], **DESK)
+
+    def tell_at_once(self) -> None:
+        """Say that something has begun that takes a while; connected before its own event, which says how it ended."""
+        parts, language = self.parts, self._site.language
+        for button, key in ((parts.anew, "web.editor_redrafting"), (parts.make, "web.editor_making_files")):
+            button.click(None, None, parts.notice, js=saying(key, language))
 
     def choose(self, opened: Opened[D] | None, event: gr.SelectData) -> Updates:
         """The row that was clicked is the one that the buttons are for."""
         clicked = str(event.row_value[0]) if event.row_value else None
         row = clicked if opened is not None and clicked in self.headlines(opened) else None
+        return self.pick(opened, row)
+
+    def pick(self, opened: Opened[D] | None, row: str | None) -> Updates:
+        """The row that the buttons are for; an answer that came meanwhile may have put another into the field."""
         return {self.parts.row: gr.update(value=row)} | self.chosen(opened, row)
 
     def chosen(self, opened: Opened[D] | None, row: str | None) -> Updates:
@@ -101,12 +122,12 @@ class RowEditor(DraftEditor[D]):
             return self.choose_first(request)
         return self.change_row(request, row, lambda owner: self.desk.lock(owner, opened, row, is_locked=is_locked))
 
-    def apply(self, opened: Opened[D] | None, proposed: Any, request: gr.Request) -> Updates:
-        """Make the changes that were shown."""
-        if opened is None or proposed is None:
-            return self.unchanged()
-        row, drafted = proposed
-        adopted = self.change_row(request, row, lambda owner: self.desk.adopt(owner, opened, row, drafted))
+    def apply(self, opened: Opened[D] | None, proposed: Proposal | None, request: gr.Request) -> Updates:
+        """Make the changes that were shown. What was proposed for a draft that is open no more goes into no other."""
+        if opened is None or proposed is None or proposed.draft_id != opened.heading.id:
+            return self.discard()
+        row = proposed.row
+        adopted = self.change_row(request, row, lambda owner: self.desk.adopt(owner, opened, row, proposed.drafted))
         return adopted | self.discard()
 
     def discard(self) -> Updates:
@@ -123,12 +144,12 @@ class RowEditor(DraftEditor[D]):
         """With no row of the draft before, which would go into the one that is shown now."""
         return shown | self.discard()
 
-    def offered(self, row: str, drafted: Any, edits: Sequence[Edit], request: gr.Request) -> Updates:
+    def offered(self, opened: Opened[D], row: str, drafted: Any, edits: Sequence[Edit], request: gr.Request) -> Updates:
         """Show what taking a row that was drafted anew would change."""
         if not edits:
             return self.discard() | {self.parts.notice: remark(self.say("editor_anew_same", request))}
         return {
-            self.parts.proposed: (row, drafted),
+            self.parts.proposed: Proposal(opened.heading.id, row, drafted),
             self.parts.difference: changes(edits, self.language(request)),
             self.parts.deciding: gr.update(visible=True),
             self.parts.notice: "",
@@ -143,6 +164,14 @@ class RowEditor(DraftEditor[D]):
         ]
         choices: Updates = {self.parts.row: gr.update(choices=rows, value=None)}
         return super().shown(opened, request) | choices | self.chosen(opened, None)
+
+    def write(self, edits: Sequence[Edit], opened: Opened[D], rows: list[list[str]], request: gr.Request) -> Updates:
+        after = super().write(edits, opened, rows, request)
+        now = after.get(self.parts.opened)
+        if isinstance(now, Opened) and self.headlines(now).keys() == self.headlines(opened).keys():
+            # The row whose cells are being written is still the one that the buttons are for.
+            del after[self.parts.row]["value"], after[self.parts.lock], after[self.parts.unlock]
+        return after
 
     def change_row(self, request: gr.Request, row: str, change: Callable[[str], Opened[D]]) -> Updates:
         """As `attempt`, with the row still chosen where it is still there."""

@@ -64,10 +64,13 @@ class Scope:
         kinds = [(_say(f"genre_{genre}", language), genre) for genre in sorted({each.genre for each in held})]
         places = [(_say("collection_all", language), _EVERYWHERE)]
         places += [(_named(name, language), name) for name in sorted({each.collection for each in held})]
+        collections = {value for _, value in places}
         return {
-            self.documents: gr.update(choices=choices, value=_kept(documents, choices)),
-            self.genres: gr.update(choices=kinds, value=_kept(genres, kinds)),
-            self.collection: gr.update(choices=places, value=(_kept([collection or ""], places) or [_EVERYWHERE])[0]),
+            self.documents: _offered(choices, documents),
+            self.genres: _offered(kinds, genres),
+            self.collection: gr.update(choices=places)
+            if collection in collections
+            else gr.update(choices=places, value=_EVERYWHERE),
         }
 
     def limit_to(self, assistant: Assistant, documents: list[str]) -> Updates:
@@ -118,9 +121,11 @@ def _as_chosen(payload: Any) -> list[str] | str | None:
     return payload if isinstance(payload, str) else None
 
 
-def _kept(chosen: list[str] | None, choices: list[tuple[str, str]]) -> list[str]:
-    offered = {value for _, value in choices}
-    return [each for each in chosen or () if each in offered]
+def _offered(choices: list[tuple[str, str]], chosen: list[str] | None) -> dict[str, Any]:
+    """What is chosen is touched only where some of it is gone (`forms.offered`)."""
+    held = {value for _, value in choices}
+    kept = [each for each in chosen or () if each in held]
+    return gr.update(choices=choices) if kept == (chosen or []) else gr.update(choices=choices, value=kept)
 
 
 def _named(collection: str, language: str) -> str:

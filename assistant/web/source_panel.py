@@ -22,7 +22,7 @@ from assistant.library.originals import original_of
 from assistant.records import Answer, Document, Status
 from assistant.web.browser_acts import SAVE
 from assistant.web.downloads import as_file_name
-from assistant.web.events import QUIET, Updates
+from assistant.web.events import POINTED, Updates
 from assistant.web.language import language_of
 from assistant.web.markup import Html, element, joined
 from assistant.web.ready_files import lay_ready
@@ -124,8 +124,8 @@ class SourcePanel:
 
     def opens(self, *places: gr.State) -> None:
         """Open what the links of the page name. Each state holds `Places`; those of answers are known without one."""
-        self._html.cite(self.show, inputs=[*places], outputs=self._html, trigger_mode="multiple", **QUIET)
-        laid = self._html.original(self.lay_original, inputs=[*places], outputs=[self._file, self._html], **QUIET)
+        self._html.cite(self.show, inputs=[*places], outputs=self._html, **POINTED)
+        laid = self._html.original(self.lay_original, inputs=[*places], outputs=[self._file, self._html], **POINTED)
         laid.success(None, self._file, None, js=SAVE)
 
     def show(self, event: gr.EventData, request: gr.Request, *places: Places) -> Html:

@@ -121,14 +121,23 @@ class Watching:
         return _session(request) in self._watchers
 
     async def watch(self, conversation_id: str, request: gr.Request) -> AsyncIterator[Updates]:
-        """The conversation after each change of its last answer, until that has ended or the tab turns away."""
+        """The conversation after each change of its last answer, until that has ended or the tab turns away.
+
+        Of a conversation that is not begun there is nothing to watch, nor is anybody's watch ended by it: a page that
+        is still being loaded asks for it, when its reader has asked his question already.
+        """
+        # Gradio empties what an event might have changed, where it ends without having shown anything.
+        nothing: Updates = {self._reply: gr.skip()}
+        yield nothing
+        if not conversation_id:
+            return
         session, own = _session(request), object()
         self._watchers[session] = own
-        # Gradio empties what an event might have changed, where it ends without having shown anything.
-        yield {self._reply: gr.skip()}
         try:
             async for updates in self._states(conversation_id, request):
                 if self._watchers.get(session) is not own:
+                    # Nor does it end without showing once more what it has shown last, which the page has left.
+                    yield nothing
                     return
                 yield updates
         finally:

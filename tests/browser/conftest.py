@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -159,11 +159,28 @@ def is_loopback(url: str) -> bool:
     return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
 
 
+_PAGES = pytest.StashKey[list["Page"]]()
+_SEEN = """() => [
+  ...["#question textarea", "#conversation", ".notice, .remark"].flatMap((part) => [...document.querySelectorAll(part)])
+].map((each) => (each.value ?? each.innerText).trim()).filter(Boolean).join("\\n--\\n").slice(0, 3000)"""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails tells what its pages showed."""
+    report = yield
+    for n, page in enumerate(item.stash.get(_PAGES, []), start=1) if report.when == "call" and report.failed else ():
+        with suppress(Exception):  # a page that is closed or hangs shows nothing
+            report.sections.append((f"page {n} showed", page.evaluate(_SEEN)))
+    return report
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """`visit(address, locale=…, width=…, dark=…)` opens the page in a browser session of its own."""
     troubles: list[str] = []
     contexts = []
+    pages: list[Page] = request.node.stash.setdefault(_PAGES, [])
 
     def opened(address: str, locale: str = "zh-CN", width: int = 1280, height: int = 900, dark: bool = False) -> Page:
         scheme = "dark" if dark else "light"
@@ -172,6 +189,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
+        pages.append(page)
         page.set_default_timeout(WAIT_MS)
         own = urlsplit(address).netloc
         page.on("request", lambda request: troubles.extend(foreign(request.url, own)))

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, Route
+
+
+@contextmanager
+def unanswered(page: Page) -> Iterator[None]:
+    """What is done on the page while the server is slow: nothing reaches it before the end, then all does."""
+    held: list[Route] = []
+    is_slow = True
+    page.route("**/queue/join*", lambda route: held.append(route) if is_slow else route.continue_())
+    yield
+    is_slow = False
+    for each in held:
+        each.continue_()
+
 
 UPLOAD = "input[data-testid$='upload-button']"
 

@@ -66,7 +66,7 @@ def test_an_earlier_answer_is_judged_as_well_as_the_last(visit: Visit, address: 
     first = ask(page, QUESTION).get_attribute("class")
     ask(page, ANOTHER)
     page.locator(f"[class='{first}'] a.act[href='#wrong_citation']").click()
-    page.locator("#action-reply .remark", has_text="引文不符").wait_for()
+    page.locator("#ask-reply .remark", has_text="引文不符").wait_for()
     case = FeedbackBook(small_library / "quality" / "feedback.jsonl").cases()[-1]
     assert (case.said, case.question, case.history) == ("wrong_citation", QUESTION, ())
 

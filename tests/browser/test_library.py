@@ -50,6 +50,22 @@ def test_files_are_added_with_a_line_each_and_removed_after_a_question(visit: Vi
     assert "值班安排" not in page.locator("#documents").inner_text()
 
 
+def test_a_changed_file_sent_again_takes_the_place_of_the_one_before(visit: Visit, address: str) -> None:
+    page = visit(address)
+    open_tab(page, "资料库")
+    page.locator("#documents table").wait_for()
+    for hours, sign, said in (("八", "✓", "已导入"), ("八", "=", "无变化"), ("十二", "✓", "已替换")):
+        text = f"轮岗安排\n\n汛期实行{hours}小时轮岗。\n"
+        page.locator("#add-files input[type=file]").set_input_files(
+            [{"name": "《轮岗》安排.txt", "mimeType": "text/plain", "buffer": text.encode()}]
+        )
+        page.locator("#library-reply li", has_text=f"{sign} {said} 《轮岗》安排.txt").wait_for()
+        page.locator("#add-files input[type=file]").wait_for(state="attached")
+    assert page.locator("#documents td", has_text="轮岗安排").count() == 1
+    page.locator("#documents a.cite", has_text="轮岗安排").click()
+    page.locator("#source-panel .text", has_text="十二小时轮岗").wait_for()
+
+
 def test_a_title_in_the_library_opens_the_document(visit: Visit, address: str) -> None:
     page = visit(address)
     open_tab(page, "资料库")

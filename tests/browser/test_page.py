@@ -135,11 +135,10 @@ def test_a_kind_of_document_can_be_asked_alone(visit: Visit, address: str) -> No
 def test_a_conversation_is_copied_and_taken_away_with_its_sources(visit: Visit, address: str, tmp_path: Path) -> None:
     page = visit(address)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("#export-markdown").click()
-    page.locator("#action-reply .notice", has_text="请先提问").wait_for()
+    assert page.locator("#export-markdown").is_hidden(), "there is nothing to take away yet"
     ask(page, "巡察整改的第一责任人是谁？")
     act(page, "copy")
-    page.locator("#action-reply .remark", has_text="已复制").wait_for()
+    page.locator("#ask-reply .remark", has_text="已复制").wait_for()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('[1] 《')")
     text = download(page, "#export-markdown", tmp_path).read_text(encoding="utf-8")
     assert "巡察整改的第一责任人是谁" in text

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
-from tests.browser.steps import download, open_tab, unfold
+from tests.browser.steps import download, open_tab, unanswered, unfold
 from tests.browser.test_drafting import drafted
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, Route
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -58,9 +58,10 @@ def test_what_is_changed_in_the_table_is_in_the_files_and_survives_a_reload(
     page = visit(address)
     drafted(page)
     write(page, 0, LEADER, "张某某")
-    write(page, 1, UNIT, "河长制办公室")
     page.locator("#plan-docx").wait_for(state="hidden")
-    page.locator("#plan-make-files").click()
+    with unanswered(page):  # whoever presses the button leaves the cell with it
+        type_over(page, 1, UNIT, "河长制办公室")
+        page.locator("#plan-make-files").click()
     page.locator("#plan-docx").wait_for()
     text = "\n".join(
         each.text
@@ -99,14 +100,10 @@ def test_what_another_page_wrote_meanwhile_is_not_written_over_unseen(visit: Vis
     second = visit(address)
     open_latest(second)
     write(first, 0, LEADER, "张某某")
-    held: list[Route] = []
-    second.route("**/queue/join*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handler
-    type_over(second, 0, UNIT, "办公室")
-    second.keyboard.press("Enter")
-    type_over(second, 0, LEADER, "李")  # before she can know of his change, which comes while she writes on
-    for each in held:
-        each.continue_()
-    second.unroute("**/queue/join*")
+    with unanswered(second):
+        type_over(second, 0, UNIT, "办公室")
+        second.keyboard.press("Enter")
+        type_over(second, 0, LEADER, "李")  # before she can know of his change, which comes while she writes on
     second.locator("#plan", has_text="张某某").wait_for()
     second.keyboard.type("某某")
     second.keyboard.press("Enter")
@@ -122,14 +119,10 @@ def test_what_another_page_wrote_meanwhile_is_not_written_over_unseen(visit: Vis
 def test_what_is_written_faster_than_it_is_kept_is_all_kept(visit: Visit, address: str) -> None:
     page = visit(address)
     drafted(page)
-    held: list[Route] = []
-    page.route("**/queue/join*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handler
-    for column, words in ((UNIT, "办公室"), (LEADER, "李某某")):
-        type_over(page, 0, column, words)
-        page.keyboard.press("Enter")
-    for each in held:
-        each.continue_()
-    page.unroute("**/queue/join*")
+    with unanswered(page):
+        for column, words in ((UNIT, "办公室"), (LEADER, "李某某")):
+            type_over(page, 0, column, words)
+            page.keyboard.press("Enter")
     for words in ("办公室", "李某某"):
         page.locator("#plan", has_text=words).wait_for()
     page.reload()
@@ -185,7 +178,7 @@ def test_a_section_is_rewritten_and_a_draft_deleted(visit: Visit, address: str) 
     box = page.locator("#plan-section-text textarea")
     page.wait_for_function("() => document.querySelector('#plan-section-text textarea').value.length > 0")
     box.fill("成立专班，由党组书记负总责。")
-    page.locator("#plan-save-section").click()
+    page.locator("#plan-section input").click()  # on to the next one, past the button
     page.locator("#plan", has_text="成立专班，由党组书记负总责。").wait_for()
     page.locator("#plan-delete").click()
     page.locator("#plan-really-delete", has_text="无法恢复").wait_for()

@@ -58,7 +58,7 @@ def test_a_wrong_citation_becomes_a_case_of_a_suite(visit: Visit, address: str, 
     page = visit(address)
     ask(page, "巡察整改的第一责任人是谁？")
     act(page, "wrong_citation")
-    page.locator("#action-reply .remark", has_text="质量").wait_for()
+    page.locator("#ask-reply .remark", has_text="质量").wait_for()
     open_tab(page, "质量")
     page.locator("#cases td", has_text="第一责任人是谁").first.wait_for()
     unfold(page, "#complete-case")

@@ -62,7 +62,7 @@ def test_from_first_run_to_a_case(
         page.locator("#source-panel mark").wait_for()
         page.keyboard.press("Escape")
         act(page, "bad")
-        page.locator("#action-reply .remark").wait_for()
+        page.locator("#ask-reply .remark").wait_for()
         open_tab(page, "质量")
         page.locator("#cases td", has_text="谁是整改第一责任人").first.wait_for()
         assert time.monotonic() - begun <= LONGEST_S

@@ -6,13 +6,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 LARGEST_FILE = 50 * 2**20
 """Bytes."""
-_STEM, _SUFFIX = 60, 10
-"""Characters of a name that are kept: 210 bytes at most, which every file system takes."""
+_LONGEST_NAME, _LONGEST_SUFFIX = 200, 20
+"""Bytes of a name that every file system takes."""
 
 
 class TooLargeError(Exception):
@@ -38,12 +39,20 @@ def received(file: BinaryIO, name: str | None, folder: Path) -> Iterator[Path]:
 
 
 def safe_name(name: str | None) -> str:
-    r"""The last part of a name, without what could lead elsewhere.
+    r"""The last part of a name, without what could lead elsewhere. One that is cut still differs from its like.
 
     >>> safe_name("../../etc/passwd"), safe_name("..\\..\\反馈意见.docx"), safe_name("...")
     ('passwd', '反馈意见.docx', 'file')
     """
     last = (name or "").replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(each for each in last if each.isprintable() and each not in '<>:"|?*').strip(" .")
+    if len(kept.encode()) <= _LONGEST_NAME:
+        return kept or "file"
     stem, dot, suffix = kept.rpartition(".")
-    return f"{stem[:_STEM]}{dot}{suffix[:_SUFFIX]}" if stem else kept[:_STEM] or "file"
+    end = f"~{sha256(kept.encode()).hexdigest()[:8]}{dot}{_cut(suffix, _LONGEST_SUFFIX)}"
+    return f"{_cut(stem or kept, _LONGEST_NAME - len(end.encode()))}{end}"
+
+
+def _cut(text: str, most: int) -> str:
+    """As many characters of a text as so many bytes hold."""
+    return text.encode()[:most].decode(errors="ignore")

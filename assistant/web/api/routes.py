@@ -18,9 +18,11 @@ from assistant import messages
 from assistant.application import Assistant
 from assistant.desk.drafts import Drafts
 from assistant.export.answers import answer_to_json, document_to_json, summary_to_json
+from assistant.library.candidates import Sent
 from assistant.open_library import DEFAULT_COLLECTION
 from assistant.people.deeds import Deed
 from assistant.people.viewer import Role, Viewer
+from assistant.web.adding import deeds_of
 from assistant.web.api import drafts as kept
 from assistant.web.api import shapes
 from assistant.web.api.description import description
@@ -116,18 +118,23 @@ def add(
 ) -> list[shapes.Taken]:
     """Read a file into the library. An archive or a mail holds several documents; each file in it is reported.
 
-    A file that cannot be read at all is refused (422), and the text says why.
+    The same bytes are not taken twice. A file of the same name in the same collection, with other bytes, replaces what
+    was sent before. A file that cannot be read at all is refused (422), and the text says why.
     """
     with messages.speaking(language), received(file.file, file.filename, request.app.state.folder) as path:
-        reports = assistant.ingest([path], collection=collection).files
-    messages_of = [report.message.replace(str(path), path.name) for report in reports]
+        reports = assistant.ingest([Sent(path)], collection=collection).files
     if all(report.outcome == "rejected" for report in reports):
-        raise NothingTakenError("\n".join(messages_of))
-    for added in (each for report in reports for each in report.document_ids):
-        _note(request, Deed.DOCUMENT_ADDED, added)
+        raise NothingTakenError("\n".join(report.message for report in reports))
+    for deed, identity in deeds_of(reports):
+        _note(request, deed, identity)
     return [
-        shapes.Taken(outcome=report.outcome, message=message, document_ids=list(report.document_ids))
-        for report, message in zip(reports, messages_of, strict=True)
+        shapes.Taken(
+            outcome=report.outcome,
+            message=report.message,
+            document_ids=list(report.document_ids),
+            replaced_ids=list(report.replaced_ids),
+        )
+        for report in reports
     ]
 
 

@@ -262,6 +262,7 @@ class Taken(_Shape):
     outcome: str = Field(description="added, unchanged, replaced, rejected or skipped.")
     message: str
     document_ids: list[str]
+    replaced_ids: list[str] = Field(description="Documents whose place they took; these are gone.")
 
 
 class Failure(_Shape):

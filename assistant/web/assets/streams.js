@@ -3,24 +3,39 @@
 // click that is lost. Here the stream is opened anew below the page, unless nothing is waited for; and where the page is
 // being told of a close, the next event is answered when it has heard of it. Nor is a stream broken off that the server
 // is about to end: it would drop what was sent in that moment.
+// What people do is sent in the order in which they do it, each when the server has taken the one before: over several
+// connections, the button that somebody pressed on leaving a cell could overtake what was written there.
 (() => {
   const ask = window.fetch;
   const HEARD_MS = 50; // what was handed to the page before a timer was set is read before it rings
   const waiting = new Set(); // events that were sent and are not answered
   const early = new Set(); // events that were answered before the page learnt their number
   let heard = Promise.resolve(); // of the last close that the page was told of
+  let taken = Promise.resolve(); // by the server: what somebody did last
 
   window.fetch = async (what, how) => {
     const path = new URL(what.url ?? what, location.href).pathname;
     if (path.endsWith("/queue/data")) return follow(what.url ?? what, what.headers);
-    const answer = await ask(what, how);
-    if (path.endsWith("/queue/join") && answer.ok) {
+    if (!path.endsWith("/queue/join")) return ask(what, how);
+    const answer = await (isAct(how) ? inTurn(() => ask(what, how)) : ask(what, how));
+    if (answer.ok) {
       const { event_id } = await answer.clone().json();
       if (!early.delete(event_id)) waiting.add(event_id);
       await heard;
     }
     return answer;
   };
+
+  // What runs when the page opens is triggered by the page as a whole, whose number is 0.
+  function isAct(how) {
+    return typeof how?.body === "string" && Boolean(JSON.parse(how.body).trigger_id);
+  }
+
+  function inTurn(send) {
+    const sent = taken.then(send);
+    taken = sent.catch(() => {});
+    return sent;
+  }
 
   async function follow(address, headers) {
     const opened = () => ask(address, { headers });

@@ -28,7 +28,7 @@ def talk(office: Office) -> Talk:
 def actions(office: Office, tmp_path: Path, build: Any) -> Any:
     def make() -> AnswerActions:
         with gr.Blocks(analytics_enabled=False):
-            return AnswerActions(office.site, office.talks, FeedbackBook(tmp_path / "feedback.jsonl"))
+            return AnswerActions(office.site, office.talks, FeedbackBook(tmp_path / "feedback.jsonl"), gr.HTML())
 
     return build(make)
 

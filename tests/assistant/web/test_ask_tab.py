@@ -82,7 +82,7 @@ def page(open_page: Any) -> Page:
 
 def test_a_question_is_kept_at_once_and_its_answer_is_watched_to_its_end(page: Page) -> None:
     updates = page.ask("谁负责？")
-    assert updates[page.tab._question] == ""
+    assert updates[page.tab._taken] == "谁负责？"
     assert "谁负责" in page.conversation
     last = page.watch()[-1]
     assert "未找到依据" in page.conversation
@@ -250,7 +250,9 @@ def test_whoever_turns_to_another_conversation_is_not_shown_the_answer_of_the_fi
         page.office.assistant.go_on.set()
         return [*shown, *[each async for each in states]]
 
-    assert len(asyncio.run(turn_away())) == 2
+    _, shown, end = asyncio.run(turn_away())
+    assert page.tab._view.chat in shown
+    assert [*end] == [page.tab._reply], "Gradio shows the end twice"
     wait_for(lambda: page.office.talks.open(ZH, page.id).is_finished)
 
 
@@ -258,6 +260,22 @@ def test_watching_nothing_changes_nothing_on_the_page(page: Page) -> None:
     """Gradio empties every output of an event that shows nothing at all."""
     (update,) = page.watch()
     assert set(update) == {page.tab._reply}
+
+
+def test_a_page_that_is_still_being_loaded_ends_no_watch_that_its_reader_has_begun(page: Page) -> None:
+    """It watches what it came back to, which is nothing; the server may hear of that last."""
+    page.office.assistant.events = (Delta("一"), PAUSE, ANSWER)
+    page.ask("谁负责？")
+
+    async def ask_before_it_is_loaded() -> list[dict[Any, Any]]:
+        states = page.tab._watching.watch(page.id, ZH)
+        await anext(states), await anext(states)
+        assert [[*each] async for each in page.tab._watching.watch("", ZH)] == [[page.tab._reply]]
+        page.office.assistant.go_on.set()
+        return [each async for each in states]
+
+    *_, last = asyncio.run(ask_before_it_is_loaded())
+    assert last[page.tab._view.send]["visible"]
 
 
 def test_a_deleted_conversation_leaves_the_page(page: Page) -> None:

@@ -55,12 +55,12 @@ def test_a_document_is_shown_with_what_is_known_of_it(tab: Any, rule: str) -> No
 
 @pytest.mark.parametrize("picked", [None, "d9"])
 def test_nothing_picked_is_nothing_shown(tab: Any, picked: str | None) -> None:
-    assert tab._care.show(picked, {}, ZH) == {tab._care._whole: gr.update(visible=False)}
+    assert tab._care.show(picked, {}, ZH) == {tab._care._whole: gr.update(visible=False), tab._care._shown_of: ""}
 
 
 def test_only_what_was_changed_is_said_by_hand(tab: Any, rule: str, assistant: Assistant) -> None:
     fields = typed(tab, tab._care.show(rule, {}, ZH), issuer="市水务局", superseded_on="2025年1月1日")
-    done = tab._care.save(rule, ZH, *fields)
+    done = tab._care.save(rule, rule, ZH, *fields)
     assert "已保存" in done[tab._care._reply]
     assert done[tab._picked]["value"] == rule
     version = assistant.document(rule).version
@@ -70,7 +70,7 @@ def test_only_what_was_changed_is_said_by_hand(tab: Any, rule: str, assistant: A
 
 
 def test_a_moved_document_stays_picked(tab: Any, rule: str, assistant: Assistant) -> None:
-    done = tab._care.save(rule, ZH, *typed(tab, tab._care.show(rule, {}, ZH), collection="机要"))
+    done = tab._care.save(rule, rule, ZH, *typed(tab, tab._care.show(rule, {}, ZH), collection="机要"))
     (document,) = assistant.documents()
     assert (document.collection, done[tab._picked]["value"]) == ("机要", document.id)
 
@@ -89,24 +89,33 @@ def test_what_cannot_be_saved_is_said_and_changes_nothing(
     tab: Any, rule: str, assistant: Assistant, changes: dict[str, str], said: str
 ) -> None:
     before = assistant.document(rule)
-    update = tab._care.save(rule, ZH, *typed(tab, tab._care.show(rule, {}, ZH), **changes))
+    update = tab._care.save(rule, rule, ZH, *typed(tab, tab._care.show(rule, {}, ZH), **changes))
     assert said in update[tab._care._reply]
+    assert assistant.document(rule) == before
+
+
+def test_what_is_shown_of_one_document_goes_to_no_other(tab: Any, rule: str, assistant: Assistant) -> None:
+    """The page may still show the one that was picked before."""
+    before = assistant.document(rule)
+    fields = typed(tab, tab._care.show(rule, {}, ZH), title="乙")
+    for act in (tab._care.save(rule, "d1", ZH, *fields), tab._care.accept(rule, "", [], ZH)):
+        assert "再按一次" in act[tab._care._reply]
     assert assistant.document(rule) == before
 
 
 def test_a_document_that_is_gone_is_not_changed(tab: Any, rule: str, assistant: Assistant) -> None:
     fields = typed(tab, tab._care.show(rule, {}, ZH), title="乙")
     assistant.remove(rule)
-    assert "请先" in tab._care.save(rule, ZH, *fields)[tab._care._reply]
-    assert "role" in tab._care.accept(rule, ["1-2-甲"], ZH)[tab._care._reply]
+    assert "请先" in tab._care.save(rule, rule, ZH, *fields)[tab._care._reply]
+    assert "role" in tab._care.accept(rule, rule, ["1-2-甲"], ZH)[tab._care._reply]
 
 
 def test_chosen_suggestions_are_settled_and_the_others_stay(tab: Any, assistant: Assistant) -> None:
     document_id = assistant.ingest([GLOSSED]).files[0].document_ids[0]
     shown = tab._care.show(document_id, {}, ZH)
     marks = [mark for _, mark in shown[tab._care._suggestions]["choices"]]
-    assert "请先勾选" in tab._care.accept(document_id, [], ZH)[tab._care._reply]
-    assert "改正 1 处" in tab._care.accept(document_id, marks[:1], ZH)[tab._care._reply]
-    assert "不采纳 1 处" in tab._care.decline(document_id, marks[1:2], ZH)[tab._care._reply]
+    assert "请先勾选" in tab._care.accept(document_id, document_id, [], ZH)[tab._care._reply]
+    assert "改正 1 处" in tab._care.accept(document_id, document_id, marks[:1], ZH)[tab._care._reply]
+    assert "不采纳 1 处" in tab._care.decline(document_id, document_id, marks[1:2], ZH)[tab._care._reply]
     left = [mark for _, mark in tab._care.show(document_id, {}, ZH)[tab._care._suggestions]["choices"]]
     assert left == marks[2:]

@@ -23,3 +23,16 @@ def test_doubts_stand_before_the_findings_and_open_in_the_document(plan: Callabl
     assert shown.index("请核对") < shown.index("<table")
     place = places_of(doubted)["doubt-1"]
     assert (place.start, place.end, place.document) == (0, 6, source.document)
+
+
+def test_where_no_finding_has_points_there_is_no_column_for_them(plan: Callable[..., Plan]) -> None:
+    source = plan().source
+    plain = tuple(replace(each, sub_points=()) for each in source.findings)
+    groups = tuple(
+        replace(group, findings=tuple(each for each in plain if each.id in {one.id for one in group.findings}))
+        for group in source.groups
+    )
+    assert "分项" not in findings(replace(source, groups=groups), "k", "zh")
+    point = Excerpt.of(source.document.text, 0, 6)
+    first = replace(groups[0], findings=(replace(groups[0].findings[0], sub_points=(point,)),))
+    assert "分项" in findings(replace(source, groups=(first,)), "k", "zh")

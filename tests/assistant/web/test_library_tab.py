@@ -11,6 +11,7 @@ import pytest
 from assistant.desk.desk import Desk
 from assistant.desk.records import DraftKind
 from assistant.errors import LibraryUnavailable, NotInLibrary
+from assistant.library.candidates import Sent
 from assistant.library.file_reports import FileReport, IngestReport
 from assistant.library.maintenance import Purged
 from assistant.library.overview import DocumentSummary, OpenQuestion
@@ -40,7 +41,7 @@ class Shelf:
 
     def ingest(
         self,
-        paths: Sequence[Path],
+        sent: Sequence[Sent],
         *,
         collection: str,
         progress: Callable[[FileReport], None],
@@ -48,6 +49,7 @@ class Shelf:
     ) -> IngestReport:
         if self.full:
             raise LibraryUnavailable("disk_full", path="/a")
+        paths = [each.path for each in sent]
         done = [FileReport(str(path), "added", (path.stem,), f"已导入 {path}：《{path.stem}》，1 段") for path in paths]
         for n, report in enumerate(done, start=1):
             progress(report)
@@ -123,8 +125,17 @@ def test_a_purge_is_asked_for_in_other_words_and_shows_its_proof(tab: Any, shelf
     assert "没有发现任何残余" in update[tab._outcome]
 
 
+def test_whoever_comes_back_to_the_tab_finds_the_document_he_looked_at(tab: Any) -> None:
+    shown = tab.come_back("d1", {"of the list": {}, "of the document": {}}, ZH)
+    assert "value" not in shown[tab._picked]
+    assert "of the document" in shown[tab.places]
+    assert tab.come_back("d9", {}, ZH)[tab._picked]["value"] is None
+
+
 def test_a_removal_is_asked_for_first(tab: Any, shelf: Shelf) -> None:
-    assert "《整改办法》" in tab.ask_to_remove("d1", ZH)[tab._asked]
+    asked = tab.ask_to_remove("d1", ZH)
+    assert "《整改办法》" in asked[tab._asked]
+    assert asked[tab._target] == "d1", "whatever is picked by the time it is answered"
     assert "d1" in shelf.held
     update = tab.remove("d1", ZH)
     assert "d1" not in shelf.held

@@ -13,7 +13,7 @@ from assistant.library.traces import Searched
 from assistant.library.verifying import Finding, Verification
 from assistant.records import Status, Version
 from assistant.web.adding import Added
-from assistant.web.library_view import added, places_of, purged, reports, review, table, verified
+from assistant.web.library_view import added, places_of, purged, review, table, verified
 from tests.assistant.web.builders import summary
 
 
@@ -56,12 +56,6 @@ def test_collections_are_a_column_where_there_are_several() -> None:
 
 def test_an_empty_library_says_so() -> None:
     assert "还没有资料" in table([], "k", "zh")
-
-
-def test_a_file_is_called_by_its_name_not_by_the_folder_it_was_uploaded_to() -> None:
-    markup = reports([rejected()])
-    assert "未导入 空&#46;txt：文件是空的。" in markup
-    assert "page&#45;files" not in markup
 
 
 def test_while_files_come_in_it_says_how_far_it_is_and_what_was_refused() -> None:

@@ -60,7 +60,7 @@ def request_of(people: People) -> Any:
 
 def test_the_tab_shows_accounts_collections_and_what_was_done(tab: Any, request_of: Any, people: People) -> None:
     people.add("li", PASSWORD, Role.READER, groups=["<i>组"], by="主任")
-    shown = tab.arrive(request_of())
+    shown = tab.arrive(None, request_of())
     assert "主任" in shown[tab._table]
     assert "<i>" not in shown[tab._table]
     assert "personnel" in shown[tab._collections]
@@ -71,23 +71,23 @@ def test_the_tab_shows_accounts_collections_and_what_was_done(tab: Any, request_
 def test_while_there_is_no_account_only_an_administrators_can_be_made(
     tab: Any, request_of: Any, people: People
 ) -> None:
-    shown = tab.arrive(request_of())
+    shown = tab.arrive(None, request_of())
     assert (shown[tab._of_account]["visible"], shown[tab._role]["value"]) == (True, "reader")
     tab._site.accounts.accounts = list
-    shown = tab.arrive(request_of("nobody"))
+    shown = tab.arrive(None, request_of("nobody"))
     assert (shown[tab._of_account]["visible"], shown[tab._role]["value"]) == (False, "admin")
 
 
 def test_collections_that_the_program_makes_are_shown_by_their_names_in_words(tab: Any, request_of: Any) -> None:
-    shown = tab.arrive(request_of())
+    shown = tab.arrive(None, request_of())
     assert "本单位资料" in shown[tab._collections]
     assert ("本单位资料", "default") in shown[tab._collection]["choices"]
 
 
 def test_the_groups_of_a_collection_are_shown_before_they_are_changed(tab: Any, people: People) -> None:
     people.keep_to("personnel", ["二组", "一组"], by="主任")
-    assert tab.pick_collection("personnel") == "一组、二组"
-    assert tab.pick_collection("default") == ""
+    assert tab.pick_collection("personnel") == ("一组、二组", "personnel")
+    assert tab.pick_collection("default") == ("", "default")
 
 
 def test_an_account_is_added_in_the_name_of_the_administrator(tab: Any, request_of: Any, people: People) -> None:
@@ -105,8 +105,8 @@ def test_an_account_is_added_in_the_name_of_the_administrator(tab: Any, request_
         (lambda tab, request: tab.add("", "reader", "", "PUBLIC", PASSWORD, request), "先选定"),
         (lambda tab, request: tab.add("李四", "reader", "", "PUBLIC", "short", request), "密码须有"),
         (lambda tab, request: tab.disable("主任", request), "管理员"),
-        (lambda tab, request: tab.change("nobody", "admin", "", "PUBLIC", request), "nobody"),
-        (lambda tab, request: tab.keep(None, "一组", request), "先选定"),
+        (lambda tab, request: tab.change("nobody", "", "admin", "", "PUBLIC", request), "nobody"),
+        (lambda tab, request: tab.keep(None, "", "一组", request), "先选定"),
     ],
 )
 def test_what_cannot_be_is_said_and_changes_nothing(
@@ -122,8 +122,30 @@ def test_only_what_differs_is_changed(tab: Any, request_of: Any, people: People)
     told = tab.pick("li")
     assert (told[tab._role], told[tab._groups], told[tab._clearance]) == ("reader", "一组", "PUBLIC")
     before = len(people.deeds())
-    tab.change("li", "reader", "一组", "INTERNAL", request_of())
+    tab.change("li", "li", "reader", "一组", "INTERNAL", request_of())
     assert [each.what for each in people.deeds()[: len(people.deeds()) - before]] == ["clearance_changed"]
+
+
+def test_particulars_of_one_account_or_collection_go_to_no_other(tab: Any, request_of: Any, people: People) -> None:
+    """The page may still show those of the one that was picked before."""
+    people.add("li", PASSWORD, Role.READER, groups=["一组"], by="主任")
+    before = people.accounts(), people.collections()
+    for act in (
+        tab.change("li", "主任", "admin", "", "SECRET", request_of()),
+        tab.keep("personnel", "default", "", request_of()),
+    ):
+        assert "再按一次" in act[tab._reply]
+    assert (people.accounts(), people.collections()) == before
+
+
+def test_the_account_that_is_chosen_is_shown_with_what_it_has_whenever_the_tab_is_opened(
+    tab: Any, request_of: Any, people: People
+) -> None:
+    people.add("li", PASSWORD, Role.LIBRARIAN, groups=["一组"], clearance=Secrecy.INTERNAL, by="主任")
+    shown = tab.arrive("li", request_of())
+    assert (shown[tab._role]["value"], shown[tab._clearance]["value"]) == ("librarian", "INTERNAL")
+    assert (shown[tab._groups], shown[tab._details_of]) == ("一组", "li")
+    assert tab.arrive("new", request_of())[tab._role]["value"] == "reader"
 
 
 def test_a_password_is_set_an_account_disabled_and_enabled(tab: Any, request_of: Any, people: People) -> None:
@@ -136,7 +158,7 @@ def test_a_password_is_set_an_account_disabled_and_enabled(tab: Any, request_of:
 
 
 def test_a_collection_is_kept_to_groups(tab: Any, request_of: Any, people: People) -> None:
-    assert "一组、二组" in tab.keep("personnel", "一组,二组", request_of())[tab._collections]
+    assert "一组、二组" in tab.keep("personnel", "personnel", "一组,二组", request_of())[tab._collections]
     assert people.collections() == {"personnel": {"一组", "二组"}}
 
 
@@ -183,6 +205,7 @@ def test_before_an_account_is_deleted_somebody_is_asked_what_becomes_of_its_work
     asked = removal.ask("li", request_of())
     assert "1 个对话" in asked[removal._question]
     assert asked[removal._fate]["value"] is None
+    assert asked[removal._target] == "li", "whoever is chosen by the time it is answered"
     assert asked[removal._heir]["choices"] == ["wang", "主任"]
     for fate, heir in ((None, None), ("hand_over", None)):
         assert "请" in removal.delete("li", fate, heir, request_of())[removal._reply]

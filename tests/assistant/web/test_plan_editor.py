@@ -236,6 +236,27 @@ def test_what_was_proposed_or_read_of_one_plan_does_not_go_into_the_next(
     assert editor.open(page[parts.opened].heading.id, ZH)[parts.section]["choices"]
 
 
+def test_what_was_proposed_of_a_plan_that_is_open_no_more_is_dropped(
+    editor: Any, page: dict[Any, Any], redrafter: Redrafter, plan: Callable[..., Plan]
+) -> None:
+    """Drafting anew takes a while, in which another plan may have been opened."""
+    redrafter.says = lambda measure: replace(measure, text="重新写的措施。")
+    parts = editor.parts
+    proposed = editor.propose(page[parts.opened], "F1-M1", ZH)[parts.proposed]
+    other = editor.keep(plan(), Path("另一份.txt"), "另一份方案", ZH)
+    after = editor.apply(other[parts.opened], proposed, ZH)
+    assert after[parts.proposed] is None
+    assert parts.opened not in after
+
+
+def test_a_row_stays_the_one_the_buttons_are_for_while_its_cells_are_written(editor: Any, page: dict[Any, Any]) -> None:
+    table = rows(editor, page)
+    table[0][LEADER] = "张某"
+    after = editor.edit(page[editor.parts.opened], as_sent(table, page, editor), ZH)
+    assert "value" not in after[editor.parts.row]
+    assert editor.parts.lock not in after
+
+
 def test_a_section_that_changed_since_it_was_read_is_not_overwritten(editor: Any, page: dict[Any, Any]) -> None:
     parts, where = editor.parts, "plan.received_on"
     read = editor.read_section(page[parts.opened], where)[parts.section_read]

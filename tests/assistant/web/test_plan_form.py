@@ -95,7 +95,7 @@ def files_of(form: Any, update: dict[Any, Any]) -> dict[str, Path]:
 
 
 def drafted(form: Any, file: str | None, picked: str | None = None, received: str = "", regime: str = "") -> Any:
-    return form.draft(file, picked, received, regime, [], [], "", ZH)
+    return form.draft(file or picked, file, picked, received, regime, ZH, [], [], "")
 
 
 def test_findings_are_shown_before_anything_is_drafted(form: Any, drafter: Drafter, uploaded: str) -> None:
@@ -123,6 +123,15 @@ def test_findings_stay_where_the_choice_of_their_document_is_heard_of_after_they
     assert form._findings not in form.forget(form.read(None, "d7", ZH)[form._read_of], None, "d7")
 
 
+def test_what_was_confirmed_of_one_document_goes_into_no_plan_of_another(
+    form: Any, drafter: Drafter, uploaded: str
+) -> None:
+    for read_of, file, picked in ((uploaded, None, "d7"), ("d7", uploaded, None), (None, uploaded, None)):
+        update = form.draft(read_of, file, picked, "", "", ZH, ["F1"], [], "")
+        assert "再按一次" in update[form._problem]
+        assert drafter.given is None
+
+
 def test_an_uploaded_document_is_drafted_from(form: Any, drafter: Drafter, uploaded: str) -> None:
     update = drafted(form, uploaded, None, "2026年1月1日", "central-2024")
     assert (drafter.given, drafter.received, drafter.regime) == (Path(uploaded), date(2026, 1, 1), "central-2024")
@@ -136,10 +145,10 @@ def test_a_document_of_the_library_is_drafted_from_as_the_library_holds_it(form:
 
 
 def test_what_a_person_mended_is_what_is_drafted(form: Any, drafter: Drafter, uploaded: str) -> None:
-    form.draft(uploaded, None, "", "", ["F1"], [], "", ZH)
+    form.draft(uploaded, uploaded, None, "", "", ZH, ["F1"], [], "")
     assert drafter.confirmed is not None
     assert drafter.confirmed.findings == ()
-    refused = form.draft(uploaded, None, "", "", [], [], "原文没有的话", ZH)
+    refused = form.draft(uploaded, uploaded, None, "", "", ZH, [], [], "原文没有的话")
     assert "原文没有的话" in refused[form._problem]
 
 

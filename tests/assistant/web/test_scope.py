@@ -56,6 +56,11 @@ def test_what_was_chosen_stays_as_far_as_it_is_still_there(scope: Any) -> None:
     assert values == [["d2"], ["speech"], ""]
 
 
+def test_what_is_chosen_while_the_page_asks_what_there_is_is_not_undone(scope: Any) -> None:
+    offered = scope.arrive(HELD, ["d2"], [], "", "zh")
+    assert all("value" not in offered[field] for field in (scope.documents, scope.genres, scope.collection))
+
+
 def test_an_uploaded_document_lifts_the_limits_that_would_hide_it(scope: Any) -> None:
     limited = scope.limit_to(HELD, ["d1"])
     values = [limited[field]["value"] for field in (scope.documents, scope.genres, scope.collection)]

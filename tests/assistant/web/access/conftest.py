@@ -73,7 +73,7 @@ class Office:
         return self.client(self.token(name))
 
     def event(self, handler: str) -> int:
-        """The number of the event that runs a handler, as `LibraryTab.arrive`."""
+        """The number of the event that runs a handler, as `LibraryTab.come_back`."""
         return self.events(handler)[0]
 
     def events(self, handler: str) -> list[int]:
@@ -82,7 +82,7 @@ class Office:
 
 
 def qualified(handler: Any) -> str:
-    """`LibraryTab.arrive`, of a bound method."""
+    """`LibraryTab.come_back`, of a bound method."""
     handler = getattr(handler, "func", handler)  # what a `partial` fills in
     return getattr(getattr(handler, "__func__", handler), "__qualname__", "")
 

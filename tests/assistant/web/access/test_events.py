@@ -16,8 +16,8 @@ AskTab.arrive AskTab.ask AskTab.ask_again AskTab.begin_anew AskTab.come_back Ask
 AskTab.take_follow_up AskTab.take_question AskTab.take_starter
 ConversationList.begin_delete ConversationList.begin_purge ConversationList.begin_rename ConversationList.leave
 ConversationList.rename
-DocumentCare.begin DocumentCare.give_up DocumentCare.show
-LibraryTab.arrive LibraryTab.give_up LibraryTab.keep LibraryUpkeep.give_up
+DocumentCare.give_up DocumentCare.show
+LibraryTab.come_back LibraryTab.give_up LibraryTab.keep LibraryUpkeep.give_up
 SourcePanel.lay_original SourcePanel.show
 Tour.arrive VisitorBar.arrive Watching.mark_seen Watching.watch
 """.split()

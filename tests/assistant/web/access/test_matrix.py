@@ -49,7 +49,7 @@ class Alice:
         answer = self.client.post("/gradio_api/upload", files={"files": ("反馈.txt", "暗号丙一二".encode())})
         (self.file,) = answer.json()
         self.read_session = "alice-read"
-        joined = begin(self.client, office.event("LibraryTab.arrive"), [], self.read_session)
+        joined = begin(self.client, office.event("LibraryTab.come_back"), [None, None], self.read_session)
         self.event = joined.json()["event_id"]
 
 
@@ -151,9 +151,9 @@ def file_leaks(office: Office, alice: Alice, kind: str) -> Iterator[str]:
 def event_leaks(office: Office, alice: Alice, kind: str) -> Iterator[str]:
     """Another page of hers has asked for something; somebody else listens in, and stops it."""
     client = office.of(kind)
-    number = office.event("LibraryTab.arrive")
+    number = office.event("LibraryTab.come_back")
     session = secrets.token_hex(5)
-    event = begin(alice.client, number, [], session).json()["event_id"]
+    event = begin(alice.client, number, [None, None], session).json()["event_id"]
     for theirs, given in ((session, event), (secrets.token_hex(5), secrets.token_hex(16))):
         stream = heard_of(client, theirs)
         body = {"session_hash": theirs, "fn_index": number, "event_id": given}
@@ -335,7 +335,7 @@ def document_leaks(office: Office, kind: str) -> Iterator[str]:
     listed = client.get("/api/v1/documents").text
     if mark in listed or hidden in listed:
         yield "list: a hidden document is in it"
-    for handler in ("LibraryTab.arrive", "AskTab.arrive"):
+    for handler in ("LibraryTab.come_back", "AskTab.arrive"):
         shown = run(client, office.event(handler), _nothing_for(office, handler), secrets.token_hex(5))
         if hidden in shown or mark in shown:
             yield f"{handler} shows a hidden document"
@@ -365,7 +365,7 @@ def purge_leaks(office: Office, name: str) -> Iterator[str]:
         for each in (hidden, made_up):
             session = secrets.token_hex(5)
             # Gradio takes no other choice than those that it offered to the session.
-            run(client, office.event("LibraryTab.arrive"), [], session)
+            run(client, office.event("LibraryTab.come_back"), [None, None], session)
             given = [each, *_nothing_for(office, handler)[1:]]
             told.append(run(client, office.event(handler), given, session).replace(each, "…"))
         if told[0] != told[1] or "暗号" in told[0]:
