@@ -90,7 +90,7 @@ def _vectors(assistant: Assistant) -> Check:
 
 def _disk(settings: Settings) -> Check:
     existing = settings.home.absolute()
-    while not existing.exists():
+    while not os.path.exists(existing):  # one that may not be looked into is passed over, too
         existing = existing.parent
     free = shutil.disk_usage(existing).free / 2**30
     key = "doctor.disk_low" if free < _LOW_DISK_GB else "doctor.disk_free"

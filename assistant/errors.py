@@ -12,15 +12,19 @@
     └── EndpointError         a model's server refuses, hangs or talks nonsense  exit 1
 
 Foreign errors are translated where the foreign library is called, once, with `raise … from`. Why the operating system
-refuses something is told in the user's language wherever it is a fact of an error.
+refuses something, or where a text is no JSON, no TOML or of another encoding, is told in the user's language wherever
+it is a fact of an error.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from functools import partial
+from json import JSONDecodeError
+from tomllib import TOMLDecodeError
 from typing import ClassVar
 
 from assistant import messages
@@ -84,7 +88,14 @@ class AssistantError(Exception):
 
 
 def _told(fact: object, language: str) -> object:
-    """A fact as it is shown: why the operating system refuses, in the user's language; all else as it is."""
+    """A fact as it is shown: why the operating system refuses, or a text is of no such form, in the user's language."""
+    if isinstance(fact, UnicodeDecodeError):
+        return messages.text("errors.system.not_encoded", language=language, encoding=fact.encoding, at=fact.start + 1)
+    if isinstance(fact, JSONDecodeError):
+        return messages.text("errors.system.not_json", language=language, line=fact.lineno, column=fact.colno)
+    if isinstance(fact, TOMLDecodeError):
+        at = ", ".join(re.findall(r"\d+", str(fact).rpartition("(")[2])) or "–"
+        return messages.text("errors.system.not_toml", language=language, at=at)
     said = _said(fact)
     known = _REFUSALS.get(said) if isinstance(said, str) else None
     return messages.text(f"errors.system.{known}", language=language) if known else said

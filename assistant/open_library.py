@@ -7,6 +7,7 @@ Nothing here answers or drafts.
 from __future__ import annotations
 
 import copy
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,11 +20,12 @@ from assistant.errors import NotInLibrary, UsageError
 from assistant.library import ingest as ingesting
 from assistant.library import maintenance, seen
 from assistant.library.amending import Say, amend, saying_facts, saying_settled
+from assistant.library.candidates import Sent
 from assistant.library.commit import remove
 from assistant.library.file_reports import FileReport, IngestReport
 from assistant.library.maintenance import Purged, Rebuilt, Vacuumed
 from assistant.library.overview import DocumentSummary, OpenQuestion, open_questions, summaries
-from assistant.library.reach import Reach, Secrecy
+from assistant.library.reach import WHOLE, Reach, check_collection
 from assistant.library.recovery import heal
 from assistant.library.restoring import rebuild_from_originals
 from assistant.library.standing import Standing, SwitchStanding
@@ -49,7 +51,9 @@ class OpenLibrary:
         source = wiring.embedder(settings)
         self.store = Store(settings.home, source.load(), source=source, server=wiring.server(settings))
         heal(self.store)
-        self._whole, self._reach = self.store, Reach(Secrecy.TOP_SECRET)
+        self._whole, self._reach = self.store, WHOLE
+        self._turn = threading.Lock()
+        """Several people of one page write one after the other; another process is refused, see `library.lock`."""
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -77,7 +81,7 @@ class OpenLibrary:
 
     def ingest(
         self,
-        paths: Sequence[Path],
+        paths: Sequence[Path | Sent],
         *,
         collection: str = DEFAULT_COLLECTION,
         retry_quarantined: bool = False,
@@ -87,14 +91,17 @@ class OpenLibrary:
     ) -> IngestReport:
         """Read files and folders into the library, one report a file; `watch` hears how far it has come.
 
-        `ray` is the address of a Ray cluster that does the reading, or `local`. Raises UsageError for a collection that
-        is kept from whoever adds to it.
+        A file whose bytes changed takes the place of what was read from it before: in a collection, a file is its path,
+        and one that was `Sent` its name. `ray` is the address of a Ray cluster that does the reading, or `local`.
+        Raises UsageError for a collection that is kept from whoever adds to it.
         """
+        check_collection(collection)
         if collection in self._reach.closed:
             raise UsageError("collection_closed", name=collection)
         manner = replace(wiring.manner(self.settings, collection), retry_quarantined=retry_quarantined, ray=ray)
-        report = ingesting.ingest(self._whole, paths, manner, progress, watch)
-        keep_measured(self._whole)
+        with self._turn:
+            report = ingesting.ingest(self._whole, paths, manner, progress, watch, self._reach)
+            keep_measured(self._whole)
         return report
 
     def load_sample_corpus(self) -> IngestReport:
@@ -126,6 +133,8 @@ class OpenLibrary:
         the other documents of its file move with it. Raises NotInLibrary, and UsageError for a fact of the wrong shape
         and a collection that is kept from whoever says it.
         """
+        if collection is not None:
+            check_collection(collection)
         if collection in self._reach.closed:
             raise UsageError("collection_closed", name=collection)
         return self._amend(document_id, saying_facts(facts), collection)
@@ -142,7 +151,8 @@ class OpenLibrary:
     def remove(self, document_id: str) -> None:
         """Take a document out of the library. Raises NotInLibrary."""
         self._must_be_seen([document_id])
-        remove(self._whole, document_id)
+        with self._turn:
+            remove(self._whole, document_id)
 
     def verify(self) -> Verification:
         """Whether the stores hold what they should, unchanged."""
@@ -154,11 +164,13 @@ class OpenLibrary:
 
     def rebuild(self) -> Rebuilt:
         """Write term index and vector index anew from the catalogue."""
-        return maintenance.rebuild(self._whole)
+        with self._turn:
+            return maintenance.rebuild(self._whole)
 
     def vacuum(self) -> Vacuumed:
         """Give back the space of removed documents, and leave nothing of them in any file."""
-        return maintenance.vacuum(self._whole)
+        with self._turn:
+            return maintenance.vacuum(self._whole)
 
     def purge(self, document_ids: Sequence[str]) -> Purged:
         """Remove documents so that nothing of them is left in any file, and search all files for them.
@@ -166,7 +178,8 @@ class OpenLibrary:
         Raises NotInLibrary.
         """
         self._must_be_seen(document_ids)
-        return maintenance.purge(self._whole, document_ids)
+        with self._turn:
+            return maintenance.purge(self._whole, document_ids)
 
     def own_words(self, document_ids: Sequence[str]) -> frozenset[str]:
         """Pieces by which words of these documents, and of no other, are known elsewhere. Raises NotInLibrary."""
@@ -198,7 +211,8 @@ class OpenLibrary:
     def _amend(self, document_id: str, say: Say, collection: str | None) -> str:
         self._must_be_seen([document_id])
         there = self.store.catalogue.document(document_id).collection
-        return amend(self._whole, document_id, say, wiring.manner(self.settings, collection or there))
+        with self._turn:
+            return amend(self._whole, document_id, say, wiring.manner(self.settings, collection or there))
 
     def _must_be_seen(self, document_ids: Iterable[str]) -> None:
         """Raises NotInLibrary for an id that is hidden or missing."""

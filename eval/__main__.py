@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant import messages
 from assistant.errors import AssistantError
+from eval.parsing import Parser
 
 GATES = Path(__file__).with_name("gates.toml")
 
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m eval"
 
 def parser(program: str = "python -m eval") -> ArgumentParser:
     """All commands and options, with help in the user's language."""
-    top = ArgumentParser(prog=program, description=_help("eval"))
+    top = Parser(prog=program, description=_help("eval"))
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(commands)
     _add_baseline(commands)

@@ -17,6 +17,8 @@ from typing import Any, ClassVar
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import UsageError
+from assistant.messages import current_language
+from assistant.misfits import misfit
 from eval.scorers import EVERY, of_kind
 
 
@@ -45,10 +47,10 @@ def read(path: Path) -> Gates:
     except OSError as error:
         raise UsageError("evaluation.file_unreadable", path=path, why=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError("evaluation.not_gates", path=path, why=str(error)) from error
+        raise UsageError("evaluation.not_gates", path=path, why=error) from error
     except ValidationError as error:
         first = error.errors()[0]
-        why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        why = f"{'.'.join(map(str, first['loc']))}: {misfit(first, current_language())}"
         raise UsageError("evaluation.not_gates", path=path, why=why) from error
     _refuse_unknown(metric for demands in gates.values() for metric in demands)
     return gates

@@ -8,6 +8,8 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.errors import UsageError
+from assistant.messages import current_language
+from assistant.misfits import misfit
 
 Row = TypeVar("Row")
 
@@ -24,8 +26,8 @@ def read_rows(file: Path, kind: type[Row]) -> list[Row]:
             rows.append(adapter.validate_json(line))
         except ValidationError as error:
             fault = error.errors()[0]
-            field = ".".join(map(str, fault["loc"])) or "-"
-            raise UsageError("evaluation.bad_row", path=file, line=number, field=field, why=fault["msg"]) from error
+            field, why = ".".join(map(str, fault["loc"])) or "-", misfit(fault, current_language())
+            raise UsageError("evaluation.bad_row", path=file, line=number, field=field, why=why) from error
     return rows
 
 

@@ -12,7 +12,7 @@ import typer
 from assistant.cli import maintenance
 from assistant.cli.output import as_json, flags_of, said, shown
 from assistant.cli.progress import shown_progress
-from assistant.errors import UsageError
+from assistant.library.reach import check_collection
 from assistant.messages import text
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from assistant.library.file_reports import FileReport
     from assistant.records import RepairLog
 
-_LONGEST_COLLECTION = 60
 _NOTHING_SELECTED = 5
 """Exit code of `ingest` where the folders that were given hold no file."""
 JSON = typer.Option("--json", help=text("cli.json"))
@@ -52,8 +51,7 @@ def _ingest(
     ray: Annotated[str | None, typer.Option(metavar="ADDRESS", help=text("cli.ray"))] = None,
     in_json: Annotated[bool, JSON] = False,
 ) -> int:
-    if not collection.strip() or len(collection) > _LONGEST_COLLECTION or not collection.isprintable():
-        raise UsageError("collection_name_wrong", value=collection)
+    check_collection(collection)  # before a library is made
     with _open(context) as assistant, shown_progress() as watch:
         report = assistant.ingest(
             paths,

@@ -10,13 +10,13 @@ import re
 
 import typer
 
-from assistant.messages import text
+from assistant.messages import current_language, text
+from assistant.misfits import misfit
 
 _COMMAND = re.compile(r"No such command '(?P<name>.+?)'\.(?: Did you mean (?P<near>.+)\?)?", re.DOTALL)
 _GIVEN = re.compile(r"'(?P<value>.*?)' is not ", re.DOTALL)
 _CHOICES = re.compile(r"is not one of (?P<values>.+?)\.?$", re.DOTALL)
-_BOUNDS = {"ge": "least", "le": "most"}
-"""pydantic's names of bounds → those of our texts."""
+_EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.+)\)", re.DOTALL)
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -33,7 +33,14 @@ def misuse_in_words(error: typer.TyperException) -> str:
     if kind == "BadParameter":
         value, allowed = _refused(error)
         return text("cli.misuse_value", name=_parameter(error), value=value, choices=allowed)
-    command = _COMMAND.match(error.message)
+    return _otherwise(error)
+
+
+def _otherwise(error: typer.TyperException) -> str:
+    """What Typer tells by its words alone."""
+    extra, command = _EXTRA.match(error.message), _COMMAND.match(error.message)
+    if extra is not None:
+        return text("cli.misuse_extra", name=extra["name"])
     if command is not None:
         near = _QUOTED.findall(command["near"] or "")
         return text("cli.misuse_command", name=command["name"], nearest=_nearest(near))
@@ -52,10 +59,9 @@ def _refused(error: typer.TyperException) -> tuple[str, str]:
     if isinstance(cause := error.__cause__, ValidationError):
         detail = cause.errors()[0]
         value = value or str(detail["input"])
-        bounds = detail.get("ctx", {})
-        allowed += "".join(
-            text(f"cli.misuse_{told}", bound=f"{bounds[name]:g}") for name, told in _BOUNDS.items() if name in bounds
-        )
+        allowed = allowed or text("cli.misuse_why", why=misfit(detail, current_language()))
+    elif error.message.endswith("is not readable."):
+        allowed = text("cli.misuse_unreadable")
     return f" “{value}”" if value else "", allowed
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typer
 
-from assistant.errors import UsageError
+from assistant.errors import RejectedFile, UsageError
 from assistant.messages import text
 
 _VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n"} | dict.fromkeys(
@@ -77,11 +77,16 @@ def to_date(value: str | None) -> date | None:
 
 
 def text_in(path: Path) -> str:
-    """The text of a file that an option names, in any encoding that Chinese offices use. Raises UsageError."""
-    from assistant.text.decoding import decode  # noqa: PLC0415
+    """The text of a file that an option names, in any encoding that Chinese offices use.
+
+    Raises UsageError, and RejectedFile where it holds no text.
+    """
+    from assistant.documents.readers.plain import decoded_text  # noqa: PLC0415
 
     try:
-        return decode(path.read_bytes()).text
+        return decoded_text(path.read_bytes()).text
+    except RejectedFile as error:
+        raise RejectedFile(error.key, **error.facts, path=path) from error
     except FileNotFoundError as error:
         raise UsageError("file_missing", path=path) from error
     except OSError as error:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.cli import ask, checks, draft, embedder, evaluation, library, packs, people, repair, support, tools
+from assistant.cli.help_words import in_words
 from assistant.cli.output import shown
 from assistant.messages import text
 
@@ -25,7 +26,7 @@ def build() -> Callable[..., Any]:
     app.callback()(_common)
     for group in (support, library, ask, draft, checks, repair, embedder, evaluation, packs, people, tools):
         group.register(app)
-    return typer.main.get_command(app)
+    return in_words(typer.main.get_command(app))
 
 
 def _version(asked: bool) -> None:

@@ -1,4 +1,7 @@
-"""Files, folders and globs → the files to be read, each with what a catalogue or a sidecar says of it."""
+"""Files, folders, globs and files that were sent → the files to be read, each with what the library knows it by.
+
+With each comes what a catalogue or a sidecar says of it; nothing that lies beside a file that was sent speaks of it.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,14 @@ _CatalogueOf = Callable[[Path], Mapping[Path, Mapping[str, object]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that somebody sent, by the page or the interface for programs, where it lies for the moment."""
+
+    path: Path
+    """Its name is the one that it was sent under; the folder means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A file that may be a document."""
 
@@ -27,9 +38,15 @@ class Candidate:
     """What a catalogue says of it, and above that a sidecar."""
     is_named: bool
     """The user named the file itself, not a folder above it."""
+    is_sent: bool = False
+
+    @property
+    def source(self) -> str:
+        """What the library knows the file by: its path as it was given, of a file that was sent its name."""
+        return self.path.name if self.is_sent else str(self.path)
 
 
-def candidates(paths: Sequence[Path]) -> Iterator[Candidate]:
+def candidates(paths: Sequence[Path | Sent]) -> Iterator[Candidate]:
     """The files behind paths, each folder in order of name; catalogues and sidecars are read, not ingested.
 
     What a catalogue marks `ignore: true`, a file or a folder, is passed over unless it is named itself.
@@ -38,7 +55,9 @@ def candidates(paths: Sequence[Path]) -> Iterator[Candidate]:
     """
     catalogue = cache(catalogue_of)
     for path in paths:
-        if path.is_dir():
+        if isinstance(path, Sent):
+            yield Candidate(path.path, None, is_named=True, is_sent=True)
+        elif path.is_dir():
             yield from _in_folder(path, catalogue)
         elif not path.exists() and any(mark in path.name for mark in "*?["):
             matches = sorted(path.parent.glob(path.name))

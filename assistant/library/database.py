@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from assistant.errors import LibraryUnavailable
@@ -127,15 +130,15 @@ class Database:
         try:
             return _configured(self.path, self._mode)
         except sqlite3.OperationalError:
-            if is_full(self.path) or (self._mode == "ro" and not _has_log(self.path)):
+            if is_full(self.path) or self._mode == "ro":
                 return None
             raise
 
     def _makeshift(self) -> sqlite3.Connection:
         """A connection to read with where nothing can be written, given up as soon as something can."""
-        if _has_log(self.path):
-            return _copied_to_memory(self.path)
-        return _connected(self.path, "ro&immutable=1")
+        if self._mode == "ro" or not _has_log(self.path):
+            return opened_to_read(self.path)
+        return _copied_to_memory(self.path)
 
     def _migrate(self) -> None:
         version = self.connection().execute("PRAGMA user_version").fetchone()[0]
@@ -168,10 +171,22 @@ def _ours(path: Path, error: sqlite3.OperationalError, of: str) -> LibraryUnavai
     if "is full" in said or ("I/O" in said and is_full(path)):
         return LibraryUnavailable("disk_full", path=path.parent)
     if "readonly" in said or "unable to open" in said:
-        return LibraryUnavailable(f"{of}_not_writable", path=path.parent, why=said)
+        return LibraryUnavailable(f"{of}_not_writable", path=path.parent, why=why_not_written(path) or said)
     if "locked" in said:
         return LibraryUnavailable(f"{of}_busy", path=path.parent)
     return LibraryUnavailable(f"{of}_damaged", path=path.parent, why=said)
+
+
+def why_not_written(path: Path) -> str | None:
+    """Why a file, or another one beside it, cannot be written, in the system's words; None where it can be.
+
+    Folders that are missing would be made.
+    """
+    folder = next(each for each in path.absolute().parents if os.path.exists(each))
+    if os.access(folder, os.W_OK | os.X_OK) and (not os.path.exists(path) or os.access(path, os.W_OK)):
+        return None
+    is_mounted_so = bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    return os.strerror(errno.EROFS if is_mounted_so else errno.EACCES)
 
 
 def _configured(path: Path, mode: str) -> sqlite3.Connection:
@@ -188,6 +203,19 @@ def _configured(path: Path, mode: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def opened_to_read(path: Path) -> sqlite3.Connection:
+    """A connection to a file where nothing can be written beside it, which SQLite wants to even to read.
+
+    It sees the file as it is now, with what lies in its log, and none of what is written later.
+    """
+    if not _has_log(path):
+        return _connected(path, "ro&immutable=1")
+    with TemporaryDirectory() as folder:
+        for each in (path, _log_of(path)):
+            shutil.copyfile(each, Path(folder, each.name))
+        return _copied_to_memory(Path(folder, path.name))
 
 
 def _copied_to_memory(path: Path) -> sqlite3.Connection:
@@ -229,8 +257,12 @@ def _stamp(path: Path, is_makeshift: bool) -> tuple[int, ...]:
 
 def _has_log(path: Path) -> bool:
     """Whether something was written that has not reached the file itself."""
-    log = path.with_name(f"{path.name}-wal")
+    log = _log_of(path)
     return log.exists() and log.stat().st_size > 0
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def is_full(path: Path) -> bool:

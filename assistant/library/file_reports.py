@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import messages
-from assistant.library.commit import Cut
-from assistant.records import Document
+from assistant.library.file_work import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,8 @@ class FileReport:
     """The documents in it, in order."""
     message: str
     """One line for people."""
+    replaced_ids: tuple[str, ...] = ()
+    """The documents whose place they took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ class IngestReport:
         return any(report.outcome == "rejected" for report in self.files)
 
 
-def report_of(path: str, outcome: str, documents: Sequence[Document], written: Sequence[Cut]) -> FileReport:
-    """The report of a file of which something was written, with what was repaired and noticed."""
-    pieces = sum(len(passages) for _, passages in written)
+def report_of(path: str, outcome: str, contents: Sequence[Prepared], replaced: tuple[str, ...]) -> FileReport:
+    """The report of a file that the library took, with what was repaired and noticed."""
+    documents = [each.document for each in contents]
+    pieces = sum(len(each.passages) for each in contents)
     repairs = sum(len(document.repair.repairs) for document in documents)
     titles = "》《".join(document.title for document in documents)
     text = messages.text(f"ingest.{outcome}", path=path, passages=pieces, title=titles)
@@ -48,4 +50,4 @@ def report_of(path: str, outcome: str, documents: Sequence[Document], written: S
         text += messages.text("ingest.repaired", count=repairs)
     warnings = dict.fromkeys(warning for document in documents for warning in document.warnings)
     text += "".join(messages.text("ingest.warned", warning=messages.text(f"warnings.{key}")) for key in warnings)
-    return FileReport(path, outcome, tuple(document.id for document in documents), text)
+    return FileReport(path, outcome, tuple(document.id for document in documents), text, replaced)

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -128,6 +132,21 @@ def make_durable(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def copied_aside(folder: Path) -> Iterator[Path]:
+    """A base as a copy of its own for a while. Raises LibraryUnavailable where there is no room for it."""
+    with TemporaryDirectory() as aside:
+        copy = Path(aside, folder.name)
+        try:
+            copy.mkdir()
+            for path in sorted(folder.rglob("*")):
+                to = copy / path.relative_to(folder)
+                to.mkdir() if path.is_dir() else shutil.copyfile(path, to)
+        except OSError as error:
+            raise LibraryUnavailable("base_not_copied", path=aside, why=error.strerror or error) from error
+        yield copy
 
 
 def _index_files(folder: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant import messages
 from assistant.documents.reading import bytes_of, is_document
 from assistant.errors import RejectedFile
-from assistant.library.candidates import Candidate, candidates
+from assistant.library.candidates import Candidate, Sent, candidates
 from assistant.library.commit import ReadFile, bring_up_to_date, write
 from assistant.library.file_reports import FileReport, IngestReport, report_of
 from assistant.library.file_work import FileWork, Manner, Task
@@ -22,6 +22,7 @@ from assistant.library.interruption import Interruption, interruptible
 from assistant.library.kin import find_kin
 from assistant.library.known_files import KnownFiles
 from assistant.library.lock import writing
+from assistant.library.reach import WHOLE, Reach
 from assistant.library.recovery import recover
 from assistant.library.standing import Course, Watch
 from assistant.library.store import Store
@@ -41,16 +42,22 @@ Progress = Callable[[FileReport], None]
 
 
 def ingest(
-    store: Store, paths: Sequence[Path], manner: Manner, progress: Progress | None = None, watch: Watch | None = None
+    store: Store,
+    paths: Sequence[Path | Sent],
+    manner: Manner,
+    progress: Progress | None = None,
+    watch: Watch | None = None,
+    reach: Reach = WHOLE,
 ) -> IngestReport:
     """Read files and folders into a library. One bad file never stops the others.
 
-    `progress` hears what became of each file, `watch` how far it has come. What was committed stays when it is
+    A file that changed takes the place of what was read from it before, as far as the `reach` of whoever adds it covers
+    that. `progress` hears what became of each file, `watch` how far it has come. What was committed stays when it is
     interrupted, and nothing else does. Raises LibraryUnavailable where the library cannot be written.
     """
     with writing(store.home), interruptible() as interruption:
         recover(store)
-        run = _Run(store, manner, list(candidates(paths)), progress, watch, interruption)
+        run = _Run(store, manner, list(candidates(paths)), progress, watch, interruption, reach)
         try:
             run.read()
         except KeyboardInterrupt:
@@ -99,16 +106,19 @@ class _Run:
         progress: Progress | None,
         watch: Watch | None,
         interruption: Interruption,
+        reach: Reach,
     ) -> None:
         self._store = store
         self._manner = manner
         self._files = files
-        self._known = KnownFiles(store.catalogue, manner.collection)
+        self._known = KnownFiles(store.catalogue, manner.collection, reach)
         self._sizes = [_size_of(candidate.path) for candidate in files]
         self._workforce = _crew(store, manner)
         self._progress = progress
         self._interruption = interruption
         self._bytes_to_come = sum(self._sizes)
+        self._met: dict[str, str] = {}
+        """What the files that were begun are known by, and the names that their bytes are kept under."""
         self._course = Course(len(files), self._bytes_to_come, watch)
         self._reports: dict[int, list[FileReport]] = {}
         self._begun: deque[_Begun] = deque()
@@ -149,16 +159,20 @@ class _Run:
 
     def _meet(self, met: int, candidate: Candidate) -> None:
         """Begin to read a file; report it at once where there is nothing to read."""
-        path = candidate.path
+        path, source = candidate.path, candidate.source
         if not candidate.is_named and not is_document(path.name):
-            self._pass_over(met, path, "skipped")
+            self._pass_over(met, source, "skipped")
             return
         try:
             data = bytes_of(path)
+            original = f"{sha256(data).hexdigest()[:32]}{path.suffix.lower()}"
+            if self._met.setdefault(source, original) != original:
+                raise RejectedFile("file_same_name")
         except RejectedFile as error:
-            self._pass_over(met, path, "rejected", message=str(error))
+            self._pass_over(
+                met, source, "rejected", message=str(RejectedFile(error.key, **error.facts | {"path": source}))
+            )
             return
-        original = f"{sha256(data).hexdigest()[:32]}{path.suffix.lower()}"
         candidate = replace(candidate, stated=self._known.stated(candidate, original))
         promise = None
         if all(begun.original != original for begun in self._begun):
@@ -168,7 +182,7 @@ class _Run:
         self._begun.append(_Begun(met, candidate, data, original, promise))
 
     def _begin(self, candidate: Candidate, data: bytes) -> Promise:
-        task = Task(candidate.path, data, candidate.stated, dict(self._kills))
+        task = Task(Path(candidate.source), data, candidate.stated, dict(self._kills))
         return self._workforce.begin(task, self._bytes_to_come)
 
     def _is_far_ahead(self) -> bool:
@@ -191,7 +205,7 @@ class _Run:
         if work.error is None:
             self._queue(begun, work)
         elif isinstance(work.error, RejectedFile):
-            self._report(begun.met, str(begun.candidate.path), "rejected", message=str(work.error))
+            self._report(begun.met, begun.candidate.source, "rejected", message=str(work.error))
         else:
             raise work.error
 
@@ -201,7 +215,7 @@ class _Run:
         """
         known = self._known_or_queued(candidate, original)
         if known is not None:
-            self._pass_over(met, candidate.path, "unchanged", known)
+            self._pass_over(met, candidate.source, "unchanged", known)
         return known is not None
 
     def _known_or_queued(self, candidate: Candidate, original: str) -> tuple[str, ...] | None:
@@ -211,18 +225,17 @@ class _Run:
         return self._known.unchanged(candidate, original)
 
     def _queue(self, begun: _Begun, work: FileWork) -> None:
-        path, met = str(begun.candidate.path), begun.met
+        path, met = begun.candidate.source, begun.met
         for refused in work.refused:
             self._report(met, str(refused.facts["path"]), "rejected", message=str(refused))
         for member in work.skipped:
             self._report(met, f"{path}!{member}", "skipped")
-        documents = [prepared.document for prepared in work.documents]
         read = self._known.to_be_written(begun.candidate, begun.data, begun.original, work)
-        if not read.fresh and not read.restated:
-            self._report(met, path, "unchanged", tuple(document.id for document in documents))
+        if not read.fresh and not read.restated and not read.replaced:
+            self._report(met, path, "unchanged", tuple(each.document.id for each in work.documents))
             return
         outcome = "replaced" if read.replaced or read.restated else "added"
-        report = report_of(path, outcome, documents, [*read.fresh, *read.restated])
+        report = report_of(path, outcome, work.documents, read.replaced)
         self._waiting.append(_Queued(read, report, met))
         if sum(queued.file.passages for queued in self._waiting) >= BATCH_PASSAGES:
             self._commit()
@@ -238,11 +251,11 @@ class _Run:
         self._waiting.clear()
 
     def _pass_over(
-        self, met: int, path: Path, outcome: str, documents: tuple[str, ...] = (), message: str | None = None
+        self, met: int, path: str, outcome: str, documents: tuple[str, ...] = (), message: str | None = None
     ) -> None:
         """Report a file that is not read."""
         self._course.advance(self._sizes[met])
-        self._report(met, str(path), outcome, documents, message)
+        self._report(met, path, outcome, documents, message)
 
     def _report(
         self, met: int, path: str, outcome: str, documents: tuple[str, ...] = (), message: str | None = None

@@ -15,6 +15,7 @@ from assistant.library.catalogue import Catalogue
 from assistant.library.commit import ReadFile
 from assistant.library.entries import Pending
 from assistant.library.file_work import FileWork
+from assistant.library.reach import WHOLE, Reach
 from assistant.library.rows import stated_to_json
 
 
@@ -24,6 +25,8 @@ class KnownFiles:
 
     catalogue: Catalogue
     collection: str
+    reach: Reach = WHOLE
+    """Of whoever adds: what is kept from him stays as it is, and says nothing of what he adds."""
 
     def stated(self, candidate: Candidate, original: str) -> Mapping[str, object] | None:
         """What a catalogue says of a file, with what people said by hand of the documents in the library."""
@@ -31,16 +34,16 @@ class KnownFiles:
         if kept is not None:
             return carried_over(candidate.stated, json.loads(kept.stated))
         stated = candidate.stated
-        for identity in self.catalogue.at_path(str(candidate.path), self.collection):
+        for identity in self._earlier(candidate):
             stated = kept_secret(stated, json.loads(self.catalogue.pending_of(identity).stated))
         return stated
 
     def unchanged(self, candidate: Candidate, original: str) -> tuple[str, ...] | None:
         """Ids of the documents of a file where all of them are here and nothing else is said of them; else None."""
         kept = self.catalogue.kept(original, self.collection)
-        if kept is None or not kept.is_whole:
+        if kept is None or not kept.is_whole or not set(self._earlier(candidate)) <= set(kept.documents):
             return None
-        says_the_same = kept.path != str(candidate.path) or kept.stated == stated_to_json(candidate.stated)
+        says_the_same = kept.path != candidate.source or kept.stated == stated_to_json(candidate.stated)
         return kept.documents if says_the_same else None
 
     def to_be_written(self, candidate: Candidate, data: bytes, original: str, work: FileWork) -> ReadFile:
@@ -51,7 +54,15 @@ class KnownFiles:
         parts = len(work.documents) + len(work.refused)
         cut = [(Pending(each.document, original, parts, stated, each.sketch), each.passages) for each in work.documents]
         fresh = tuple(item for item in cut if item[0].document.id not in there)
-        restated = tuple(item for item in cut if item[0].document.id in there) if kept and kept.stated != stated else ()
-        earlier = self.catalogue.at_path(str(candidate.path), self.collection)
-        replaced = tuple(identity for identity in earlier if identity not in there)
+        is_restated = kept is not None and kept.path == candidate.source and kept.stated != stated
+        restated = tuple(item for item in cut if item[0].document.id in there) if is_restated else ()
+        replaced = tuple(identity for identity in self._earlier(candidate) if identity not in there)
         return ReadFile(fresh, restated, replaced, data, original, work.embedded)
+
+    def _earlier(self, candidate: Candidate) -> list[str]:
+        """Ids of the documents that came of the file as it was before, as far as they may be seen."""
+        earlier = self.catalogue.at_path(candidate.source, self.collection)
+        if self.reach.is_whole or not earlier:
+            return earlier
+        known = self.catalogue.descriptions().documents
+        return [each for each in earlier if self.reach.covers(self.collection, known[each].secrecy)]

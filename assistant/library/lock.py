@@ -57,7 +57,7 @@ def _held(home: Path, name: str, refusal: str, wait_s: float) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise LibraryUnavailable("disk_full", path=home) from error
         if error.errno in _NOT_WRITABLE:
-            raise LibraryUnavailable("library_not_writable", path=home, why=error.strerror) from error
+            raise LibraryUnavailable("library_not_writable", path=error.filename or home, why=error.strerror) from error
         raise
 
 

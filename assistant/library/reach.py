@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from assistant.errors import UsageError
+
 
 class Secrecy(IntEnum):
     """Degrees of secrecy, lowest first (保守国家秘密法 第十四条; 内部 is below them, as offices use it)."""
@@ -47,6 +49,16 @@ def degree_of(mark: str | None) -> Secrecy:
     return _DEGREES[found[0]] if found else Secrecy.TOP_SECRET
 
 
+_LONGEST_COLLECTION = 60
+"""Characters of its name."""
+
+
+def check_collection(name: str) -> None:
+    """Raises UsageError for what cannot be the name of a collection: empty, too long, more than one line."""
+    if not name.strip() or len(name) > _LONGEST_COLLECTION or not name.isprintable():
+        raise UsageError("collection_name_wrong", value=name)
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Who has it sees documents up to `clearance` that lie in no closed collection."""
@@ -67,3 +79,7 @@ class Reach:
     def is_whole(self) -> bool:
         """Whether there is no document that it does not cover."""
         return self.clearance is Secrecy.TOP_SECRET and not self.closed
+
+
+WHOLE = Reach(Secrecy.TOP_SECRET)
+"""Everything, as whoever sits at the machine sees it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from assistant.errors import LibraryUnavailable
 from assistant.library.catalogue import Catalogue
 from assistant.library.chroma_server import ChromaServer
+from assistant.library.database import why_not_written
 from assistant.library.embedder_source import EmbedderSource
 from assistant.library.embedding import Encoder
 from assistant.library.in_use import InUse
@@ -110,17 +112,13 @@ class Store:
 
 def _is_writable(home: Path) -> bool:
     """Whether a library can be written there. Raises LibraryUnavailable where it can be neither written nor read."""
-    if home.exists() and not home.is_dir():
+    if os.path.exists(home) and not home.is_dir():
         raise LibraryUnavailable("library_not_a_folder", path=home)
-    existing = home
-    while not existing.exists():
-        existing = existing.parent
-    if os.access(existing, os.W_OK | os.X_OK):
-        return True
-    try:
-        has_library = (home / "catalogue.sqlite3").is_file()
-    except OSError as error:
-        raise LibraryUnavailable("library_not_writable", path=home, why=error.strerror) from error
-    if not has_library:
-        raise LibraryUnavailable("library_not_writable", path=home, why=os.strerror(30))
-    return False
+    catalogue = home / "catalogue.sqlite3"
+    for path in (home, catalogue, *(home / name for name in ("originals", "terms", "vectors"))):
+        if os.access(path, os.F_OK) and not os.access(path, os.R_OK | (os.X_OK if path.is_dir() else 0)):
+            raise LibraryUnavailable("library_unreadable", path=path, why=os.strerror(errno.EACCES))
+    why = why_not_written(catalogue)
+    if why is not None and not os.path.isfile(catalogue):
+        raise LibraryUnavailable("library_not_writable", path=home, why=why)
+    return why is None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,16 @@ from assistant.library.catalogue import Catalogue
 from assistant.library.catalogue_reading import Vectors
 from assistant.library.coming import embedders_of
 from assistant.library.fault_points import reach
-from assistant.library.generations import Generation, build, client_of, in_child, make_durable, sizes_of, sums_of
+from assistant.library.generations import (
+    Generation,
+    build,
+    client_of,
+    copied_aside,
+    in_child,
+    make_durable,
+    sizes_of,
+    sums_of,
+)
 from assistant.library.newer import Newer, brought_up_to_date, read_newer
 from assistant.library.terms_index import Hit
 
@@ -167,14 +177,17 @@ class VectorIndex:
 
     def compare(self, generation: Generation) -> dict[str, Any]:
         """All of a base beside the catalogue, in a child process; see `probe.verify`. Raises LibraryUnavailable."""
-        return in_child(
-            "verify",
-            self._catalogue.path,
-            self.folder / generation.folder,
-            generation.collection,
-            str(generation.last_number),
-            timeout_s=_COMPARE_S + _COMPARE_A_ROW_S * generation.rows,
-        )
+        kept = self.folder / generation.folder
+        # Chroma writes even to read.
+        with copied_aside(kept) if self._exact else nullcontext(kept) as folder:
+            return in_child(
+                "verify",
+                self._catalogue.path,
+                folder,
+                generation.collection,
+                str(generation.last_number),
+                timeout_s=_COMPARE_S + _COMPARE_A_ROW_S * generation.rows,
+            )
 
     def stale(self) -> list[Path]:
         """Folders that the catalogue does not name, but for one of an embedder that the library is going to or in."""

@@ -126,6 +126,8 @@ def _of_base(store: Store) -> tuple[dict[str, int], list[Finding]]:
     except LibraryUnavailable as error:
         if error.key == "chroma_unreachable":
             return nothing, [Finding("server_silent", str(error.facts["url"]))]
+        if error.key == "base_not_copied":
+            raise
         return nothing, [Finding("base_damaged", generation.folder)]
     findings = [Finding("base_missing", each) for each in said["missing"]]
     findings += [Finding("base_changed", each) for each in said["changed"]]

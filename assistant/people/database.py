@@ -10,11 +10,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import LibraryUnavailable
+from assistant.library.database import opened_to_read, why_not_written
 
 _VERSION = 1
 _BUSY_S = 5.0
@@ -47,10 +48,13 @@ class PeopleFile:
 
     def all(self, query: str, *values: object) -> list[Any]:
         """Every row of a query; none while there is no file. Raises LibraryUnavailable."""
-        if not self.path.exists():
-            return []
         with self._translated():
-            return self._connection().execute(query, values).fetchall()
+            if not self.path.exists():
+                return []
+            if why_not_written(self.path) is None:
+                return self._connection().execute(query, values).fetchall()
+            with closing(opened_to_read(self.path)) as connection:
+                return connection.execute(query, values).fetchall()
 
     def one(self, query: str, *values: object) -> Any | None:
         """The first row of a query. Raises LibraryUnavailable."""
@@ -101,7 +105,10 @@ class PeopleFile:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise LibraryUnavailable("people.unusable", path=self.path, why=error) from error
+            why = why_not_written(self.path)
+            if why is None or not os.access(self.path, os.R_OK):
+                raise LibraryUnavailable("people.unusable", path=self.path, why=why or error) from error
+            raise LibraryUnavailable("people.not_writable", path=self.path.parent, why=why) from error
 
 
 def _statements(script: str) -> Iterator[str]:

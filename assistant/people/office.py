@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import UsageError
-from assistant.library.reach import Reach, Secrecy
+from assistant.library.reach import Reach, Secrecy, check_collection
 from assistant.people import accounts, deeds, passwords, sessions, tries
 from assistant.people.accounts import Account
 from assistant.people.database import PeopleFile
@@ -209,6 +209,7 @@ class People:
 
     def keep_to(self, collection: str, groups: Collection[str], *, by: str) -> None:
         """Keep a collection to these groups; without any it is open to every account. Raises UsageError."""
+        check_collection(collection)
         named = accounts.groups_of(groups)
         with self._deed(by, Deed.COLLECTION_CHANGED, collection) as tables:
             tables.execute("DELETE FROM collections WHERE collection = ?", (collection,))

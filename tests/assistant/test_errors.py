@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import pickle
 import re
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,19 @@ def test_why_the_system_refuses_is_told_in_the_users_language(number: int, as_te
     for language in ("zh", "en"):
         assert os.strerror(number) not in error.in_language(language)
         assert error.in_language(language).count("方案.docx") == 1
+
+
+@pytest.mark.parametrize(
+    ("read", "data"),
+    [(json.loads, b"{"), (tomllib.loads, b"{"), (tomllib.loads, b"a = ["), (str, b"\xff")],
+)
+def test_what_is_wrong_with_a_text_is_told_in_the_users_language(read: Callable[[str], object], data: bytes) -> None:
+    with pytest.raises(ValueError) as wrong:  # noqa: PT011 - what Python calls all of them
+        read(data.decode())
+    error = UsageError("file_unreadable", path="甲", why=wrong.value)
+    assert str(wrong.value) not in error.in_language("zh")
+    assert re.search("不是(正确的| utf-8)", error.in_language("zh"))
+    assert "not " in error.in_language("en")
 
 
 def test_a_full_disk_below_the_database_is_told_in_the_users_language() -> None:

@@ -227,6 +227,14 @@ def test_what_is_asked_wrongly_is_said(shell: Shell, tmp_path: Path, arguments: 
     assert named.format(**places) in err
 
 
+def test_earlier_questions_in_a_file_that_is_no_text_are_refused(shell: Shell, tmp_path: Path) -> None:
+    history = tmp_path / "history.docx"
+    history.write_bytes(b"PK\x03\x04" + bytes(range(256)))
+    code, out, err = shell("ask", "会议费？", "--history", history)
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert str(history) in err
+
+
 def test_a_collection_that_there_is_not_is_said_and_those_that_there_are(shell: Shell, write: Write) -> None:
     shell("ingest", write("甲办法.txt", RULE), "--collection", "规定")
     code, out, err = shell("ask", "会议费？", "--collection", "规章")

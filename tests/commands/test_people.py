@@ -143,3 +143,11 @@ def test_an_account_is_deleted_only_once_it_is_said_what_becomes_of_its_work(com
     assert [each["name"] for each in listed(command)] == ["主任"]
     assert command("delete", "主任")[0] != 0
     assert "删除用户" in command("audit")[1]
+
+
+@pytest.mark.parametrize("name", ["", "甲\n乙"])
+def test_what_is_no_name_of_a_collection_is_kept_to_nobody(command: Command, name: str) -> None:
+    code, out, err = command("collection", name)
+    assert (code, out) == (2, "")
+    assert "资料集名称" in err
+    assert command("audit")[1] == ""

@@ -209,6 +209,6 @@ def test_files_of_another_owner_are_read_where_they_can_be(
                     assert answers(assistant)
                     assert refused_as(lambda: assistant.ingest([new])) == "library_not_writable"
             else:
-                assert refused_as(lambda: Assistant(Settings(home=home))) == "library_not_writable"
+                assert refused_as(lambda: Assistant(Settings(home=home))) == "library_unreadable"
         finally:
             os.setresuid(0, 0, 0)

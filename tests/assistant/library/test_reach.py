@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.library.reach import Reach, Secrecy, degree_of
+from assistant.errors import UsageError
+from assistant.library.reach import Reach, Secrecy, check_collection, degree_of
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,10 @@ def test_a_reach_ends_at_its_clearance_and_at_closed_collections() -> None:
     assert reach.covers("default", "秘密")
     assert not reach.covers("default", "机密★1年")
     assert not reach.covers("案件", None)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "甲\n乙", "甲\t乙", "\x1b[31m", "长" * 61])
+def test_a_collection_is_named_with_what_can_be_shown_in_a_line(name: str) -> None:
+    with pytest.raises(UsageError):
+        check_collection(name)
+    check_collection("第一巡察组 2026")
