@@ -109,6 +109,11 @@ def label_of(text: str) -> str:
     return match["label"] if match else ""
 
 
+def labels_in(text: str) -> list[str]:
+    """措施 and 责任领导 of an entry of a ledger that is told in one line."""
+    return [match["label"] for match in _LABELLED.finditer(_SPREAD.sub(r"\1\2", text))]
+
+
 def name_at(text: str) -> str:
     """The name that a text begins with: whole words, of two or three characters together, and no word of every day."""
     name = ""

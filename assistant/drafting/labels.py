@@ -75,9 +75,9 @@ _NAMED_LINE = re.compile(
 )
 """问题1 with what it says on the lines below."""
 _PLACE = re.compile(
-    r"(?:(?<=[。！？；：:;!?）)”】\s])|(?<=[，,、])(?=[一二三四五六七八九十]{1,3}[是要])|(?=[①-⑳])|(?<![第条款项])(?=[（(]))\s*"
+    r"(?:(?<=[。！？；：:;!?）)”】\s])|(?<=[，,、])(?=[一二三四五六七八九十]{1,3}[是要])|(?=[①-⑳])|(?<![第条款项])(?=[（(]))(?:\*\*|__)?\s*"
 )
-"""Where an item may begin inside a line."""
+"""Where an item may begin inside a line, behind the end of bold words or with bold words of its own."""
 
 
 def looking_like_labels(text: str, start: int, end: int) -> list[Label]:

@@ -13,7 +13,17 @@ from functools import partial
 from assistant.composing.asked import share
 from assistant.composing.masthead import masthead
 from assistant.composing.office_asked import is_office, office_asked
-from assistant.composing.posts import Office, Post, continued, label_of, labelled, name_under, posts, row_posts
+from assistant.composing.posts import (
+    Office,
+    Post,
+    continued,
+    label_of,
+    labelled,
+    labels_in,
+    name_under,
+    posts,
+    row_posts,
+)
 from assistant.composing.ranking import Ranked
 from assistant.composing.units import Source, Unit
 from assistant.composing.wording import Told, columns_of, pieces_of, row_name, told_row, told_stretch
@@ -71,7 +81,7 @@ def _asks_for(ranked: Ranked, label: str) -> bool:
 
 def _tells_by_label(ranked: Ranked) -> bool:
     """Whether the best sentence has that label: a ledger says 责任领导：… of every problem, this of the one meant."""
-    return bool(ranked.candidates) and _asks_for(ranked, label_of(ranked.best.unit.text))
+    return bool(ranked.candidates) and any(_asks_for(ranked, one) for one in labels_in(ranked.best.unit.text))
 
 
 def _first_of_each(ranked: Ranked, named: Callable[[Source, str, Unit | None], tuple[str, ...]]) -> list[Told]:

@@ -11,6 +11,7 @@ from assistant.composing.posts import (
     continued,
     label_of,
     labelled,
+    labels_in,
     name_at,
     name_under,
     office,
@@ -88,3 +89,11 @@ def test_what_ends_with_no_rank_is_no_office() -> None:
 @given(st.text(alphabet="局长书记王林：、，；（）　由任组党\n某", max_size=30))
 def test_any_text_is_borne_and_names_have_two_or_three_characters(text: str) -> None:
     assert all(len(post.name) in (2, 3) for post in posts(text))
+
+
+def test_the_labels_of_an_entry_of_a_ledger_are_told() -> None:
+    assert labels_in("整改措施：1.1 逐座加固；责任领导：党组成员、总督学 顾佩文；完成时限：6月底") == [
+        "整改措施",
+        "责任领导",
+        "完成时限",
+    ]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from assistant.application import Assistant
 
@@ -84,17 +85,35 @@ def test_who_is_named_nowhere_is_not_made_up(library: Assistant, question: str) 
 
 
 def test_who_answers_for_one_entry_of_a_ledger_is_not_who_answers_for_another(
-    assistant: Assistant, write: Callable[[str, str], Path]
+    assistant: Assistant, tmp_path: Path
 ) -> None:
-    entries = [
-        "水利局整改台账",
-        "问题：三座水闸带病运行",
-        "责任领导：局党组成员 田立群",
-        "",
-        "问题：旧泵房长期闲置",
-        "责任领导：党组成员、总督学 顾佩文",
-    ]
-    assistant.ingest([write("水利局整改台账.txt", "\n".join(entries))])
+    ledger = Workbook()
+    heads = ("序号", "反馈问题", "整改措施", "责任领导", "责任科室", "完成时限", "整改进展")
+    closed, open_till_now = "已完成。闸门3座更换完毕。", "推进中。2处已签合同，1处未处置。"
+    rows = (
+        (
+            1,
+            "三座水闸带病运行",
+            "1.1 逐座加固；1.2 建立台账",
+            "局党组书记、局长 田立群",
+            "工程科",
+            "2025年6月底",
+            closed,
+        ),
+        (
+            2,
+            "旧泵房长期闲置",
+            "2.1 提出方案；2.2 拆除",
+            "局党组成员、总督学 顾佩文",
+            "计划科",
+            "2025年9月底",
+            open_till_now,
+        ),
+    )
+    for row in (("水利局巡察整改台账",), heads, *rows):
+        ledger.active.append(row)
+    ledger.save(tmp_path / "水利局巡察整改台账.xlsx")
+    assistant.ingest([tmp_path / "水利局巡察整改台账.xlsx"])
     answer = assistant.ask("水利局台账上旧泵房长期闲置问题的责任领导是谁？").text
     assert "顾佩文" in answer
     assert "田立群" not in answer
