@@ -58,7 +58,7 @@ def test_a_terminal_shows_how_far_it_has_come(home: Path, file: Path) -> None:
 
 def test_a_pipe_gets_lines_alone(home: Path, file: Path) -> None:
     done = ingest(home, file, subprocess.PIPE)
-    assert done.stderr.decode() == "新增 1，更新 0，无变化 0，略过 0，失败 0\n"
+    assert done.stderr.decode() == "新增 1，替换 0，无变化 0，略过 0，失败 0\n"
 
 
 @pytest.mark.parametrize(
