@@ -46,7 +46,7 @@ _FILES_KEPT_S = 3600
 """Uploads and downloads are deleted after this many seconds."""
 _FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 _ASSETS = Path(__file__).parent / "assets"
-_SCRIPTS = ("streams.js", "signed_out.js", "cells_seen.js", "asking.js")
+_SCRIPTS = ("streams.js", "signed_out.js", "acting.js", "cells_seen.js", "asking.js")
 """What runs before anything of Gradio does."""
 
 

@@ -42,12 +42,18 @@ def saying(key: str, forced: str | None) -> str:
         for each in messages.LANGUAGES
     }
     wanted = json.dumps(forced) if forced else "(navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en')"
-    return f"() => ({json.dumps(said, ensure_ascii=False)})[{wanted}]"
+    return f"""() => {{
+  window.waitingSince = performance.now();
+  return ({json.dumps(said, ensure_ascii=False)})[{wanted}];
+}}"""
 
 
 def going_to(part: str) -> str:
-    """A script that brings a part of the page to the top once it is laid out, unless told that something is wrong."""
+    """A script that brings a part of the page to the top once it is laid out, unless told that something is wrong.
+
+    Whoever did something since it was said that this has begun (`saying`, `assets/acting.js`) stays where he is.
+    """
     return f"""(wrong) => wrong || setTimeout(() => {{
   const part = document.querySelector({json.dumps(part)});
-  if (part?.offsetParent) part.scrollIntoView();
+  if (part?.offsetParent && window.actedAt < window.waitingSince) part.scrollIntoView();
 }}, 100)"""

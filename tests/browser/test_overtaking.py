@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.steps import holds, open_tab, unanswered, upload_to
-from tests.browser.test_drafting import FEEDBACK
+from tests.browser.test_drafting import FEEDBACK, read_findings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -28,7 +28,8 @@ def test_what_is_typed_while_a_question_is_taken_stays_in_the_field(visit: Visit
     question = page.locator("#question textarea")
     with unanswered(page):
         question.fill("谁负责？")
-        question.press("Enter")
+        with page.expect_request("**/queue/join*"):  # the browser reads the question a moment after the key
+            question.press("Enter")
         question.press_sequentially("多久完成？")
     holds(question, "多久完成？")
     page.locator("#conversation .user", has_text="谁负责？").wait_for()
@@ -58,3 +59,16 @@ def test_the_draft_chosen_last_is_the_one_that_is_shown(visit: Visit, address: s
             pick(page, "#remarks-drafts", topic)
     page.locator("#remarks h2", has_text="安全生产").wait_for()
     assert "安全生产" in page.locator("#remarks-drafts input").input_value()
+
+
+def test_who_moved_on_while_a_draft_was_made_stays_where_he_is(visit: Visit, address: str) -> None:
+    page = visit(address)
+    read_findings(page)
+    with unanswered(page):
+        with page.expect_request("**/queue/join*"):
+            page.locator("#draft-plan").click()
+        page.mouse.wheel(0, -20_000)
+        page.wait_for_function("scrollY === 0")
+    page.locator("#plan article").wait_for()
+    page.wait_for_timeout(500)
+    assert page.evaluate("scrollY") == 0
