@@ -213,5 +213,6 @@ def foreign(url: str, own: str) -> list[str]:
 
 
 def refused(status: int, url: str) -> list[str]:
-    """A complaint where the server refused what its own page asked for."""
-    return [f"{status} for {url}"] if status >= 400 else []
+    """A complaint where the server refused what its own page asked for; a server that is stopping ends a stream so."""
+    is_end = status == 503 and urlsplit(url).path.endswith("/queue/data")
+    return [f"{status} for {url}"] if status >= 400 and not is_end else []

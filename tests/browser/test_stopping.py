@@ -54,11 +54,14 @@ def test_an_answer_is_shown_while_that_of_another_conversation_keeps_one_waiting
     visit: Callable[..., Page], office: tuple[str, ModelServer]
 ) -> None:
     address, server = office
+    server.forget()
     server.will(pause(30))
     server.will(endlessly(say("书记负责。"), every_s=0.1))
     page = visit(address)
     put(page, QUESTION)
     page.locator("#stop").wait_for()
+    while not server.chats:  # what it is to answer goes by the order of the requests
+        page.wait_for_timeout(20)
     page.locator("#new-conversation").click()
     page.locator("#conversation .user").wait_for(state="detached")
     put(page, "书记负责什么？")
